@@ -1,0 +1,1 @@
+"""Rules that every part shares: rights, work days, state tables, clean text. Plain Python."""

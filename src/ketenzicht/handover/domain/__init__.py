@@ -1,0 +1,1 @@
+"""Rules of a hand-off: its states and who sees what of it. Plain Python."""

@@ -1,0 +1,1 @@
+"""Rules of reporting: receipts, statements, details, files, reporter modes. Plain Python."""

@@ -1,0 +1,1 @@
+"""Rules of a signal: its states and the indicator rule. Plain Python."""
