@@ -1,0 +1,7 @@
+"""A pytest plugin that is loaded before settings are: tests never see the environment of a real installation."""
+
+import os
+
+for _name in [name for name in os.environ if name.startswith(("KETENZICHT_", "DATABASE_"))]:
+    del os.environ[_name]
+os.environ["KETENZICHT_MODE"] = "test"
