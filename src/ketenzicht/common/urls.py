@@ -1,0 +1,11 @@
+"""Addresses that belong to no other part."""
+
+from django.urls import path
+
+from ketenzicht.common import views
+
+app_name = "common"
+urlpatterns = [
+    path("stijl/", views.gallery, name="gallery"),
+    path("weergave/", views.appearance, name="appearance"),
+]

@@ -1,0 +1,48 @@
+"""The pages that belong to no other part: the gallery of shapes, the choice of colours, an expired form."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from ketenzicht.common.gallery import gallery_context
+from ketenzicht.common.pages import public_page, signed_in_page
+from ketenzicht.common.templatetags.ketenzicht import THEME_COOKIE, THEMES
+
+A_YEAR = 365 * 24 * 3600
+
+
+@signed_in_page
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever makes pages. Raises: Http404 in production."""
+    if settings.PRODUCTION:
+        raise Http404
+    shell = request.GET.get("shell", "")
+    template = f"common/gallery_{shell}.html" if shell in ("public", "narrow") else "common/gallery.html"
+    return render(request, template, gallery_context(request))
+
+
+@require_POST
+@signed_in_page
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keeps the choice of colours in a cookie and goes back to where it was made."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = redirect(target)
+    response.status_code = 303
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, chosen, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
+
+
+@public_page
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Says in plain words that a form was open too long; ``reason`` is for the log only."""
+    return render(request, "403_csrf.html", status=403)
