@@ -81,9 +81,10 @@ def due_at(start: datetime, limit: Limit, holidays: frozenset[date], tz: ZoneInf
 def due_after_pause(
     due: datetime,
     unit: Unit,
+    holidays: frozenset[date],
+    *,
     paused_at: datetime,
     resumed_at: datetime,
-    holidays: frozenset[date],
     tz: ZoneInfo = AMSTERDAM,
 ) -> datetime:
     """The new due moment of a clock that stood still between two moments; never earlier than ``due``.

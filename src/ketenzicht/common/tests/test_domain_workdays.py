@@ -133,19 +133,20 @@ def test_it_gives_back_what_was_left_at_the_pause(
     paused: datetime, resumed: datetime, due: datetime, because: str
 ) -> None:
     before = at(2024, 6, 5, 17)
-    after = due_after_pause(before, Unit.WORKDAYS, paused, resumed, HOLIDAYS)
+    after = due_after_pause(before, Unit.WORKDAYS, HOLIDAYS, paused_at=paused, resumed_at=resumed)
     assert after == due.astimezone(UTC), because
 
 
 def test_it_does_not_add_a_day_for_a_pause_in_the_weekend() -> None:
     saturday = at(2024, 6, 8)
     due = at(2024, 6, 10, 17)
-    assert due_after_pause(due, Unit.WORKDAYS, saturday, saturday, NONE) == due.astimezone(UTC)
+    after = due_after_pause(due, Unit.WORKDAYS, NONE, paused_at=saturday, resumed_at=saturday)
+    assert after == due.astimezone(UTC)
 
 
 def test_it_refuses_to_resume_before_the_pause() -> None:
     with pytest.raises(ValueError, match="before"):
-        due_after_pause(at(2024, 6, 5), Unit.DAYS, at(2024, 6, 4), at(2024, 6, 3), NONE)
+        due_after_pause(at(2024, 6, 5), Unit.DAYS, NONE, paused_at=at(2024, 6, 4), resumed_at=at(2024, 6, 3))
 
 
 @given(moments, st.integers(1, 40), holidays)
@@ -179,7 +180,7 @@ def test_it_never_shortens_by_pausing(
     due = due_at(start, limit, off)
     paused = data.draw(st.datetimes(start.replace(tzinfo=None), due.replace(tzinfo=None)))
     paused = paused.replace(tzinfo=UTC)
-    after = due_after_pause(due, limit.unit, paused, paused + length, off)
+    after = due_after_pause(due, limit.unit, off, paused_at=paused, resumed_at=paused + length)
     assert after >= due
     if limit.unit is Unit.WORKDAYS:
         assert is_working_day(after.astimezone(AMSTERDAM).date(), off)
@@ -192,7 +193,7 @@ def test_it_changes_nothing_by_a_pause_of_no_length(
     due = due_at(start, limit, off)
     paused = data.draw(st.datetimes(start.replace(tzinfo=None), due.replace(tzinfo=None)))
     paused = paused.replace(tzinfo=UTC)
-    assert due_after_pause(due, limit.unit, paused, paused, off) == due
+    assert due_after_pause(due, limit.unit, off, paused_at=paused, resumed_at=paused) == due
 
 
 @given(moments, st.integers(1, 40), holidays)
