@@ -1,0 +1,15 @@
+"""What can go wrong with the private PostgreSQL, in one sentence for the person at the terminal."""
+
+FULL_DISK = "No space left on device"
+
+
+class PostgresProblem(Exception):
+    """PostgreSQL cannot do what was asked; the message says why and what to do."""
+
+
+def explain(what: str, output: str) -> PostgresProblem:
+    """The problem that ``output`` of a PostgreSQL program shows, led by ``what`` failed."""
+    if FULL_DISK in output:
+        return PostgresProblem(f"{what}: the disk is full. Make room and start again.")
+    telling = [line for line in output.strip().splitlines() if line.strip()]
+    return PostgresProblem(f"{what}:\n" + "\n".join(telling[-8:]))
