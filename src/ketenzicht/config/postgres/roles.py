@@ -60,13 +60,18 @@ def write_secret(path: Path, value: str) -> None:
 def prepare(credentials: Credentials, database: str = DATABASE) -> None:
     """Make the roles and ``database`` with its extensions and rights; what is there already stays."""
     with credentials.connect() as connection:
-        for role in (OWNER, APP):
-            _ensure_role(connection, role, credentials.password(role))
+        ensure_roles(connection, credentials)
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         if not known:
             create_database(connection, database)
     with credentials.connect(database) as connection:
         furnish(connection)
+
+
+def ensure_roles(connection: psycopg.Connection, credentials: Credentials) -> None:
+    """Make both roles and give them the limits and passwords they should have."""
+    for role in (OWNER, APP):
+        _ensure_role(connection, role, credentials.password(role))
 
 
 def _ensure_role(connection: psycopg.Connection, role: str, password: str) -> None:
