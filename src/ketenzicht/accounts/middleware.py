@@ -1,0 +1,52 @@
+"""Every request gets its actor, and staff get no further without a second factor."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from ketenzicht.accounts.queries import actor_for
+from ketenzicht.common.actor import Actor, acting
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Runs the view as the signed-in person, in one transaction that PostgreSQL knows the actor of."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            request.actor = Actor.nobody()
+            return self.get_response(request)
+        request.actor = (
+            actor_for(request.user, timezone.localdate())
+            if request.user.is_authenticated
+            else Actor.nobody()
+        )
+        with acting(request.actor):
+            return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Outside the demonstration an account without a second factor reaches only the page to add one."""
+
+    OPEN = ("/account/", "/en/account/", "/taal/", "/en/taal/")
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._must_add_one(request):
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+    def _must_add_one(self, request: HttpRequest) -> bool:
+        if settings.DEMONSTRATION or not request.user.is_authenticated:
+            return False
+        return not request.path.startswith(self.OPEN) and not is_mfa_enabled(request.user)

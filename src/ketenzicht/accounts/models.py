@@ -1,0 +1,93 @@
+"""People with an account, and the roles they hold at desks."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+
+from ketenzicht.common.domain.rights import Role
+from ketenzicht.common.privacy import Privacy
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, name: str, password: str | None = None, **fields: Any) -> "User":
+        """A new person; without a password nobody can sign in with one."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person with an account (gebruiker)."""
+
+    privacy = Privacy(
+        retention="account",
+        neutral="id password last_login is_active is_demonstration language theme shortcuts created_at",
+        personal="email name",
+    )
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system"
+        LIGHT = "light"
+        DARK = "dark"
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="nl")
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
+    shortcuts = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """That somebody holds a role at a desk, from a day and perhaps until a day."""
+
+    privacy = Privacy(
+        retention="account", neutral="id user desk role valid_from valid_until granted_by created_at"
+    )
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="granted_memberships"
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "desk", "role", "valid_from"), name="accounts_membership_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="accounts_membership_period",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.desk_id}"

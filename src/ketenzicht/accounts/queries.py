@@ -1,0 +1,42 @@
+"""Who somebody is today: the rights that follow from the roles held."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from types import MappingProxyType
+
+from django.db.models import Q, QuerySet
+
+from ketenzicht.accounts.models import Membership, User
+from ketenzicht.common.actor import Actor
+from ketenzicht.common.domain.rights import ROLE_VERBS, Role, Verb
+
+
+def memberships_on(day: date) -> QuerySet[Membership]:
+    """The roles that hold on ``day``."""
+    return Membership.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day, user__is_active=True
+    )
+
+
+def actor_for(user: User, on: date) -> Actor:
+    """The actor that ``user`` is on ``on``: the verbs of every role held, each at the role's desk."""
+    held = memberships_on(on).filter(user=user).order_by("valid_from", "id")
+    pairs = list(held.values_list("desk_id", "role"))
+    return Actor.user(user.pk, grants_of(pairs), pairs[0][0] if pairs else None)
+
+
+def grants_of(pairs: Iterable[tuple[int, str]]) -> MappingProxyType[Verb, frozenset[int]]:
+    """Verb → desks, for (desk, role) pairs. A role that is not known gives nothing."""
+    grants: dict[Verb, set[int]] = defaultdict(set)
+    for desk_id, role in pairs:
+        for verb in ROLE_VERBS[Role(role)] if role in set(Role) else frozenset():
+            grants[verb].add(desk_id)
+    return MappingProxyType({verb: frozenset(desks) for verb, desks in grants.items()})
+
+
+def users_at(desk_ids: Iterable[int], verb: Verb, on: date) -> QuerySet[User]:
+    """Active people who have ``verb`` at one of the desks on ``on``."""
+    roles = [role.value for role, verbs in ROLE_VERBS.items() if verb in verbs]
+    held = memberships_on(on).filter(desk_id__in=list(desk_ids), role__in=roles)
+    return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name")

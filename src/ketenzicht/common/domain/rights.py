@@ -1,0 +1,74 @@
+"""Who may do what: verbs are rights, roles are described sets of verbs.
+
+A role is always held at a desk, so a right reaches exactly the records of that desk.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Verb(StrEnum):
+    """A right. The database's policies use the same words."""
+
+    REPORT_WRITE = "report.write"
+    REPORT_READ = "report.read"
+    IDENTITY_READ = "identity.read"
+    ORIGINAL_READ = "original.read"
+    SIGNAL_READ = "signal.read"
+    SIGNAL_TRIAGE = "signal.triage"
+    SIGNAL_ASSIGN = "signal.assign"
+    SIGNAL_CLOSE = "signal.close"
+    REPLY_SEND = "reply.send"
+    HANDOVER_READ = "handover.read"
+    HANDOVER_SEND = "handover.send"
+    HANDOVER_ANSWER = "handover.answer"
+    DISCLOSURE_READ = "disclosure.read"
+    CLOCK_OVERSEE = "clock.oversee"
+    ROUTE_TRY = "route.try"
+    REFERENCE_EDIT = "reference.edit"
+    USER_MANAGE = "user.manage"
+    ACCESS_REVIEW = "access.review"
+    AUDIT_READ = "audit.read"
+
+
+class Role(StrEnum):
+    """A function in the chain, held by a person at a desk."""
+
+    REPORTING_PROFESSIONAL = "reporting_professional"
+    FOCAL_OFFICER = "focal_officer"
+    CHAIN_DIRECTOR = "chain_director"
+    CARE_COORDINATOR = "care_coordinator"
+    PARTNER_DESK = "partner_desk"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+_RECEIVES = frozenset({Verb.REPORT_WRITE, Verb.HANDOVER_READ, Verb.HANDOVER_ANSWER})
+
+ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
+    {
+        Role.REPORTING_PROFESSIONAL: frozenset({Verb.REPORT_WRITE}),
+        Role.FOCAL_OFFICER: _RECEIVES
+        | {
+            Verb.REPORT_READ,
+            Verb.IDENTITY_READ,
+            Verb.SIGNAL_READ,
+            Verb.SIGNAL_TRIAGE,
+            Verb.SIGNAL_ASSIGN,
+            Verb.SIGNAL_CLOSE,
+            Verb.REPLY_SEND,
+            Verb.HANDOVER_SEND,
+            Verb.ROUTE_TRY,
+        },
+        Role.CHAIN_DIRECTOR: _RECEIVES | {Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY},
+        Role.CARE_COORDINATOR: _RECEIVES,
+        Role.PARTNER_DESK: _RECEIVES,
+        Role.PRIVACY_OFFICER: frozenset(
+            {Verb.AUDIT_READ, Verb.DISCLOSURE_READ, Verb.ACCESS_REVIEW, Verb.ORIGINAL_READ}
+        ),
+        Role.ADMINISTRATOR: frozenset({Verb.USER_MANAGE, Verb.REFERENCE_EDIT, Verb.ROUTE_TRY}),
+        Role.AUDITOR: frozenset({Verb.AUDIT_READ, Verb.ACCESS_REVIEW}),
+    }
+)
