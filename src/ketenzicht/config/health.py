@@ -1,12 +1,16 @@
 """Whether web, database and worker are well, for whoever watches over them."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, JsonResponse
+
+from ketenzicht.common.pages import public_page
 
 # The worker gives a sign of life every ten seconds.
 SILENT_SECONDS = 40
 
 
+@public_page
+@transaction.non_atomic_requests
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when all is well, else 503 with the name of what is not. Shows no more than that."""
     states = {"web": "ok", "database": "down", "worker": "unknown"}

@@ -1,4 +1,4 @@
-"""A pytest plugin that is loaded before settings are: tests never see the environment of a real installation."""
+"""A pytest plugin, loaded before settings: tests never see the environment of a real installation."""
 
 import os
 

@@ -1,0 +1,36 @@
+"""What every test gets: a database as the runtime role sees it, no network, the same examples each time."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.database"]
+
+settings.register_profile(
+    "ketenzicht",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    # Our database fixtures hold for the whole test; examples roll nothing back between them, on purpose.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("ketenzicht")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys are slow by nature; long checks start first, so that the others run beside them."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.slow)
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            raise pytest.UsageError(
+                f"{item.nodeid}: the runtime role may not TRUNCATE; use the fixture fresh_database instead."
+            )
+    items.sort(key=lambda item: "architecture/test_quality" not in item.nodeid)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Children of tests start as slowly as a user's do, not slower."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
