@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.partners.models import Desk, Municipality, Region
 
-FOCAL = "focal"
-CHAIN_DIRECTOR = "chain_director"
+FOCAL = "municipal_focal_point"
+CHAIN_DIRECTION = "chain_direction"
 
 
 def desk(desk_id: int) -> Desk:
@@ -68,12 +68,13 @@ def regions_of(municipality_id: int | None, on: date) -> QuerySet[Region]:
 def receiving_desk(municipality_id: int | None, on: date) -> Desk:
     """The focal desk that takes in a report about this municipality.
 
-    A municipality that is not known, or has no connected focal desk, goes to the default one of the region.
+    A municipality that is not known, or has no connected focal desk, goes to the focal desk without a
+    municipality where there is one, otherwise to that of the largest municipality: somebody always looks.
     Raises :class:`NotVisible` when no focal desk is connected at all.
     """
     focal = desks_connected(on).filter(kind=FOCAL)
     own = focal.filter(municipality=municipality_id).first() if municipality_id else None
-    found = own or focal.filter(municipality=None).first() or focal.order_by("code").first()
+    found = own or focal.order_by(F("municipality__population").desc(nulls_first=True), "code").first()
     if found is None:
         raise NotVisible
     return found
@@ -81,7 +82,7 @@ def receiving_desk(municipality_id: int | None, on: date) -> Desk:
 
 def overseeing_desks(on: date) -> QuerySet[Desk]:
     """The desks of chain directors, who hear when something acute is left lying."""
-    return desks_connected(on).filter(kind=CHAIN_DIRECTOR)
+    return desks_connected(on).filter(kind=CHAIN_DIRECTION)
 
 
 def _desks() -> QuerySet[Desk]:
