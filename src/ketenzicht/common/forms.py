@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.domain.written_dates import parse_written_date
@@ -56,6 +57,21 @@ class BoundField(forms.BoundField):
         names = ("width", "layout", "legend", "prefix", "suffix", "quiet-optional")
         attrs = self.field.widget.attrs
         return {name.replace("-", "_"): attrs.get(f"data-{name}", "") for name in names}
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, in words that make sense away from the field too."""
+        return [self._in_words(error) for error in self.errors.as_data()]
+
+    def _in_words(self, error: ValidationError) -> str:
+        standard = forms.Field.default_error_messages["required"]
+        if error.code != "required" or error.message != standard:
+            return " ".join(map(str, error.messages))
+        if self.is_single_checkbox:
+            return gettext("Tick “%(label)s” to go on.") % {"label": self.label}
+        if self.is_group or isinstance(self.field.widget, forms.Select):
+            return gettext("Choose an answer: %(label)s") % {"label": self.label}
+        return gettext("Fill this in: %(label)s") % {"label": self.label}
 
     @property
     def first_input_id(self) -> str:

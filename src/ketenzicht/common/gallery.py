@@ -70,6 +70,26 @@ class ExampleForm(forms.Form):
     true = forms.BooleanField(label="Wat ik schrijf, is naar mijn beste weten waar")
 
 
+class ExampleFilter(forms.Form):
+    """What a worklist can be narrowed by."""
+
+    place = forms.ChoiceField(label="Plaats", required=False, choices=[("", "Alle plaatsen"), ("r", "Roosendaal")])
+    state = forms.ChoiceField(label="Stand", required=False, choices=[("", "Elke stand"), ("new", "Nieuw")])
+    words = forms.CharField(label="Woorden", required=False)
+
+
+class ExampleSignIn(forms.Form):
+    """Two fields, as on the sign-in page."""
+
+    email = forms.EmailField(label="E-mailadres")
+    password = forms.CharField(label="Wachtwoord", widget=forms.PasswordInput)
+
+
+def _wrong_form() -> ExampleForm:
+    typed = {"seen": "Steeds andere mannen op kamer 214", "on": "31 februari 2026", "signs": ["money"], "hours": "veel"}
+    return ExampleForm({f"wrong-{name}": value for name, value in typed.items()}, prefix="wrong")
+
+
 def _rows() -> list[dict[str, Any]]:
     return [
         {
@@ -136,7 +156,10 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     return {
         **_shell(),
         "form": ExampleForm(),
-        "wrong_form": ExampleForm({"place": "", "danger": "", "on": "31 februari", "signs": ["money"], "hours": "veel"}, prefix="wrong"),
+        "wrong_form": _wrong_form(),
+        "filter_form": ExampleFilter(prefix="filter"),
+        "sign_in_form": ExampleSignIn(),
+        "receivers": ["AVIM Zeeland–West-Brabant (politie)"],
         "rows": _rows(),
         "page_obj": Paginator(range(243), 25).get_page(request.GET.get("page", 4)),
         "now": NOW,
@@ -169,7 +192,7 @@ def _lists() -> dict[str, Any]:
         "summary_rows": [
             {"term": "Waar", "value": "Hotel aan de rand van Bergen op Zoom", "change_url": "#w"},
             {"term": "Wanneer", "value": "21 november 2026, ’s avonds", "change_url": "#w"},
-            {"term": "Wat viel op", "values": ["Geen eigen papieren", "Mag niet alleen praten"], "change_url": "#w"},
+            {"term": "Wat viel op", "lines": ["Geen eigen papieren", "Mag niet alleen praten"], "change_url": "#w"},
             {"term": "Bijlagen", "value": "", "change_url": "#w"},
         ],
         "tasks": [

@@ -135,7 +135,7 @@ def count(number: int, label: str = "") -> Attributes:
 @register.inclusion_tag("components/clock.html")
 def clock(state: str, text: str, due: datetime.datetime | None = None) -> Attributes:
     """How much time is left, in words and with an icon."""
-    icons = {"overdue": "alert", "paused": "paused", "done": "check-circle"}
+    icons = {"paused": "paused", "done": "check-circle"}
     return {"state": state, "text": text, "due": due, "icon": icons.get(state, "clock")}
 
 
@@ -218,7 +218,7 @@ def _errors_of(form: "BaseForm | BaseFormSet[Any]") -> Iterable[dict[str, str]]:
     yield from ({"text": str(text), "href": ""} for text in form.non_field_errors())
     for field in form:
         target = getattr(field, "first_input_id", field.auto_id)
-        yield from ({"text": str(text), "href": f"#{target}"} for text in field.errors)
+        yield from ({"text": str(text), "href": f"#{target}"} for text in getattr(field, "messages", field.errors))
 
 
 @register.simple_tag(takes_context=True)
