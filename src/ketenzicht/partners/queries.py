@@ -1,14 +1,18 @@
 """Reading the social map: desks, municipalities, and what the route table advises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 
 from ketenzicht.common.actor import NotVisible
-from ketenzicht.partners.models import Desk, Municipality, Region
+from ketenzicht.common.domain.workdays import Limit, Unit
+from ketenzicht.partners.domain import routes
+from ketenzicht.partners.models import Desk, Municipality, Region, Route
 
-FOCAL = "municipal_focal_point"
+FOCAL = ("municipal_focal_point", "focal")
 CHAIN_DIRECTION = "chain_direction"
 
 
@@ -68,11 +72,11 @@ def regions_of(municipality_id: int | None, on: date) -> QuerySet[Region]:
 def receiving_desk(municipality_id: int | None, on: date) -> Desk:
     """The focal desk that takes in a report about this municipality.
 
-    A municipality that is not known, or has no connected focal desk, goes to the focal desk without a
-    municipality where there is one, otherwise to that of the largest municipality: somebody always looks.
+    A municipality that is not known, or has no connected focal desk, goes to the focal desk of the region as
+    a whole, and where there is none to that of the largest municipality: somebody always looks.
     Raises :class:`NotVisible` when no focal desk is connected at all.
     """
-    focal = desks_connected(on).filter(kind=FOCAL)
+    focal = desks_connected(on).filter(kind__in=FOCAL)
     own = focal.filter(municipality=municipality_id).first() if municipality_id else None
     found = own or focal.order_by(F("municipality__population").desc(nulls_first=True), "code").first()
     if found is None:
@@ -83,6 +87,119 @@ def receiving_desk(municipality_id: int | None, on: date) -> Desk:
 def overseeing_desks(on: date) -> QuerySet[Desk]:
     """The desks of chain directors, who hear when something acute is left lying."""
     return desks_connected(on).filter(kind=CHAIN_DIRECTION)
+
+
+@dataclass(frozen=True)
+class RouteStep:
+    """One step of the advice, with the desks it means here; none if no desk on the map fits."""
+
+    act: str
+    desk_kind: str
+    why: str
+    desks: tuple[Desk, ...]
+
+
+@dataclass(frozen=True)
+class RouteAdvice:
+    """The advice of the route table, with its rows and desks looked up."""
+
+    advice: routes.Advice
+    route: Route | None
+    steps: tuple[RouteStep, ...]
+    rows: Mapping[str, Route]
+
+    @property
+    def assessment(self) -> Limit | None:
+        """How fast the first assessment is due by the rule that fired."""
+        return _limit(self.route.assessment_quantity, self.route.assessment_unit) if self.route else None
+
+    @property
+    def reply(self) -> Limit | None:
+        """How fast the reporter hears something by the rule that fired."""
+        return _limit(self.route.reply_quantity, self.route.reply_unit) if self.route else None
+
+    @property
+    def advised_desk_ids(self) -> frozenset[int]:
+        """The desks that the advice hands the signal to, or calls."""
+        return frozenset(
+            desk.pk for step in self.steps if step.act in {"handoff", "phone"} for desk in step.desks
+        )
+
+
+def route_rows(municipality_id: int | None, on: date) -> QuerySet[Route]:
+    """The rows of the route table that hold on a day: everybody's, and those of the municipality's regions."""
+    regions = regions_of(municipality_id, on).values("pk") if municipality_id else []
+    return Route.objects.filter(_valid(on)).filter(Q(region=None) | Q(region__in=regions))
+
+
+def rules(rows: Iterable[Route]) -> list[routes.Rule]:
+    """Rows of the route table as the rules that give advice. Raises ValueError for a malformed row."""
+    return [
+        routes.Rule(
+            code=row.code,
+            order=row.position,
+            conditions={name: _wanted(value) for name, value in row.conditions.items()},
+            steps=tuple(
+                routes.Step(step["act"], step.get("desk", ""), step.get("desk_kind", ""))
+                for step in row.steps
+            ),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in rows
+    ]
+
+
+def advise(facts: routes.Facts, municipality_id: int | None, on: date) -> RouteAdvice:
+    """What the route table advises for these facts in a municipality; always four queries or fewer."""
+    rows = {row.code: row for row in route_rows(municipality_id, on)}
+    advice = routes.advise(facts, rules(rows.values()), on)
+    fired = rows.get(advice.rule or "")
+    known = list(desks_on(on)) if fired else []
+    here = set(regions_of(municipality_id, on).values_list("pk", flat=True)) if municipality_id else None
+    steps = tuple(_step(step, known, municipality_id, here) for step in (fired.steps if fired else ()))
+    return RouteAdvice(advice, fired, steps, rows)
+
+
+def desks_for(step: routes.Step, municipality_id: int | None, on: date) -> list[Desk]:
+    """The desks that a step means for a municipality: the named one, or those of the kind that serve it."""
+    here = set(regions_of(municipality_id, on).values_list("pk", flat=True)) if municipality_id else None
+    return _desks_meant(step.desk, step.desk_kind, list(desks_on(on)), municipality_id, here)
+
+
+def _step(
+    row: Mapping[str, str], known: list[Desk], municipality_id: int | None, here: set[int] | None
+) -> RouteStep:
+    code, kind = row.get("desk", ""), row.get("desk_kind", "")
+    why = row.get("why_en" if (get_language() or "nl").startswith("en") else "why_nl", "")
+    return RouteStep(row["act"], kind, why, tuple(_desks_meant(code, kind, known, municipality_id, here)))
+
+
+def _desks_meant(
+    code: str, kind: str, known: list[Desk], municipality_id: int | None, here: set[int] | None
+) -> list[Desk]:
+    if code:
+        return [row for row in known if row.code == code]
+    of_kind = [row for row in known if row.kind == kind]
+    local = [row for row in of_kind if _serves(row, municipality_id, here)]
+    return local or [row for row in of_kind if row.region_id is None and row.municipality_id is None]
+
+
+def _serves(row: Desk, municipality_id: int | None, here: set[int] | None) -> bool:
+    if row.municipality_id:
+        return row.municipality_id == municipality_id
+    # A municipality that is not known could be any of the region's, so a regional desk serves it.
+    return row.region_id is not None and (here is None or row.region_id in here)
+
+
+def _wanted(value: object) -> routes.ConditionValue:
+    if isinstance(value, list):
+        return tuple(str(word) for word in value)
+    return value if isinstance(value, bool) else str(value)
+
+
+def _limit(quantity: int, unit: str) -> Limit:
+    return Limit(quantity, Unit(unit))
 
 
 def _desks() -> QuerySet[Desk]:
