@@ -127,7 +127,7 @@ class RouteAdvice:
 
 
 def route_rows(municipality_id: int | None, on: date) -> QuerySet[Route]:
-    """The rows of the route table that hold on a day: everybody's, and those of the municipality's regions."""
+    """The rows of the route table that hold on a day, for everybody and for the municipality."""
     regions = regions_of(municipality_id, on).values("pk") if municipality_id else []
     return Route.objects.filter(_valid(on)).filter(Q(region=None) | Q(region__in=regions))
 
