@@ -1,10 +1,119 @@
-"""Telling a desk that there is something to look at."""
+"""Accounts and roles: who gets in, and as what. And telling a desk that there is something to look at."""
 
+from datetime import date, datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from procrastinate.contrib.django import app
 
-from ketenzicht.common.domain.rights import Verb
+from ketenzicht.accounts.models import Membership, User
+from ketenzicht.audit import actions as audit
+from ketenzicht.common.actor import Actor
+from ketenzicht.common.domain.rights import Role, Verb
+
+
+class OwnRole(Exception):
+    """Nobody gives a role to themselves, or takes the own account away."""
+
+
+class AlreadyHeld(Exception):
+    """The person holds this role at this desk already."""
+
+
+class AddressTaken(Exception):
+    """There is an account with this e-mail address already."""
 
 
 def notify_desk(*, desk_id: int, verb: Verb) -> None:
     """Mail the people with ``verb`` at the desk, once this transaction stands. Says that, never what."""
     app.configure_task("accounts.send_notice").defer(desk_id=desk_id, verb=verb.value)
+
+
+@transaction.atomic
+def add_person(*, name: str, email: str, language: str, by: Actor, at: datetime) -> User:
+    """Add somebody, who cannot sign in until a password has been set. Raises AddressTaken."""
+    by.require(Verb.USER_MANAGE)
+    if User.objects.filter(email__iexact=email).exists():
+        raise AddressTaken
+    user = User.objects.create_user(email, name, language=language)
+    audit.record(kind="accounts.user.added", target=("user", user.pk), by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def switch_off(*, user: User, by: Actor, at: datetime) -> None:
+    """Close somebody's account: out of every session at once, and no way in. Raises OwnRole."""
+    by.require(Verb.USER_MANAGE)
+    if user.pk == by.user_id:
+        raise OwnRole
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    _end_sessions(user)
+    audit.record(kind="accounts.user.switched_off", target=("user", user.pk), by=by, at=at)
+
+
+@transaction.atomic
+def switch_on(*, user: User, by: Actor, at: datetime) -> None:
+    """Open somebody's account again."""
+    by.require(Verb.USER_MANAGE)
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    audit.record(kind="accounts.user.switched_on", target=("user", user.pk), by=by, at=at)
+
+
+@transaction.atomic
+def give_role(
+    *, user: User, desk_id: int, role: Role, valid_until: date | None, by: Actor, at: datetime
+) -> Membership:
+    """Let somebody hold a role at a desk from today. Raises OwnRole, AlreadyHeld."""
+    by.require(Verb.USER_MANAGE)
+    if user.pk == by.user_id:
+        raise OwnRole
+    held = Membership.objects.filter(user=user, desk_id=desk_id, role=role.value)
+    if held.filter(valid_until=None).exists() or held.filter(valid_until__gte=at.date()).exists():
+        raise AlreadyHeld
+    membership, _ = Membership.objects.update_or_create(
+        user=user,
+        desk_id=desk_id,
+        role=role.value,
+        valid_from=at.date(),
+        defaults={"valid_until": valid_until, "granted_by_id": by.user_id},
+    )
+    audit.record(
+        kind="accounts.role.given",
+        target=("user", user.pk),
+        by=by,
+        at=at,
+        desk_id=desk_id,
+        role=role.value,
+        until=valid_until.isoformat() if valid_until else None,
+    )
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
+    """Take a role away from this moment. Raises OwnRole for one's own, and Membership.DoesNotExist."""
+    by.require(Verb.USER_MANAGE)
+    membership = Membership.objects.get(pk=membership_id)
+    if membership.user_id == by.user_id:
+        raise OwnRole
+    membership.delete()
+    audit.record(
+        kind="accounts.role.ended",
+        target=("user", membership.user_id),
+        by=by,
+        at=at,
+        desk_id=membership.desk_id,
+        role=membership.role,
+    )
+
+
+@transaction.atomic
+def set_preferences(*, user: User, language: str, shortcuts: bool) -> None:
+    """Keep how somebody likes the pages."""
+    User.objects.filter(pk=user.pk).update(language=language, shortcuts=shortcuts)
+
+
+def _end_sessions(user: User) -> None:
+    keys = list(user.usersession_set.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    user.usersession_set.all().delete()

@@ -25,9 +25,7 @@ class ActorMiddleware:
             request.actor = Actor.nobody()
             return self.get_response(request)
         request.actor = (
-            actor_for(request.user, timezone.localdate())
-            if request.user.is_authenticated
-            else Actor.nobody()
+            actor_for(request.user, timezone.localdate()) if request.user.is_authenticated else Actor.nobody()
         )
         with acting(request.actor):
             return self.get_response(request)
@@ -36,7 +34,7 @@ class ActorMiddleware:
 class SecondFactorMiddleware:
     """Outside the demonstration an account without a second factor reaches only the page to add one."""
 
-    OPEN = ("/account/", "/en/account/", "/taal/", "/en/taal/")
+    OPEN = ("/account/", "/en/account/", "/afmelden/", "/en/afmelden/")
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response

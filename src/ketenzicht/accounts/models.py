@@ -29,21 +29,15 @@ class User(AbstractBaseUser):
 
     privacy = Privacy(
         retention="account",
-        neutral="id password last_login is_active is_demonstration language theme shortcuts created_at",
+        neutral="id password last_login is_active is_demonstration language shortcuts created_at",
         personal="email name",
     )
-
-    class Theme(models.TextChoices):
-        SYSTEM = "system"
-        LIGHT = "light"
-        DARK = "dark"
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="nl")
-    theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
     shortcuts = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -83,8 +77,7 @@ class Membership(models.Model):
                 fields=("user", "desk", "role", "valid_from"), name="accounts_membership_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(valid_until=None)
-                | models.Q(valid_until__gte=models.F("valid_from")),
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
                 name="accounts_membership_period",
             ),
         )

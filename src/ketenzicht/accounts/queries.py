@@ -8,7 +8,7 @@ from types import MappingProxyType
 from django.db.models import Q, QuerySet
 
 from ketenzicht.accounts.models import Membership, User
-from ketenzicht.common.actor import Actor
+from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import ROLE_VERBS, Role, Verb
 
 
@@ -40,3 +40,40 @@ def users_at(desk_ids: Iterable[int], verb: Verb, on: date) -> QuerySet[User]:
     roles = [role.value for role, verbs in ROLE_VERBS.items() if verb in verbs]
     held = memberships_on(on).filter(desk_id__in=list(desk_ids), role__in=roles)
     return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name")
+
+
+def people(search: str = "") -> QuerySet[User]:
+    """Everybody with an account, by name; for whoever manages accounts."""
+    found = User.objects.prefetch_related("memberships__desk__organisation").order_by("name", "pk")
+    return found.filter(Q(name__icontains=search) | Q(email__icontains=search)) if search else found
+
+
+def person(user_id: int) -> User:
+    """One account. Raises NotVisible."""
+    try:
+        return people().get(pk=user_id)
+    except User.DoesNotExist as missing:
+        raise NotVisible from missing
+
+
+def roles_held(on: date) -> QuerySet[Membership]:
+    """Every role held on a day, desk by desk, for the review of access."""
+    return (
+        memberships_on(on)
+        .select_related("user", "desk__organisation", "granted_by")
+        .order_by("desk__label_nl", "role", "user__name")
+    )
+
+
+def demonstration_people() -> QuerySet[User]:
+    """The invented people of the demonstration."""
+    return (
+        User.objects.filter(is_demonstration=True, is_active=True)
+        .prefetch_related("memberships__desk")
+        .order_by("pk")
+    )
+
+
+def people_by_id(user_ids: Iterable[int]) -> dict[int, User]:
+    """The accounts with these ids."""
+    return User.objects.in_bulk(list(user_ids))

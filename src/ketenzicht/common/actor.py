@@ -98,9 +98,7 @@ class Actor:
     @classmethod
     def operator(cls, *verbs: Verb) -> "Actor":
         """Somebody at the machine's command line: the named rights that hold at no desk."""
-        return cls(
-            ActorKind.OPERATOR, grants=MappingProxyType({verb: frozenset() for verb in verbs})
-        )
+        return cls(ActorKind.OPERATOR, grants=MappingProxyType({verb: frozenset() for verb in verbs}))
 
     def may(self, verb: Verb, desk: int | None = None) -> bool:
         """Whether the actor has ``verb``, at ``desk`` when one is given, anywhere otherwise."""
@@ -165,4 +163,4 @@ def _tell(actor: Actor) -> None:
     pairs = actor.settings()
     calls = ", ".join("set_config(%s, %s, true)" for _ in pairs)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", [value for pair in pairs.items() for value in pair])  # noqa: S608
+        cursor.execute(f"SELECT {calls}", [value for pair in pairs.items() for value in pair])

@@ -1,20 +1,97 @@
-"""What every page's shell shows."""
+"""What every page's shell shows: where one can go, what waits there, and who is signed in."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ketenzicht.accounts.labels import role_label
+from ketenzicht.accounts.queries import person
+from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 
-# Where each right leads: the first verb that somebody has decides the page to start on.
-NAVIGATION: tuple[tuple[str, str, tuple[Verb, ...]], ...] = ()
+WARN_BEFORE_END = 120
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the navigation and the right that leads there."""
+
+    verb: Verb
+    url_name: str
+    label: str | Promise
+
+
+PLACES = (
+    Place(Verb.SIGNAL_READ, "signals:worklist", gettext_lazy("Signals")),
+    Place(Verb.HANDOVER_READ, "handover:inbox", gettext_lazy("Hand-offs")),
+    Place(Verb.REPORT_WRITE, "reporting:own", gettext_lazy("My reports")),
+    Place(Verb.CLOCK_OVERSEE, "signals:overdue", gettext_lazy("Overdue")),
+    Place(Verb.DISCLOSURE_READ, "disclosure:register", gettext_lazy("Disclosures")),
+    Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
+    Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
+    Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),
+    Place(Verb.ROUTE_TRY, "partners:routes", gettext_lazy("Routes and desks")),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Demonstration banner, version, navigation and who is signed in."""
-    return {
+    """Banner, version, exit, and for whoever is signed in the navigation and the own name."""
+    context: dict[str, Any] = {
         "demonstration": settings.DEMONSTRATION,
         "version": settings.VERSION,
         "exit_url": settings.EXIT_URL,
+        "footer_links": [
+            {"url": reverse("reporting:explain"), "label": _("How it works")},
+            {"url": reverse("reporting:explain_privacy"), "label": _("Your data")},
+            {"url": reverse("reporting:explain_accessibility"), "label": _("Accessibility")},
+        ],
+    }
+    actor = getattr(request, "actor", None)
+    if isinstance(actor, Actor) and actor.user_id:
+        context |= _for_staff(request, actor)
+    return context
+
+
+def _for_staff(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {
+        "home_url": reverse("start"),
+        # Evaluated by the template, so that a page that draws no navigation asks the database nothing.
+        "nav": SimpleLazyObject(lambda: _navigation(request, actor)),
+        "who": SimpleLazyObject(lambda: _who(actor)),
+        "search_url": reverse("signals:worklist") if actor.may(Verb.SIGNAL_READ) else "",
+        "idle": {
+            "warn_after": settings.IDLE_SECONDS - WARN_BEFORE_END,
+            "end_after": settings.IDLE_SECONDS,
+            "end_url": reverse("account_login"),
+        },
+    }
+
+
+def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": (url := reverse(place.url_name)),
+            "label": place.label,
+            "current": request.path.startswith(url),
+        }
+        for place in PLACES
+        if actor.may(place.verb)
+    ]
+
+
+def _who(actor: Actor) -> dict[str, Any]:
+    user = person(actor.user_id or 0)
+    held = list(user.memberships.all())
+    return {
+        "name": user.name,
+        "desk": held[0].desk.label if held else "",
+        "roles": [role_label(one.role) for one in held],
+        "links": [{"url": reverse("accounts:account"), "label": _("Your account")}],
+        "sign_out_url": reverse("account_logout"),
     }

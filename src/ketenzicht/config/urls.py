@@ -1,4 +1,4 @@
-"""Every address of the product."""
+"""Every address of the product. Addresses are Dutch; the English pages stand under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -8,7 +8,8 @@ from ketenzicht.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        path("", include("ketenzicht.accounts.urls")),
+        path("", include("ketenzicht.audit.urls")),
         path("", include("ketenzicht.common.urls")),
         prefix_default_language=False,
     ),

@@ -12,7 +12,5 @@ class Migration(migrations.Migration):
     # and changeable by the application, but only whoever manages users can add one or give a role.
     operations = [
         protect("accounts_user", select="true", insert=_MANAGE, update="true", delete=_MANAGE),
-        protect(
-            "accounts_membership", select="true", insert=_MANAGE, update=_MANAGE, delete=_MANAGE
-        ),
+        protect("accounts_membership", select="true", insert=_MANAGE, update=_MANAGE, delete=_MANAGE),
     ]

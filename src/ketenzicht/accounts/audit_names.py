@@ -1,0 +1,22 @@
+"""Gives the audit trail the names of people and desks."""
+
+from collections.abc import Iterable
+
+from ketenzicht.accounts.queries import people, people_by_id
+from ketenzicht.audit import hooks
+from ketenzicht.partners.queries import desks_by_id
+
+
+def join() -> None:
+    """Let the trail show names where it holds ids."""
+    hooks.people_names.append(_people)
+    hooks.desk_names.append(_desks)
+    hooks.all_people.append(lambda: [(user.pk, user.name) for user in people()])
+
+
+def _people(ids: Iterable[int]) -> dict[int, str]:
+    return {pk: user.name for pk, user in people_by_id(ids).items()}
+
+
+def _desks(ids: Iterable[int]) -> dict[int, str]:
+    return {pk: desk.label for pk, desk in desks_by_id(ids).items()}

@@ -1,0 +1,66 @@
+"""Forms about accounts and roles."""
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ketenzicht.accounts.labels import ROLE_DESCRIPTIONS, ROLE_LABELS
+from ketenzicht.common.domain.rights import Role
+from ketenzicht.common.forms import Hinted, WrittenDateField
+from ketenzicht.partners.queries import desks_on
+
+
+class PersonForm(forms.Form):
+    """A new account."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The person gets a mail here with a link to choose a password."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect(attrs={"data-layout": "inline"}),
+    )
+
+
+def role_choices() -> list[tuple[str, Hinted]]:
+    """Every role with what it is for."""
+    return [(role.value, Hinted(ROLE_LABELS[role], ROLE_DESCRIPTIONS[role])) for role in Role]
+
+
+def desk_choices() -> list[tuple[str, str]]:
+    """Every desk of today with its organisation."""
+    return [
+        (str(desk.pk), f"{desk.label} ({desk.organisation.label})") for desk in desks_on(timezone.localdate())
+    ]
+
+
+class RoleForm(forms.Form):
+    """A role at a desk."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices, widget=forms.RadioSelect)
+    desk = forms.ChoiceField(label=_("Desk"), choices=desk_choices)
+    valid_until = WrittenDateField(
+        label=_("Until and including"),
+        required=False,
+        help_text=_("Leave empty when there is no end yet."),
+        widget=forms.TextInput(attrs={"data-width": "m"}),
+    )
+
+
+class PreferencesForm(forms.Form):
+    """How somebody likes the pages."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect(attrs={"data-layout": "inline"}),
+    )
+    shortcuts = forms.BooleanField(
+        label=_("Use single-key shortcuts"),
+        required=False,
+        help_text=_("For example / to search and j and k to go through a list."),
+    )

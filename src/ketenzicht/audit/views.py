@@ -1,0 +1,86 @@
+"""The audit trail as a page: who did and looked at what."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from ketenzicht.audit import actions, hooks, queries
+from ketenzicht.audit.anchors import anchor_file
+from ketenzicht.audit.forms import FilterForm
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.pages import ActingRequest, needs
+
+PAGE_SIZE = 50
+
+
+@needs(Verb.AUDIT_READ)
+@require_GET
+def trail(request: ActingRequest) -> HttpResponse:
+    """Search the trail. Looking at it is in the trail too."""
+    form = _form(request)
+    filters = _filters(form) if form.is_valid() else queries.Filters()
+    page = Paginator(queries.events(request.actor, filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    actions.record_read(
+        kind="audit.trail.searched",
+        target=("audit", "trail"),
+        by=request.actor,
+        at=timezone.now(),
+        about=filters.target,
+        user=filters.user_id,
+    )
+    return render(
+        request, "audit/trail.html", {"form": form, "page_obj": page, "rows": _rows(list(page)), "wide": True}
+    )
+
+
+@needs(Verb.AUDIT_READ)
+@require_POST
+def check(request: ActingRequest) -> HttpResponse:
+    """Walk the whole chain and show whether it is whole."""
+    state = queries.verify(request.actor, anchor_file())
+    return render(request, "audit/check.html", {"state": state})
+
+
+def _form(request: ActingRequest) -> FilterForm:
+    form = FilterForm(request.GET or {})
+    people = [(str(key), name) for give in hooks.all_people for key, name in give()]
+    form.set_choices([(kind, _label(kind)) for kind in queries.kinds(request.actor)], people)
+    return form
+
+
+def _filters(form: FilterForm) -> queries.Filters:
+    data = form.cleaned_data
+    return queries.Filters(
+        kind=data["kind"],
+        target=data["target"].strip(),
+        user_id=int(data["user"]) if data["user"] else None,
+        reads={"yes": True, "no": False}.get(data["reads"]),
+        first_day=data["first_day"],
+        last_day=data["last_day"],
+    )
+
+
+def _rows(events: list[Any]) -> list[dict[str, Any]]:
+    people = hooks.names(hooks.people_names, (event.actor_user_id for event in events))
+    desks = hooks.names(
+        hooks.desk_names, (desk for event in events for desk in (event.actor_desk_id, event.desk_id))
+    )
+    return [
+        {
+            "event": event,
+            "label": _label(event.kind),
+            "who": people.get(event.actor_user_id, ""),
+            "actor_desk": desks.get(event.actor_desk_id, ""),
+            "desk": desks.get(event.desk_id, ""),
+            "detail": sorted(event.detail.items()),
+        }
+        for event in events
+    ]
+
+
+def _label(kind: str) -> str:
+    return str(hooks.kind_labels.get(kind, kind))
