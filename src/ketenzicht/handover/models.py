@@ -5,22 +5,23 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from ketenzicht.common.domain.workdays import Remaining, Unit
 from ketenzicht.common.privacy import Privacy
 
 
 class Handover(models.Model):
     """A hand-off (overdracht) from one desk to another.
 
-    It cannot be stored without ground, purpose, fields, question and end. The receiver reads the package,
-    never what it was made from; ``origin`` means nothing to anybody but the sender.
+    It cannot be stored without ground, purpose, fields, question and end, and what was sent stays as it was
+    sent (a trigger sees to it). Both desks read this row, so it holds nothing that only one of them may know:
+    that stands in :class:`HandoverOrigin` and :class:`EventAuthor`.
     """
 
     privacy = Privacy(
         retention="soft_signal",
-        neutral="id number kind origin_kind origin_id from_desk to_desk state urgency basis purpose fields"
-        " accepted_fields access_until answer_due_at sent_at sent_by seen_at decided_at decided_by"
-        " reason_code confirmed_at started_at finished_at outcome ended_at preview_region"
-        " preview_age_band preview_forms override_reason",
+        neutral="id number kind from_desk to_desk state urgency basis purpose fields accepted_fields"
+        " access_until answer_due_at answer_unit sent_at seen_at decided_at reason_code confirmed_at"
+        " started_at finished_at outcome may_tell ended_at preview_region preview_age_band preview_forms",
         criminal="question reason answer",
         personal="spoken_to",
     )
@@ -32,8 +33,6 @@ class Handover(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.BigIntegerField(unique=True)
     kind = models.CharField(max_length=20, default="handoff")
-    origin_kind = models.CharField(max_length=40)
-    origin_id = models.UUIDField()
     from_desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="handovers_sent")
     to_desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="handovers_received")
     state = models.CharField(max_length=30)
@@ -43,17 +42,15 @@ class Handover(models.Model):
     fields = ArrayField(models.CharField(max_length=80))
     accepted_fields = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     question = models.TextField()
-    override_reason = models.TextField(blank=True)
     preview_region = models.CharField(max_length=120, blank=True)
     preview_age_band = models.CharField(max_length=20, blank=True)
     preview_forms = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     access_until = models.DateTimeField()
     answer_due_at = models.DateTimeField()
+    answer_unit = models.CharField(max_length=20, default=Unit.WORKDAYS.value)
     sent_at = models.DateTimeField()
-    sent_by = models.BigIntegerField(null=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.BigIntegerField(null=True, blank=True)
     reason_code = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
     spoken_to = models.CharField(max_length=200, blank=True)
@@ -62,7 +59,11 @@ class Handover(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     answer = models.TextField(blank=True)
+    may_tell = models.CharField(max_length=20, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    # How much time is left to answer; filled in by the queries that make lists, never stored.
+    time_left: Remaining | None = None
 
     class Meta:
         constraints = (
@@ -73,10 +74,19 @@ class Handover(models.Model):
                 condition=models.Q(access_until__gt=models.F("sent_at")), name="handover_handover_ends"
             ),
             models.CheckConstraint(
-                condition=~models.Q(question=""), name="handover_handover_asks_something"
+                condition=models.Q(question__regex=r"\S"), name="handover_handover_asks_something"
             ),
             models.CheckConstraint(
                 condition=~models.Q(from_desk=models.F("to_desk")), name="handover_handover_two_desks"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fields__contains=models.F("accepted_fields")),
+                name="handover_handover_accepts_what_was_sent",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=("accepted", "accepted_partly", "in_hand", "finished"))
+                | models.Q(accepted_fields__len__gt=0),
+                name="handover_handover_accepted_names_fields",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="returned") | ~models.Q(reason_code=""),
@@ -94,11 +104,33 @@ class Handover(models.Model):
         indexes = (
             models.Index(fields=("to_desk", "state", "answer_due_at"), name="handover_inbox"),
             models.Index(fields=("from_desk", "state", "answer_due_at"), name="handover_outbox"),
-            models.Index(fields=("origin_kind", "origin_id"), name="handover_origin"),
         )
 
     def __str__(self) -> str:
         return f"H-{self.number}"
+
+
+class HandoverOrigin(models.Model):
+    """What a hand-off was made from, by whom, and why against the advice; the sending desk's own affair."""
+
+    privacy = Privacy(
+        retention="soft_signal",
+        neutral="handover from_desk kind subject_id sent_by",
+        criminal="override_reason",
+    )
+
+    handover = models.OneToOneField(Handover, models.PROTECT, primary_key=True, related_name="origin")
+    from_desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    sent_by = models.BigIntegerField(null=True)
+    override_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("kind", "subject_id"), name="handover_origin_subject"),)
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class PackageItem(models.Model):
@@ -145,16 +177,13 @@ class PackageFile(models.Model):
 class HandoverEvent(models.Model):
     """A step in a hand-off, as both desks see it."""
 
-    privacy = Privacy(
-        retention="soft_signal", neutral="id handover at event by_desk by_user", criminal="text"
-    )
+    privacy = Privacy(retention="soft_signal", neutral="id handover at event by_desk", criminal="text")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="events")
     at = models.DateTimeField()
     event = models.CharField(max_length=40)
     by_desk = models.ForeignKey("partners.Desk", models.PROTECT, null=True, related_name="+")
-    by_user = models.BigIntegerField(null=True)
     text = models.TextField(blank=True)
 
     class Meta:
@@ -162,3 +191,16 @@ class HandoverEvent(models.Model):
 
     def __str__(self) -> str:
         return self.event
+
+
+class EventAuthor(models.Model):
+    """Who took a step. Read at the own desk only: to the other one a desk acts, never a person."""
+
+    privacy = Privacy(retention="soft_signal", neutral="event by_desk by_user")
+
+    event = models.OneToOneField(HandoverEvent, models.PROTECT, primary_key=True, related_name="author")
+    by_desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
+    by_user = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.event_id)
