@@ -1,15 +1,132 @@
-"""The commands of ./ketenzicht."""
+"""The commands of ./run and ./ketenzicht."""
 
+import argparse
+import errno
 import os
+import signal
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from ketenzicht.config import installation, overview
+from ketenzicht.config.installation import Installation, Mode
+from ketenzicht.config.problem import Problem
+from ketenzicht.config.supervisor.lifeline import follow_parent
+from ketenzicht.config.supervisor.terminal import complain
+
+# These look at the code only.
+WITHOUT_DATABASE = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "makemessages",
+    "makemigrations",
+    "version",
+}
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "ketenzicht.config.settings"}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and answer its exit code."""
+    """Run one command and answer its exit code; what goes wrong is told in one sentence."""
+    follow_parent()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        return _run(list(arguments))
+    except Problem as problem:
+        complain(f"\n{problem}")
+    except OSError as error:
+        complain(f"\n{_in_words(error)}")
+    except KeyboardInterrupt:
+        complain("\nInterrupted.")
+    return 1
+
+
+def _in_words(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "The disk is full. Make room and start again."
+    return f"{error.filename or 'The system'}: {error.strerror or error}"
+
+
+def _run(arguments: list[str]) -> int:
+    home, rest = _without_data_option(arguments)
+    if not rest:
+        os.environ.update(_code_only_environment())
+        return overview.show()
+    command = rest[0]
+    if command in ("run", "serve"):
+        return _serve(command, home, rest[1:])
+    return _manage(home, rest)
+
+
+def _without_data_option(arguments: list[str]) -> tuple[Path, list[str]]:
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data", type=Path, default=installation.default_home())
+    known, rest = parser.parse_known_args(arguments)
+    return known.data.expanduser().absolute(), rest
+
+
+def _serve(command: str, home: Path, arguments: list[str]) -> int:
+    from ketenzicht.config.supervisor import serve
+    from ketenzicht.config.supervisor.addresses import Address
+    from ketenzicht.config.supervisor.serve import Wishes
+
+    wished = _serve_parser(command).parse_args(arguments)
+    demonstration = command == "run" and not wished.empty
+    if "KETENZICHT_MODE" in os.environ and not wished.empty:
+        demonstration = os.environ["KETENZICHT_MODE"] == "demonstration"
+    mode = Mode.DEMONSTRATION if demonstration else Mode.EMPTY
+    ask = not wished.no_input and sys.stdin.isatty()
+    return serve(Wishes(home, mode, Address(wished.host, wished.port), ask))
+
+
+def _serve_parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./run" if command == "run" else "./ketenzicht serve",
+        description="Start Ketenzicht and serve until Ctrl-C.",
+        epilog="--data DIR: where the data are (default: KETENZICHT_DATA, or data/ beside this script).",
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="a new data directory gets no demonstration data"
+    )
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
+    parser.add_argument("--no-input", action="store_true", help="ask nothing")
+    return parser
+
+
+def _manage(home: Path, arguments: list[str]) -> int:
+    here = None if os.environ.get("KETENZICHT_MODE") == "test" else installation.find(home)
+    if here is None:
+        if "DATABASE_URL" not in os.environ and arguments[0] not in WITHOUT_DATABASE:
+            here = _first_made_by(arguments[0], home)
+        else:
+            os.environ.update(_code_only_environment())
+    if here is None:
+        return _execute(arguments)
+    with here.databases() as databases:
+        address = databases.owner if arguments[0] == "migrate" else databases.app
+        os.environ.update(here.environment(address or databases.app))
+        os.environ.pop("DATABASE_OWNER_URL", None)
+        return _execute(arguments)
+
+
+def _first_made_by(command: str, home: Path) -> Installation:
+    if command != "migrate":
+        raise Problem(
+            f"There are no data in {home}. Begin with ./run or ./ketenzicht serve, or name them with --data."
+        )
+    return installation.find_or_make(home, Mode.EMPTY)
+
+
+def _code_only_environment() -> dict[str, str]:
+    return SETTINGS if "DATABASE_URL" in os.environ else SETTINGS | {"KETENZICHT_MODE": "test"}
+
+
+def _execute(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ketenzicht.config.settings")
-    if "DATABASE_URL" not in os.environ:
-        os.environ.setdefault("KETENZICHT_MODE", "test")
     execute_from_command_line(["./ketenzicht", *arguments])
     return 0

@@ -1,9 +1,11 @@
 """What can go wrong with the private PostgreSQL, in one sentence for the person at the terminal."""
 
+from ketenzicht.config.problem import Problem
+
 FULL_DISK = "No space left on device"
 
 
-class PostgresProblem(Exception):
+class PostgresProblem(Problem):
     """PostgreSQL cannot do what was asked; the message says why and what to do."""
 
 

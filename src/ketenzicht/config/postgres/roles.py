@@ -1,6 +1,5 @@
 """The two database roles: one owns and migrates, the other is what web, worker and tests log in as."""
 
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,8 @@ from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
+
+from ketenzicht.config.files import write_once
 
 DATABASE = "ketenzicht"
 OWNER = "ketenzicht_owner"
@@ -29,7 +30,7 @@ class Credentials:
         """The password of ``role``, made when there is none yet."""
         path = self.home / f"{role}.password"
         if not path.exists():
-            write_secret(path, secrets.token_urlsafe(32))
+            write_once(path, secrets.token_urlsafe(32))
         return path.read_text("utf-8")
 
     def url(self, role: str, database: str = DATABASE) -> str:
@@ -40,21 +41,6 @@ class Credentials:
     def connect(self, database: str = "postgres", role: str = SUPERUSER) -> psycopg.Connection:
         """A connection that commits each statement by itself."""
         return psycopg.connect(self.url(role, database), autocommit=True)
-
-
-def write_secret(path: Path, value: str) -> None:
-    """Put ``value`` in ``path``, whole or not at all, for its owner only; an existing file stays."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(value)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
 
 
 def prepare(credentials: Credentials, database: str = DATABASE) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -14,9 +15,10 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
+from ketenzicht.config.files import write_once
 from ketenzicht.config.postgres import binaries, identity
 from ketenzicht.config.postgres.problem import PostgresProblem, explain
-from ketenzicht.config.postgres.roles import SUPERUSER, Credentials, write_secret
+from ketenzicht.config.postgres.roles import SUPERUSER, Credentials
 
 LONGEST_SOCKET_DIRECTORY = 80  # an address of a socket has at most 107 bytes, of which PostgreSQL takes 18
 START_SECONDS = 120
@@ -86,6 +88,19 @@ class Server:
                         fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
                         self._stop()
 
+    def revive(self) -> bool:
+        """Start the server again when it died under us; answers whether it had."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(self.socket / ".s.PGSQL.5432"))
+            except BlockingIOError:
+                return False  # alive, and too busy to take one more
+            except OSError:
+                with self._alone():
+                    self._ensure_started()
+                return True
+        return False
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         with open(self.home / "change.lock", "a", encoding="utf-8") as lock:
@@ -127,7 +142,7 @@ class Server:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
         password.unlink(missing_ok=True)
-        write_secret(password, self.credentials.password(SUPERUSER))
+        write_once(password, self.credentials.password(SUPERUSER))
         self.identity.give(fresh)
         self.identity.give(self.socket)
         made = self._run("initdb", *self._initdb_options(fresh, password))
@@ -160,7 +175,7 @@ class Server:
         settings = SETTINGS | {"unix_socket_directories": str(self.socket)} | (FAST if self.fast else {})
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
         self.log.unlink(missing_ok=True)
-        write_secret(self.log, "")
+        write_once(self.log, "")
         self.identity.give(self.log)
         self.identity.give(self.data)
         deadline = time.monotonic() + START_SECONDS

@@ -1,0 +1,34 @@
+"""A PostgreSQL that somebody else runs, named by DATABASE_URL."""
+
+import psycopg
+
+from ketenzicht.config.problem import Problem
+
+OLDEST_VERSION = 15
+
+
+def check(url: str) -> None:
+    """Make sure that the database of ``url`` answers and that its row security will hold for us.
+
+    Raises Problem, which never shows the password.
+    """
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise Problem("DATABASE_URL must look like postgresql://role:password@host:5432/database.")
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            row = connection.execute(
+                "SELECT current_setting('server_version_num')::int / 10000, current_user::text,"
+                " rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
+    except (psycopg.Error, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise Problem(f"The database of DATABASE_URL cannot be reached: {reason}") from error
+    version, role, unfenced = row or (0, "?", True)
+    if version < OLDEST_VERSION:
+        raise Problem(
+            f"The database of DATABASE_URL is PostgreSQL {version}; {OLDEST_VERSION} or later is needed."
+        )
+    if unfenced:
+        raise Problem(
+            f"DATABASE_URL logs in as {role}, which row security does not hold. Use an ordinary role."
+        )

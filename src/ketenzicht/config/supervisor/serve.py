@@ -1,0 +1,102 @@
+"""Serving one data directory until somebody says stop."""
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ketenzicht.config import installation
+from ketenzicht.config.installation import Databases, Installation, Mode
+from ketenzicht.config.problem import Problem
+from ketenzicht.config.supervisor import lock, welcome
+from ketenzicht.config.supervisor.addresses import LOOPBACK, Address
+from ketenzicht.config.supervisor.children import Child
+from ketenzicht.config.supervisor.steps import COMMAND, Preparation, Stopped
+from ketenzicht.config.supervisor.stop import Stop
+from ketenzicht.config.supervisor.terminal import say
+
+READY_SECONDS = 60.0
+LOOK_AROUND_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asks for."""
+
+    home: Path
+    mode: Mode
+    address: Address
+    ask: bool
+
+
+def serve(wishes: Wishes) -> int:
+    """Serve until Ctrl-C or a request to stop, then end everything in order. Answers the exit code.
+
+    Raises Problem when it cannot start.
+    """
+    stop = Stop().listen()
+    began = time.monotonic()
+    here = installation.find_or_make(wishes.home, wishes.mode)
+    _keep_demonstration_at_home(here, wishes.address)
+    with lock.serving(here.home, wishes.address.url):
+        wishes.address.check_free()
+        say(f"Ketenzicht starts on {here.home} ({here.mode}).")
+        with here.databases() as databases:
+            try:
+                Preparation(here, databases, stop).everything()
+                welcome.first_administrator(here, databases, ask=wishes.ask)
+                _run_children(_children(here, databases, wishes.address), here, wishes.address, began, stop)
+            except Stopped:
+                pass
+    say("Ketenzicht has stopped.")
+    return 0
+
+
+def _keep_demonstration_at_home(here: Installation, address: Address) -> None:
+    if here.mode is Mode.DEMONSTRATION and address.host not in LOOPBACK:
+        raise Problem(
+            "The demonstration signs people in without a password: it listens on this machine only."
+        )
+
+
+def _run_children(
+    children: list[Child], here: Installation, address: Address, began: float, stop: Stop
+) -> None:
+    try:
+        for child in children:
+            child.start()
+        _wait_until_ready(children, address, stop)
+        if not stop.asked.is_set():
+            welcome.show(here, address, time.monotonic() - began)
+        while not stop.asked.wait(LOOK_AROUND_SECONDS):
+            if here.revive_database():
+                say("The database had ended unexpectedly and runs again.")
+            for child in children:
+                child.look_after()
+    finally:
+        say("Stopping …")
+        for child in children:
+            child.stop(stop)
+
+
+def _children(here: Installation, databases: Databases, address: Address) -> list[Child]:
+    environment = {"KETENZICHT_PUBLIC_URL": address.url} | here.environment(databases.app)
+    web = [sys.executable, "-m", "ketenzicht.config.supervisor.web", address.host, str(address.port)]
+    jobs = ["procrastinate", "worker", "--concurrency=4", "--delete-jobs=successful", "--name=ketenzicht"]
+    return [
+        Child("web server", web, environment, grace=15),
+        Child("worker", [*COMMAND, *jobs], environment, grace=30),
+    ]
+
+
+def _wait_until_ready(children: list[Child], address: Address, stop: Stop) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not stop.asked.wait(0.1) and not address.is_well():
+        for child in children:
+            child.look_after()
+            if child.crashes > 1:
+                raise Problem(f"The {child.name} does not start; the lines above say why.")
+        if time.monotonic() > deadline:
+            raise Problem(
+                f"{address.url}/healthz does not answer that all is well; the lines above may say why."
+            )
