@@ -1,4 +1,4 @@
-"""State machines as tables: state × event × right × relation → state (architecture, decision 3).
+"""State machines as tables: state × event × right × relation → state.
 
 One table drives buttons (:meth:`Table.allowed`), guards (:meth:`Table.move`) and tests, so the three
 cannot disagree. A row without a verb is caused by the relation alone: the product itself, or a reporter.

@@ -1,9 +1,10 @@
-"""May this go to them for that? The gate before every disclosure (domain.md §0.2, §4.4; casework.md §5.5).
+"""May this go to them for that? The gate before every disclosure.
 
-Allowed only when a configured rule in force covers all of it: the legal basis, the purpose, the kind of
-receiver, the privacy class of every field, and an end within the longest time of the rule. Whatever is
-missing, unknown, empty or out of date is a refusal (architecture, decision 2), and every reason is given at
-once. The rules are reviewed reference data; this gate gives no legal advice.
+Talking about a signal has no statutory basis of its own, so nothing is taken for granted (AVG art. 5, 6, 9
+and 10). Allowed only when a configured rule in force covers all of it: the legal basis, the purpose, the
+kind of receiver, the privacy class of every field, and an end within the longest time of the rule. Whatever
+is missing, unknown, empty or out of date is a refusal (fail closed), and every reason is given at once. The
+rules are reviewed reference data; this gate gives no legal advice.
 """
 
 from collections.abc import Iterable, Mapping

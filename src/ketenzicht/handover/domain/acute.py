@@ -1,7 +1,8 @@
-"""Acute hand-offs: telephone first, then "spoken to … at …" (casework.md §5.5; domain.md §0.3).
+"""Acute hand-offs: telephone first, then "spoken to … at …".
 
-The call is a fact beside the state, so that nothing has to be filled in before somebody can act. An acute
-hand-off without that fact, that the receiver has not answered either, escalates when its minutes are over.
+What is acute bypasses deliberation (policy plan of De Markiezaten 2022-2025, annex 2). So the call is a
+fact beside the state: nothing has to be filled in before somebody can act. An acute hand-off without that
+fact, that the receiver has not answered either, escalates when its minutes are over.
 """
 
 from dataclasses import dataclass

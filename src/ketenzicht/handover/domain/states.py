@@ -1,4 +1,4 @@
-"""The states of a hand-off and every move between them (casework.md §5.4–5.5).
+"""The states of a hand-off and every move between them.
 
 A hand-off is sent to a desk, not to a person. The receiver sees a preview, then accepts, accepts in part
 or returns it with a reason; it works on it and finishes with an answer. The sender may revoke it until

@@ -1,6 +1,6 @@
-"""Who sees what of a hand-off (casework.md §5.5): a preview first, the content only after acceptance.
+"""Who sees what of a hand-off: a preview first, the content only after acceptance.
 
-Unknown, empty, ended or out of time means nobody (architecture, decision 2). The sender always sees what
+Unknown, empty, ended or out of time means nobody (fail closed). The sender always sees what
 it sent: it is its own record of what was disclosed.
 """
 

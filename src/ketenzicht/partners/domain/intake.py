@@ -1,7 +1,7 @@
-"""Whether a desk takes something in, and if not, why not (domain.md §3.2).
+"""Whether a desk takes something in, and if not, why not.
 
 A desk names the forms, subjects, age groups, urgencies and municipalities it takes in. An empty list takes
-in nothing (architecture, decision 2). What is not known yet is no refusal: the answer says what to find out.
+in nothing (fail closed). What is not known yet is no refusal: the answer says what to find out.
 """
 
 from collections.abc import Set

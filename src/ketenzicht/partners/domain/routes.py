@@ -1,4 +1,6 @@
-"""Route advice from the route table: the first rule whose conditions are all met (domain.md §3.3).
+"""Route advice from the route table: the first rule whose conditions are all met.
+
+The skeleton of the table is annex 2 of the policy plan of De Markiezaten 2022-2025 and the national guide.
 
 The advice says which rule fired and why, which rules were passed over and why, and which facts are still
 unknown that could make an *earlier* rule fire. A person decides, also against it. Nothing is computed but

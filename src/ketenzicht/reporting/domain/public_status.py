@@ -1,7 +1,7 @@
 """What a reporter reads on the receipt page: a short list, apart from the internal states.
 
 It never says which organisation has the signal, that a hand-off was refused, or that somebody else
-reported the same (casework.md §4; the reporter-safe list).
+reported the same.
 """
 
 from enum import StrEnum

@@ -1,7 +1,7 @@
 """When a signal may be closed: with an outcome, and a reply to the reporter or a reason why there is none.
 
-Signals get lost today because nobody hears what became of them (domain.md §0.1), so no signal closes
-without it. A hand-off that nobody has answered yet must be answered or revoked first.
+Signals get lost today because nobody hears what became of them, so no signal closes without it. A hand-off
+that nobody has answered yet must be answered or revoked first.
 """
 
 from enum import StrEnum

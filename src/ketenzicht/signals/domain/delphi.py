@@ -1,7 +1,7 @@
 """The Delphi decision rule of the ILO and the European Commission (2009): help for deliberation, no verdict.
 
 A dimension is positive when the indicators seen in it hold at least two strong ones, one strong and one
-medium or weak, three medium, or two medium and one weak (domain.md §2.2; the only published rule that may be
+medium or weak, three medium, or two medium and one weak (the only published rule that may be
 applied as such). It is applied per form of exploitation and per dimension. There is no total, no score and
 no percentage, and no statement about a person: the result says which indicators make a dimension positive.
 

@@ -1,4 +1,4 @@
-"""The states of a signal and every move between them (casework.md §5, architecture decision 3).
+"""The states of a signal and every move between them.
 
 A desk holds the signal: it looks (triage), waits for an answer, hands over or follows up itself, tells
 the reporter, closes. Three rules shape the table:
