@@ -86,7 +86,7 @@ def resume(*, kind: str, subject: Subject, at: datetime) -> None:
     for clock in running(subject=subject, kind=kind).exclude(paused_at=None).select_for_update():
         if clock.paused_at:
             clock.due_at = due_after_pause(
-                clock.due_at, Unit(clock.limit_unit), clock.paused_at, at, days_off
+                clock.due_at, Unit(clock.limit_unit), days_off, paused_at=clock.paused_at, resumed_at=at
             )
             clock.paused_at, clock.pause_reason = None, ""
             clock.save(update_fields=["due_at", "paused_at", "pause_reason"])
