@@ -41,6 +41,15 @@ class Hinted:
 class BoundField(forms.BoundField):
     """A field on the page: knows its shape, and gives its input class and description."""
 
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        # A number box of the browser forgets what is no number; what was typed must stay to be corrected.
+        if isinstance(field.widget, forms.NumberInput):
+            field.widget.input_type = "text"
+            field.widget.attrs.setdefault("inputmode", "numeric")
+            for bound in ("min", "max", "step"):
+                field.widget.attrs.pop(bound, None)
+
     @property
     def is_group(self) -> bool:
         """True for a set of radio buttons or checkboxes, which gets a legend instead of a label."""

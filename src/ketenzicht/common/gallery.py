@@ -155,6 +155,7 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     """Everything the gallery page needs."""
     return {
         **_shell(),
+        "wide": request.GET.get("shell") == "worklist",
         "form": ExampleForm(),
         "wrong_form": _wrong_form(),
         "filter_form": ExampleFilter(prefix="filter"),

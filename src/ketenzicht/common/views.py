@@ -19,7 +19,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if settings.PRODUCTION:
         raise Http404
     shell = request.GET.get("shell", "")
-    template = f"common/gallery_{shell}.html" if shell in ("public", "narrow") else "common/gallery.html"
+    template = f"common/gallery_{shell}.html" if shell in ("worklist", "public", "narrow") else "common/gallery.html"
     return render(request, template, gallery_context(request))
 
 

@@ -327,9 +327,18 @@ def confirm(content: str, title: str, visible_to: str | Sequence[str] = "", unti
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, id: str = "", hide_caption: bool = False, keyboard: bool = False) -> SafeString:
-    """A table that scrolls sideways when it does not fit."""
-    return _block("table", content, caption=caption, id=id, hide_caption=hide_caption, keyboard=keyboard)
+def table(
+    content: str,
+    caption: str,
+    id: str = "",
+    hide_caption: bool = False,
+    keyboard: bool = False,
+    stack: bool = False,
+) -> SafeString:
+    """A table that scrolls sideways when it does not fit, or stacks its cells on a phone."""
+    return _block(
+        "table", content, caption=caption, id=id, hide_caption=hide_caption, keyboard=keyboard, stack=stack
+    )
 
 
 @register.simple_block_tag

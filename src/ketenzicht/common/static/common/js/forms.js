@@ -1,1 +1,3 @@
-export {};
+import "./once.js";
+import "./files.js";
+import "./errors.js";

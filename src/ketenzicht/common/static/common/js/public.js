@@ -1,1 +1,3 @@
-export {};
+import "./exit.js";
+import "./forms.js";
+import "./receipt.js";

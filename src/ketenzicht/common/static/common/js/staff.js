@@ -1,1 +1,5 @@
-export {};
+import "./forms.js";
+import "./idle.js";
+import "./keyboard.js";
+import "./menu.js";
+import "./select.js";
