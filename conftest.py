@@ -5,7 +5,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.database"]
+from ketenzicht.config import translations
+
+pytest_plugins = ["tests.database", "tests.product", "tests.browser"]
 
 settings.register_profile(
     "ketenzicht",
@@ -32,5 +34,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Children of tests start as slowly as a user's do, not slower."""
+    """Pages are tested in Dutch as they are; children of tests start no slower than a user's do."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    translations.compile_all()

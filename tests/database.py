@@ -134,7 +134,10 @@ def _fingerprint() -> str:
 
 
 def _shapes_the_template(path: str) -> bool:
-    return any(word in path for word in ("/migrations/", "common/rls.py", "refdata", "reference", "requirements.lock"))
+    return any(
+        word in path
+        for word in ("/migrations/", "common/rls.py", "refdata", "reference", "requirements.lock")
+    )
 
 
 def _databases(server: psycopg.Connection, like: str) -> list[str]:

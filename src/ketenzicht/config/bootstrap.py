@@ -77,7 +77,7 @@ def _make_environment() -> None:
     if not made:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise Failed(
-            f"This Python ({sys.executable}) cannot make environments: {' and '.join(missing) or 'venv'} failed. "
+            f"{sys.executable} cannot make an environment ({' and '.join(missing) or 'venv'} failed). "
             f"Debian, Ubuntu: apt-get install python{version}-venv. Then start again."
         )
 

@@ -1,0 +1,112 @@
+"""The product itself, really started on demonstration data, once for all tests of a run."""
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# Where the processes of one test run meet. Its name must survive the clean-up of ketenzicht.config.testing.
+MEETING_PLACE = "TEST_RUN_DIRECTORY"
+START_SECONDS = 240.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the processes of this run a place to share the product."""
+    if not hasattr(config, "workerinput") and MEETING_PLACE not in os.environ:
+        os.environ[MEETING_PLACE] = tempfile.mkdtemp(prefix="ketenzicht-run-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the product when the whole run is over."""
+    if not hasattr(config, "workerinput") and (place := os.environ.pop(MEETING_PLACE, "")):
+        with suppress(FileNotFoundError, KeyError):
+            _stop(json.loads((Path(place) / "product.json").read_text("utf-8"))["pid"])
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def running_product() -> str:
+    """The address of the product, with its demonstration region. What tests change in it stays changed."""
+    place = Path(os.environ[MEETING_PLACE])
+    with open(place / "lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        note = place / "product.json"
+        known = json.loads(note.read_text("utf-8")) if note.exists() else _start(place)
+        note.write_text(json.dumps(known), "utf-8")
+    if "fault" in known:
+        pytest.fail(f"The product did not start:\n{known['fault']}", pytrace=False)
+    return str(known["url"])
+
+
+def _start(place: Path) -> dict[str, object]:
+    port, output = free_port(), place / "output"
+    command = ["run", "--no-input", f"--port={port}", f"--data={place / 'data'}"]
+    with output.open("wb") as stream:
+        keeper = subprocess.Popen(
+            [sys.executable, "-m", "tests.keeper", str(_whole_run()), *command],
+            cwd=ROOT,
+            env=product_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    url = f"http://localhost:{port}"
+    deadline = time.monotonic() + START_SECONDS
+    while not is_well(url):
+        if keeper.poll() is not None or time.monotonic() > deadline:
+            _stop(keeper.pid)
+            return {"fault": output.read_text("utf-8", errors="replace")[-4000:]}
+        time.sleep(0.2)
+    return {"url": url, "pid": keeper.pid}
+
+
+def product_environment() -> dict[str, str]:
+    """An environment in which the product starts as on somebody's own machine, only faster."""
+    own = {
+        name: value for name, value in os.environ.items() if not name.startswith(("KETENZICHT_", "DJANGO_"))
+    }
+    return own | {"KETENZICHT_POSTGRES_FAST": "yes"}
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_well(url: str) -> bool:
+    """Whether the product at ``url`` says that all is well."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def _whole_run() -> int:
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+
+
+def _stop(keeper: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(keeper, signal.SIGTERM)
+        for _ in range(600):
+            with suppress(ChildProcessError):
+                os.waitpid(keeper, os.WNOHANG)
+            os.kill(keeper, 0)
+            time.sleep(0.05)
