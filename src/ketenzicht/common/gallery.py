@@ -24,7 +24,7 @@ class ExampleForm(forms.Form):
 
     place = forms.CharField(
         label="Waar was het?",
-        help_text="Een adres, een straat of een omschrijving. Weet u het niet precies? Schrijf wat u wel weet.",
+        help_text="Een adres of een omschrijving. Weet u het niet precies? Schrijf wat u wel weet.",
     )
     seen = forms.CharField(
         label="Wat heeft u zelf gezien of gehoord?",
@@ -34,7 +34,12 @@ class ExampleForm(forms.Form):
     on = WrittenDateField(label="Wanneer?", required=False, help_text="Bijvoorbeeld 22 november 2026")
     setting = forms.ChoiceField(
         label="In welke omgeving?",
-        choices=[("", "Kies een omgeving"), ("hotel", "Hotel of vakantiewoning"), ("work", "Werkplek"), ("home", "Woning")],
+        choices=[
+            ("", "Kies een omgeving"),
+            ("hotel", "Hotel of vakantiewoning"),
+            ("work", "Werkplek"),
+            ("home", "Woning"),
+        ],
     )
     danger = forms.ChoiceField(
         label="Is er nu gevaar?",
@@ -45,8 +50,14 @@ class ExampleForm(forms.Form):
         label="Hoe wilt u melden?",
         widget=forms.RadioSelect,
         choices=[
-            ("anonymous", Hinted("Anoniem", "Niemand weet wie u bent. U krijgt een code om het antwoord te lezen.")),
-            ("confidential", Hinted("Vertrouwelijk", "Alleen wie uw melding behandelt, kan zien wie u bent.")),
+            (
+                "anonymous",
+                Hinted("Anoniem", "Niemand weet wie u bent. U krijgt een code om het antwoord te lezen."),
+            ),
+            (
+                "confidential",
+                Hinted("Vertrouwelijk", "Alleen wie uw melding behandelt, kan zien wie u bent."),
+            ),
             ("named", "Met mijn naam"),
         ],
     )
@@ -54,7 +65,11 @@ class ExampleForm(forms.Form):
         label="Wat viel u op?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[("papers", "Geen eigen papieren"), ("money", "Geen eigen geld"), ("alone", "Mag niet alleen praten")],
+        choices=[
+            ("papers", "Geen eigen papieren"),
+            ("money", "Geen eigen geld"),
+            ("alone", "Mag niet alleen praten"),
+        ],
     )
     hours = forms.IntegerField(
         label="Uren per week",
@@ -73,7 +88,9 @@ class ExampleForm(forms.Form):
 class ExampleFilter(forms.Form):
     """What a worklist can be narrowed by."""
 
-    place = forms.ChoiceField(label="Plaats", required=False, choices=[("", "Alle plaatsen"), ("r", "Roosendaal")])
+    place = forms.ChoiceField(
+        label="Plaats", required=False, choices=[("", "Alle plaatsen"), ("r", "Roosendaal")]
+    )
     state = forms.ChoiceField(label="Stand", required=False, choices=[("", "Elke stand"), ("new", "Nieuw")])
     words = forms.CharField(label="Woorden", required=False)
 
@@ -86,38 +103,78 @@ class ExampleSignIn(forms.Form):
 
 
 def _wrong_form() -> ExampleForm:
-    typed = {"seen": "Steeds andere mannen op kamer 214", "on": "31 februari 2026", "signs": ["money"], "hours": "veel"}
+    typed = {
+        "seen": "Steeds andere mannen op kamer 214",
+        "on": "31 februari 2026",
+        "signs": ["money"],
+        "hours": "veel",
+    }
     return ExampleForm({f"wrong-{name}": value for name, value in typed.items()}, prefix="wrong")
 
 
 def _rows() -> list[dict[str, Any]]:
     return [
         {
-            "number": "2026-0412", "title": "Meisje op hotelkamer, wisselende bezoekers", "form": "Seksuele uitbuiting",
-            "place": "Bergen op Zoom", "received": _at(22, 9, 12), "status": "Acuut", "tone": "acute",
-            "clock": "overdue", "clock_text": "20 minuten te laat", "mine": True,
+            "number": "2026-0412",
+            "title": "Meisje op hotelkamer, wisselende bezoekers",
+            "form": "Seksuele uitbuiting",
+            "place": "Bergen op Zoom",
+            "received": _at(22, 9, 12),
+            "status": "Acuut",
+            "tone": "acute",
+            "clock": "overdue",
+            "clock_text": "20 minuten te laat",
+            "mine": True,
         },
         {
-            "number": "2026-0409", "title": "Lange dagen in wasserij, geen loonstrook", "form": "Arbeidsuitbuiting",
-            "place": "Roosendaal", "received": _at(20, 16, 40), "status": "Nieuw", "tone": "new",
-            "clock": "soon", "clock_text": "nog 1 werkdag", "mine": False,
+            "number": "2026-0409",
+            "title": "Lange dagen in wasserij, geen loonstrook",
+            "form": "Arbeidsuitbuiting",
+            "place": "Roosendaal",
+            "received": _at(20, 16, 40),
+            "status": "Nieuw",
+            "tone": "new",
+            "clock": "soon",
+            "clock_text": "nog 1 werkdag",
+            "mine": False,
         },
         {
-            "number": "2026-0398", "title": "Au pair mag huis niet uit", "form": "Nog niet bekend",
-            "place": "Steenbergen", "received": _at(17, 11, 3), "status": "In behandeling", "tone": "busy",
-            "clock": "running", "clock_text": "nog 4 werkdagen", "mine": True,
+            "number": "2026-0398",
+            "title": "Au pair mag huis niet uit",
+            "form": "Nog niet bekend",
+            "place": "Steenbergen",
+            "received": _at(17, 11, 3),
+            "status": "In behandeling",
+            "tone": "busy",
+            "clock": "running",
+            "clock_text": "nog 4 werkdagen",
+            "mine": True,
         },
         {
-            "number": "2026-0391", "title": "Telefooncontracten op naam van een jongen", "form": "Criminele uitbuiting",
-            "place": "Bergen op Zoom", "received": _at(12, 8, 30), "status": "Wacht op antwoord", "tone": "waiting",
-            "clock": "paused", "clock_text": "gepauzeerd", "mine": False,
+            "number": "2026-0391",
+            "title": "Telefooncontracten op naam van een jongen",
+            "form": "Criminele uitbuiting",
+            "place": "Bergen op Zoom",
+            "received": _at(12, 8, 30),
+            "status": "Wacht op antwoord",
+            "tone": "waiting",
+            "clock": "paused",
+            "clock_text": "gepauzeerd",
+            "mine": False,
         },
         {
-            "number": "2026-0377", "title": "Drie mannen in een schuur, matrassen op de grond", "form": "Arbeidsuitbuiting",
-            "place": "Halderberge", "received": _at(3, 13, 55), "status": "Afgerond", "tone": "done",
-            "clock": "done", "clock_text": "op tijd", "mine": False,
+            "number": "2026-0377",
+            "title": "Drie mannen in een schuur, matrassen op de grond",
+            "form": "Arbeidsuitbuiting",
+            "place": "Halderberge",
+            "received": _at(3, 13, 55),
+            "status": "Afgerond",
+            "tone": "done",
+            "clock": "done",
+            "clock_text": "op tijd",
+            "mine": False,
         },
-    ]  # fmt: skip
+    ]
 
 
 def _shell() -> dict[str, Any]:
@@ -127,8 +184,20 @@ def _shell() -> dict[str, Any]:
         "exit_url": "https://www.buienradar.nl/",
         "version": "0.1.0",
         "nav": [
-            {"url": "#werk", "label": "Werklijst", "current": True, "count": 12, "count_label": "signalen voor u"},
-            {"url": "#overdrachten", "label": "Overdrachten", "current": False, "count": 3, "count_label": "te beantwoorden"},
+            {
+                "url": "#werk",
+                "label": "Werklijst",
+                "current": True,
+                "count": 12,
+                "count_label": "signalen voor u",
+            },
+            {
+                "url": "#overdrachten",
+                "label": "Overdrachten",
+                "current": False,
+                "count": 3,
+                "count_label": "te beantwoorden",
+            },
             {"url": "#meldingen", "label": "Mijn meldingen", "current": False},
             {"url": "#verstrekkingen", "label": "Verstrekkingen", "current": False},
             {"url": "#logboek", "label": "Logboek", "current": False},
@@ -138,7 +207,10 @@ def _shell() -> dict[str, Any]:
             "name": "Alice Voorbeeld",
             "desk": "Meldpunt Bergen op Zoom",
             "roles": ["Aandachtsfunctionaris", "Ketenregisseur"],
-            "links": [{"url": "#profiel", "label": "Mijn account"}, {"url": "#sessies", "label": "Waar ik ben aangemeld"}],
+            "links": [
+                {"url": "#profiel", "label": "Mijn account"},
+                {"url": "#sessies", "label": "Waar ik ben aangemeld"},
+            ],
             "sign_out_url": "#uit",
         },
         "search_url": "#zoek",
@@ -185,30 +257,79 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
 def _lists() -> dict[str, Any]:
     return {
         "events": [
-            {"title": "Telefonisch gesproken met AVIM Zeeland–West-Brabant", "at": _at(22, 9, 31), "actor": "Meldpunt Bergen op Zoom", "icon": "phone", "tone": "acute"},
-            {"title": "Signaal opgepakt", "at": _at(22, 9, 20), "actor": "Meldpunt Bergen op Zoom", "icon": "person"},
-            {"title": "Melder voegde informatie toe", "at": _at(22, 9, 15), "actor": "Melder", "icon": "message", "text": "De auto op de parkeerplaats is vanochtend vertrokken.\nHet kenteken stond al in mijn melding."},
+            {
+                "title": "Telefonisch gesproken met AVIM Zeeland–West-Brabant",
+                "at": _at(22, 9, 31),
+                "actor": "Meldpunt Bergen op Zoom",
+                "icon": "phone",
+                "tone": "acute",
+            },
+            {
+                "title": "Signaal opgepakt",
+                "at": _at(22, 9, 20),
+                "actor": "Meldpunt Bergen op Zoom",
+                "icon": "person",
+            },
+            {
+                "title": "Melder voegde informatie toe",
+                "at": _at(22, 9, 15),
+                "actor": "Melder",
+                "icon": "message",
+                "text": "De auto is vanochtend vertrokken.\nHet kenteken stond al in mijn melding.",
+            },
             {"title": "Melding ontvangen", "at": _at(22, 9, 12), "icon": "signal"},
         ],
         "summary_rows": [
             {"term": "Waar", "value": "Hotel aan de rand van Bergen op Zoom", "change_url": "#w"},
             {"term": "Wanneer", "value": "21 november 2026, ’s avonds", "change_url": "#w"},
-            {"term": "Wat viel op", "lines": ["Geen eigen papieren", "Mag niet alleen praten"], "change_url": "#w"},
+            {
+                "term": "Wat viel op",
+                "lines": ["Geen eigen papieren", "Mag niet alleen praten"],
+                "change_url": "#w",
+            },
             {"term": "Bijlagen", "value": "", "change_url": "#w"},
         ],
         "tasks": [
             {"title": "Wat is er gezien", "url": "#t", "status": "Klaar", "tone": "done"},
-            {"title": "Personen en plaatsen", "url": "#t", "status": "Bezig", "tone": "busy", "hint": "2 van 3 ingevuld"},
+            {
+                "title": "Personen en plaatsen",
+                "url": "#t",
+                "status": "Bezig",
+                "tone": "busy",
+                "hint": "2 van 3 ingevuld",
+            },
             {"title": "Bijlagen", "url": "#t", "status": "Nog te doen", "tone": "new"},
             {"title": "Controleren en versturen", "status": "Kan nog niet", "tone": "stopped"},
         ],
         "files": [
-            {"name": "parkeerplaats.jpg", "url": "#f", "size": 1_240_000, "kind": "Foto", "added_at": _at(22, 9, 12)},
-            {"name": "verklaring.pdf", "size": 84_000, "kind": "PDF", "note": "Wordt nog gecontroleerd", "remove_url": "#r"},
+            {
+                "name": "parkeerplaats.jpg",
+                "url": "#f",
+                "size": 1_240_000,
+                "kind": "Foto",
+                "added_at": _at(22, 9, 12),
+            },
+            {
+                "name": "verklaring.pdf",
+                "size": 84_000,
+                "kind": "PDF",
+                "note": "Wordt nog gecontroleerd",
+                "remove_url": "#r",
+            },
         ],
         "messages_list": [
-            {"author": "Meldpunt Bergen op Zoom", "at": _at(22, 10, 2), "text": "Dank voor uw melding. Weet u nog welke kleur de auto had?"},
-            {"author": "U", "at": _at(22, 10, 40), "text": "Grijs. Er zat een deuk in het portier.", "mine": True, "note": "Gelezen"},
+            {
+                "author": "Meldpunt Bergen op Zoom",
+                "at": _at(22, 10, 2),
+                "text": "Dank voor uw melding. Weet u nog welke kleur de auto had?",
+            },
+            {
+                "author": "U",
+                "at": _at(22, 10, 40),
+                "text": "Grijs. Er zat een deuk in het portier.",
+                "mine": True,
+                "note": "Gelezen",
+            },
         ],
         "progress": [
             {"label": "Ontvangen", "state": "done"},

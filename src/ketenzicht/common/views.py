@@ -10,6 +10,7 @@ from ketenzicht.common.gallery import gallery_context
 from ketenzicht.common.pages import public_page, signed_in_page
 from ketenzicht.common.templatetags.ketenzicht import THEME_COOKIE, THEMES
 
+GALLERIES = frozenset({"worklist", "public", "narrow"})
 A_YEAR = 365 * 24 * 3600
 
 
@@ -19,7 +20,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if settings.PRODUCTION:
         raise Http404
     shell = request.GET.get("shell", "")
-    template = f"common/gallery_{shell}.html" if shell in ("worklist", "public", "narrow") else "common/gallery.html"
+    template = f"common/gallery_{shell}.html" if shell in GALLERIES else "common/gallery.html"
     return render(request, template, gallery_context(request))
 
 

@@ -12,52 +12,42 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import translate_url
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.icons import ICONS
+from ketenzicht.common.written import (
+    file_size,
+    local_time,
+    receipt_groups,
+    written_date,
+    written_datetime,
+    written_time,
+)
 
 register = template.Library()
 Attributes = dict[str, Any]
 THEMES = frozenset({"light", "dark"})
 THEME_COOKIE = "ketenzicht_theme"
+_HIDDEN = format_html('aria-hidden="{}" focusable="{}"', "true", "false")
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon by name, hidden for assistive technology unless it has a label. Raises: KeyError."""
     strokes = format_html_join("", '<path d="{}"/>', ((stroke,) for stroke in ICONS[name]))
-    if label:
-        return format_html('<svg class="kz-icon" viewBox="0 0 20 20" role="img" aria-label="{}">{}</svg>', label, strokes)
-    return format_html('<svg class="kz-icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{}</svg>', strokes)
+    naming = format_html('role="img" aria-label="{}"', label) if label else _HIDDEN
+    return format_html('<svg class="kz-icon" viewBox="0 0 20 20" {}>{}</svg>', naming, strokes)
 
 
 # Dates and numbers
 
-
-@register.filter
-def written_date(value: datetime.date | None) -> str:
-    """A date written out: 22 november 2026; empty for nothing."""
-    if isinstance(value, datetime.datetime):
-        value = _local(value)
-    return date_format(value, "j F Y") if value else ""
-
-
-@register.filter
-def written_time(value: datetime.datetime | None) -> str:
-    """The time of day: 14:05; empty for nothing."""
-    return date_format(_local(value), "H:i") if value else ""
-
-
-@register.filter
-def written_datetime(value: datetime.datetime | None) -> str:
-    """Date and time written out: 22 november 2026 om 14:05; empty for nothing."""
-    if not value:
-        return ""
-    return _("%(date)s at %(time)s") % {"date": written_date(value), "time": written_time(value)}
+register.filter("written_date", written_date)
+register.filter("written_time", written_time)
+register.filter("written_datetime", written_datetime)
+register.filter("receipt_groups", receipt_groups)
+register.filter("file_size", file_size)
 
 
 @register.simple_tag
@@ -66,35 +56,10 @@ def when(value: datetime.date | None, time: bool = True) -> SafeString:
     if not value:
         return SafeString("")
     if isinstance(value, datetime.datetime):
+        moment = local_time(value).isoformat(timespec="minutes")
         shown = written_datetime(value) if time else written_date(value)
-        return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(timespec="minutes"), shown)
+        return format_html('<time datetime="{}">{}</time>', moment, shown)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written_date(value))
-
-
-def _local(value: datetime.datetime) -> datetime.datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
-
-
-@register.filter
-def receipt_groups(code: str) -> list[str]:
-    """The digits of a receipt in groups of four."""
-    digits = "".join(character for character in str(code) if character.isalnum())
-    return [digits[start : start + 4] for start in range(0, len(digits), 4)]
-
-
-@register.filter
-def file_size(size: int | None) -> str:
-    """A number of bytes in the largest fitting unit: 1,2 MB; empty for nothing."""
-    if size is None:
-        return ""
-    amount = float(size)
-    for unit in ("B", "kB", "MB"):
-        if amount < 1000:
-            break
-        amount /= 1000
-    else:
-        unit = "GB"
-    return f"{number_format(amount, 0 if unit == 'B' or amount >= 10 else 1)} {unit}"
 
 
 # Small shapes
@@ -102,10 +67,25 @@ def file_size(size: int | None) -> str:
 
 @register.inclusion_tag("components/button.html")
 def button(
-    text: str, kind: str = "primary", name: str = "", value: str = "", icon: str = "", disabled: bool = False, form: str = ""
+    text: str,
+    kind: str = "primary",
+    *,
+    name: str = "",
+    value: str = "",
+    icon: str = "",
+    disabled: bool = False,
+    form: str = "",
 ) -> Attributes:
     """A submit button."""
-    return {"text": text, "kind": kind, "name": name, "value": value, "icon": icon, "disabled": disabled, "form": form}
+    return {
+        "text": text,
+        "kind": kind,
+        "name": name,
+        "value": value,
+        "icon": icon,
+        "disabled": disabled,
+        "form": form,
+    }
 
 
 @register.inclusion_tag("components/link_button.html")
@@ -218,7 +198,8 @@ def _errors_of(form: "BaseForm | BaseFormSet[Any]") -> Iterable[dict[str, str]]:
     yield from ({"text": str(text), "href": ""} for text in form.non_field_errors())
     for field in form:
         target = getattr(field, "first_input_id", field.auto_id)
-        yield from ({"text": str(text), "href": f"#{target}"} for text in getattr(field, "messages", field.errors))
+        messages = getattr(field, "messages", field.errors)
+        yield from ({"text": str(text), "href": f"#{target}"} for text in messages)
 
 
 @register.simple_tag(takes_context=True)
@@ -314,7 +295,9 @@ def acute(content: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content: str, title: str = "", id: str = "", level: int = 2, tone: str = "", icon: str = "") -> SafeString:
+def panel(
+    content: str, title: str = "", *, id: str = "", level: int = 2, tone: str = "", icon: str = ""
+) -> SafeString:
     """A card with a heading."""
     return _block("panel", content, title=title, id=id, level=level, tone=tone, icon=icon)
 
@@ -330,6 +313,7 @@ def confirm(content: str, title: str, visible_to: str | Sequence[str] = "", unti
 def table(
     content: str,
     caption: str,
+    *,
     id: str = "",
     hide_caption: bool = False,
     keyboard: bool = False,
@@ -354,7 +338,9 @@ def actions(content: str, align: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def filters(content: str, action: str = "", title: str = "", open: bool = True, clear_url: str = "") -> SafeString:
+def filters(
+    content: str, *, action: str = "", title: str = "", open: bool = True, clear_url: str = ""
+) -> SafeString:
     """A form that narrows a list; what is chosen stays in the address."""
     return _block("filters", content, action=action, title=title, open=open, clear_url=clear_url)
 
