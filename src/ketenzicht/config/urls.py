@@ -10,6 +10,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("ketenzicht.accounts.urls")),
         path("", include("ketenzicht.audit.urls")),
+        path("", include("ketenzicht.partners.urls")),
         path("", include("ketenzicht.common.urls")),
         prefix_default_language=False,
     ),

@@ -23,9 +23,7 @@ class Region(ReferenceRow):
 class Municipality(ReferenceRow):
     """A municipality (gemeente) with its GM code."""
 
-    privacy = Privacy(
-        retention="reference", neutral=REFERENCE_FIELDS + " province population population_on"
-    )
+    privacy = Privacy(retention="reference", neutral=REFERENCE_FIELDS + " province population population_on")
 
     province = models.CharField(max_length=60)
     population = models.PositiveIntegerField(null=True, blank=True)

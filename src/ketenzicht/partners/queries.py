@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.workdays import Limit, Unit
 from ketenzicht.partners.domain import routes
-from ketenzicht.partners.models import Desk, Municipality, Region, Route
+from ketenzicht.partners.models import Desk, Municipality, Region, Revision, Route
 
 FOCAL = ("municipal_focal_point", "focal")
 CHAIN_DIRECTION = "chain_direction"
@@ -84,9 +84,11 @@ def receiving_desk(municipality_id: int | None, on: date) -> Desk:
     return found
 
 
-def overseeing_desks(on: date) -> QuerySet[Desk]:
-    """The desks of chain directors, who hear when something acute is left lying."""
-    return desks_connected(on).filter(kind=CHAIN_DIRECTION)
+def overseeing_desks(municipality_id: int | None, on: date) -> list[Desk]:
+    """The chain directors' desks for a municipality, who hear when something acute is left lying."""
+    here = set(regions_of(municipality_id, on).values_list("pk", flat=True))
+    desks = desks_connected(on).filter(kind=CHAIN_DIRECTION)
+    return [row for row in desks if row.region_id is None or row.region_id in here]
 
 
 @dataclass(frozen=True)
@@ -208,3 +210,26 @@ def _desks() -> QuerySet[Desk]:
 
 def _valid(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def route_by_code(code: str) -> Route:
+    """The route with this code. Raises :class:`NotVisible` when there is none."""
+    found = Route.objects.filter(code=code).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def revisions(kind: str, code: str) -> QuerySet[Revision]:
+    """How a row was corrected, the newest first."""
+    return Revision.objects.filter(row_kind=kind, row_code=code).order_by("-number")
+
+
+def desk_kinds() -> list[str]:
+    """The kinds of desk that occur."""
+    return list(Desk.objects.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def all_routes() -> QuerySet[Route]:
+    """Every row of the route table, also those that hold no longer."""
+    return Route.objects.select_related("region").order_by("position", "code")
