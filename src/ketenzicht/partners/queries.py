@@ -84,8 +84,11 @@ def receiving_desk(municipality_id: int | None, on: date) -> Desk:
     return found
 
 
-def overseeing_desks(municipality_id: int | None, on: date) -> list[Desk]:
-    """The chain directors' desks for a municipality, who hear when something acute is left lying."""
+def overseeing_desks(on: date, municipality_id: int | None = None) -> list[Desk]:
+    """The chain directors' desks for a municipality, who hear when something acute is left lying.
+
+    Without a municipality it could be anywhere, so all of them hear it.
+    """
     here = set(regions_of(municipality_id, on).values_list("pk", flat=True))
     desks = desks_connected(on).filter(kind=CHAIN_DIRECTION)
     return [row for row in desks if row.region_id is None or row.region_id in here]

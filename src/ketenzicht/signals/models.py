@@ -15,9 +15,9 @@ class Signal(models.Model):
 
     privacy = Privacy(
         retention="soft_signal",
-        neutral="id number desk state urgency municipality subject forms main_form age_band residence"
-        " identifiable source_hidden soft assignee received_at state_since judged_at last_activity_at"
-        " outcome closed_at no_reply_reason merged_into is_demonstration",
+        neutral="id number desk state waiting_for urgency municipality subject forms main_form age_band"
+        " residence identifiable source_hidden soft assignee received_at state_since judged_at"
+        " last_activity_at outcome closed_at no_reply_reason merged_into is_demonstration",
         criminal="title search",
     )
 
@@ -30,6 +30,7 @@ class Signal(models.Model):
     desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
     state = models.CharField(max_length=30)
     state_since = models.DateTimeField()
+    waiting_for = models.CharField(max_length=20, blank=True, default="")
     urgency = models.CharField(max_length=20, choices=Urgency, default=Urgency.ORDINARY)
     municipality = models.ForeignKey(
         "partners.Municipality", models.PROTECT, null=True, blank=True, related_name="+"
@@ -43,9 +44,7 @@ class Signal(models.Model):
     identifiable = models.BooleanField(null=True, blank=True)
     source_hidden = models.BooleanField(null=True, blank=True)
     soft = models.BooleanField(null=True, blank=True)
-    assignee = models.ForeignKey(
-        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    assignee = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField()
     judged_at = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField()
@@ -116,12 +115,8 @@ class SignalEvent(models.Model):
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="events")
     at = models.DateTimeField()
     event = models.CharField(max_length=40)
-    by_user = models.ForeignKey(
-        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    by_desk = models.ForeignKey(
-        "partners.Desk", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by_user = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    by_desk = models.ForeignKey("partners.Desk", models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)
     detail = models.JSONField(default=dict)
 
@@ -164,15 +159,11 @@ class Task(models.Model):
     signal = models.ForeignKey(Signal, models.PROTECT, related_name="tasks")
     title = models.CharField(max_length=300)
     due_on = models.DateField(null=True, blank=True)
-    assignee = models.ForeignKey(
-        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    assignee = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
-    done_by = models.ForeignKey(
-        "accounts.User", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    done_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("done_at", "due_on", "created_at")
@@ -218,9 +209,7 @@ class RouteDecision(models.Model):
     by_user = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     route_code = models.CharField(max_length=80, blank=True)
     advice = models.JSONField()
-    chosen_desk = models.ForeignKey(
-        "partners.Desk", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    chosen_desk = models.ForeignKey("partners.Desk", models.PROTECT, null=True, blank=True, related_name="+")
     follows_advice = models.BooleanField()
     reason = models.TextField(blank=True)
     handover_id = models.UUIDField(null=True, blank=True)
@@ -253,9 +242,7 @@ class SavedView(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("user", "name"), name="signals_savedview_name"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "name"), name="signals_savedview_name"),)
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,210 @@
+"""A person decides where a signal goes, with or against the advice, and hears what becomes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from ketenzicht.common.actor import Actor, NotVisible, acting
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.domain.workdays import Limit
+from ketenzicht.handover import actions as handovers
+from ketenzicht.handover import queries as handover_queries
+from ketenzicht.handover.domain.states import HandoverEvent
+from ketenzicht.handover.hooks import HandoverMoved
+from ketenzicht.signals.actions.holding import Detail, hold, move, note, settle
+from ketenzicht.signals.actions.telling import (
+    ACUTE,
+    ASSESSMENT,
+    WAITING,
+    desk_actor,
+    start_reply,
+    stop_clocks,
+    subject_of,
+    tell_desk,
+    tell_reporters,
+)
+from ketenzicht.signals.domain.states import SignalEvent, SignalState
+from ketenzicht.signals.models import RouteDecision, Signal
+from ketenzicht.signals.queries.facts import advice_for
+from ketenzicht.signals.queries.package import ATTACHMENTS, files_of, package_of, preview_of
+from ketenzicht.signals.queries.reports import reports_of
+from ketenzicht.signals.queries.visible import signals_visible_to
+from ketenzicht.signals.route_kept import advice_kept
+from ketenzicht.signals.words import Urgency
+
+if TYPE_CHECKING:
+    from ketenzicht.handover.models import Handover
+
+MOVES = {
+    HandoverEvent.ACCEPT: SignalEvent.HANDOVER_ACCEPTED,
+    HandoverEvent.ACCEPT_PARTLY: SignalEvent.HANDOVER_ACCEPTED,
+    HandoverEvent.RETURN: SignalEvent.HANDOVER_RETURNED,
+    HandoverEvent.EXPIRE: SignalEvent.HANDOVER_EXPIRED,
+    HandoverEvent.REVOKE: SignalEvent.HANDOVER_REVOKED,
+    HandoverEvent.FINISH: SignalEvent.HANDOVER_FINISHED,
+}
+WORTH_A_MAIL = frozenset(
+    {HandoverEvent.RETURN, HandoverEvent.EXPIRE, HandoverEvent.FINISH, HandoverEvent.ACCEPT_PARTLY}
+)
+
+
+class AgainstAdviceNeedsReason(Exception):
+    """The chosen desk is not one that the route table advises, so the reason has to be written down."""
+
+
+@dataclass(frozen=True)
+class HandoverWish:
+    """What somebody wants to hand over: to whom, on which ground, which fields, until when, asking what."""
+
+    to_desk_id: int
+    urgency: str
+    purpose_code: str
+    basis_code: str
+    fields: Sequence[str]
+    question: str
+    access_until: datetime
+    answer_limit: Limit
+    handover_id: UUID | None = None
+    against_advice: str = ""
+    spoken_to: str = ""
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    signal_id: UUID,
+    wish: HandoverWish,
+    version: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> "Handover":
+    """Decide the route and send the hand-off, as one.
+
+    ``spoken_to`` is who of the receiving desk was called about acute danger. With the same ``handover_id``
+    a second call sends nothing. Raises AgainstAdviceNeedsReason, disclosure's Refused, MoveNotAllowed,
+    ChangedMeanwhile, NotAllowed.
+    """
+    if wish.handover_id and (sent := _sent_before(by, signal_id, wish.handover_id)):
+        return sent
+    signal = hold(signal_id=signal_id, by=by, verb=Verb.HANDOVER_SEND, version=version)
+    advice = advice_for(signal, at.date())
+    follows = wish.to_desk_id in advice.advised_desk_ids
+    if not follows and not wish.against_advice.strip():
+        raise AgainstAdviceNeedsReason
+    move(signal, SignalEvent.HAND_OVER, by=by, at=at)
+    sent = _send(signal, wish, by, at)
+    RouteDecision.objects.create(
+        signal=signal,
+        at=at,
+        by_user_id=by.user_id,
+        route_code=advice.advice.rule or "",
+        advice=advice_kept(advice),
+        chosen_desk_id=wish.to_desk_id,
+        follows_advice=follows,
+        reason=wish.against_advice.strip(),
+        handover_id=sent.pk,
+    )
+    settle(
+        signal,
+        "handed_over",
+        by=by,
+        at=at,
+        text=wish.against_advice.strip(),
+        handover=str(sent.pk),
+        number=sent.number,
+        to_desk=wish.to_desk_id,
+        route=advice.advice.rule or "",
+        follows_advice=follows,
+    )
+    stop_clocks(signal, ASSESSMENT, ACUTE, WAITING, at=at)
+    tell_reporters(signal, by=by, at=at)
+    return sent
+
+
+@transaction.atomic
+def revoke_handover(
+    *, signal_id: UUID, handover_id: UUID, reason: str, by: Actor, at: datetime
+) -> "Handover":
+    """Take a hand-off of this signal back. The signal goes back in triage by the hook below.
+
+    Raises NotVisible, NotAllowed, MoveNotAllowed, ReasonMissing.
+    """
+    # The hand-off is locked first, as every move of it does; the signal follows inside its hook.
+    if _sent_before(by, signal_id, handover_id) is None:
+        raise NotVisible
+    return handovers.revoke(handover_id=handover_id, reason=reason, by=by, at=at)
+
+
+def follow_handover(moved: HandoverMoved) -> None:
+    """Let a signal follow what happens to its hand-off. Joined to ``handover.hooks.on_moved``."""
+    if moved.origin[0] != "signal" or moved.event == "send":
+        return
+    desk = desk_actor(moved.from_desk_id)
+    with acting(desk):
+        signal = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=moved.origin[1])
+        step = f"handover_{moved.event}"
+        if moved.event not in set(HandoverEvent) or HandoverEvent(moved.event) not in MOVES:
+            note(signal, step, by=desk, at=moved.at, shown=_shown(moved))
+            return
+        event = HandoverEvent(moved.event)
+        before = SignalState(signal.state)
+        move(signal, MOVES[event], by=None, at=moved.at)
+        settle(signal, step, by=desk, at=moved.at, shown=_shown(moved), handover=str(moved.handover_id))
+        _clocks_after(signal, event, before, moved.at)
+        tell_reporters(signal, by=desk, at=moved.at)
+        if event in WORTH_A_MAIL:
+            tell_desk(signal)
+
+
+def _shown(moved: HandoverMoved) -> dict[str, Detail]:
+    return {
+        "handover": str(moved.handover_id),
+        "number": moved.number,
+        "to_desk": moved.to_desk_id,
+        "answer_outcome": moved.answer_outcome,
+        "may_tell": moved.may_tell,
+    }
+
+
+def _clocks_after(signal: Signal, event: HandoverEvent, before: SignalState, at: datetime) -> None:
+    if before is SignalState.MERGED:
+        return
+    if before is SignalState.WAITING and signal.state != SignalState.WAITING:
+        stop_clocks(signal, WAITING, at=at)
+    if event is HandoverEvent.FINISH:
+        stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
+        start_reply(signal, at=at)
+
+
+def _send(signal: Signal, wish: HandoverWish, by: Actor, at: datetime) -> "Handover":
+    reports = reports_of(by, signal)
+    sent = handovers.send(
+        origin=subject_of(signal),
+        from_desk_id=signal.desk_id,
+        to_desk_id=wish.to_desk_id,
+        urgency=wish.urgency,
+        basis_code=wish.basis_code,
+        purpose_code=wish.purpose_code,
+        package=package_of(signal, reports, wish.fields, at.date()),
+        files=files_of(by, reports) if ATTACHMENTS in wish.fields else (),
+        question=wish.question,
+        preview=preview_of(signal),
+        access_until=wish.access_until,
+        answer_limit=wish.answer_limit,
+        by=by,
+        at=at,
+        override_reason=wish.against_advice,
+        handover_id=wish.handover_id,
+    )
+    if wish.spoken_to.strip() and wish.urgency == Urgency.ACUTE:
+        sent = handovers.confirm_by_phone(handover_id=sent.pk, spoken_to=wish.spoken_to, by=by, at=at)
+    return sent
+
+
+def _sent_before(by: Actor, signal_id: UUID, handover_id: UUID) -> "Handover | None":
+    sent = handover_queries.sent_for(by, ("signal", signal_id))
+    return next((each for each in sent if each.pk == handover_id), None)

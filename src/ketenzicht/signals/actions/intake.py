@@ -1,0 +1,104 @@
+"""A report comes in, or more is told about one: the desk gets work."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils import translation
+
+from ketenzicht.common.actor import acting
+from ketenzicht.reporting import queries as reporting
+from ketenzicht.reporting.hooks import ReportAdded, ReportReceived
+from ketenzicht.reporting.queries import ReportView
+from ketenzicht.signals.actions.holding import move, settle
+from ketenzicht.signals.actions.searching import refresh_search
+from ketenzicht.signals.actions.telling import (
+    ASSESSMENT,
+    desk_actor,
+    start_clocks,
+    stop_clocks,
+    stop_waiting,
+    tell_desk,
+    tell_reporters,
+)
+from ketenzicht.signals.domain.states import SignalEvent, SignalState
+from ketenzicht.signals.models import Signal, SignalReport
+from ketenzicht.signals.queries.reports import signal_of_report
+from ketenzicht.signals.queries.visible import signals_visible_to
+from ketenzicht.signals.words import SUBJECT_LABELS, Urgency, label
+
+
+def receive(event: ReportReceived) -> None:
+    """Make a signal of a report, with its clocks, and tell the desk that there is one.
+
+    Joined to ``reporting.hooks.on_received``: report and signal are stored together or not at all.
+    """
+    desk = desk_actor(event.desk_id)
+    with acting(desk):
+        report = reporting.report_view(desk, event.report_id)
+        signal = Signal.objects.create(
+            number=_next_number(),
+            desk_id=event.desk_id,
+            state=SignalState.RECEIVED,
+            state_since=event.received_at,
+            urgency=Urgency.ACUTE if event.acute else Urgency.ORDINARY,
+            municipality_id=event.municipality_id,
+            subject=event.subject,
+            title=neutral_title(report),
+            received_at=event.received_at,
+            last_activity_at=event.received_at,
+            is_demonstration=event.is_demonstration,
+        )
+        SignalReport.objects.create(signal=signal, report_id=event.report_id, added_at=event.received_at)
+        settle(
+            signal,
+            "received",
+            by=desk,
+            at=event.received_at,
+            channel=event.channel,
+            urgency=signal.urgency,
+            report=str(event.report_id),
+        )
+        refresh_search(signal, by=desk)
+        start_clocks(signal, at=event.received_at)
+        tell_desk(signal)
+
+
+def add_information(event: ReportAdded) -> None:
+    """Put a signal back in triage because its reporter told more. Joined to ``reporting.hooks.on_added``.
+
+    A report that lies under another signal now reaches that one.
+    """
+    desk = desk_actor(event.desk_id)
+    with acting(desk):
+        found = signal_of_report(event.report_id)
+        if found is None:
+            return
+        signal = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=found.pk)
+        before = SignalState(signal.state)
+        move(signal, SignalEvent.INFORMATION_ADDED, by=None, at=event.at)
+        settle(signal, "information_added", by=desk, at=event.at, report=str(event.report_id))
+        _clocks_after_addition(signal, before, event.at)
+        refresh_search(signal, by=desk)
+        tell_reporters(signal, by=desk, at=event.at)
+        tell_desk(signal)
+
+
+def _clocks_after_addition(signal: Signal, before: SignalState, at: datetime) -> None:
+    if before is SignalState.WAITING:
+        stop_waiting(signal, at=at)
+    elif before is not SignalState.RECEIVED:
+        stop_clocks(signal, ASSESSMENT, at=at)
+        start_clocks(signal, at=at)
+
+
+def neutral_title(report: ReportView) -> str:
+    """A short name that says nothing about anybody: the setting or the kind, and the municipality."""
+    with translation.override("nl"):
+        what = report.setting.label if report.setting else label(SUBJECT_LABELS, report.subject.value)
+        return f"{what}, {report.municipality.label}" if report.municipality else what
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('signals_number')")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,110 @@
+"""What the desk says to the reporter, asks, and whom it looks up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ketenzicht.common.actor import Actor, NotVisible
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.reporting import actions as reporting
+from ketenzicht.reporting.domain.content import ReporterContact
+from ketenzicht.reporting.domain.public_status import PublicStatus
+from ketenzicht.signals.actions.holding import Work, hold, move, note, require_open, settle
+from ketenzicht.signals.actions.telling import REPLY, start_waiting, status_now, stop_clocks
+from ketenzicht.signals.domain.states import SignalEvent, SignalState, WaitingFor
+from ketenzicht.signals.models import Signal
+from ketenzicht.signals.queries.reports import report_ids
+
+ASK = "more_information"
+
+
+@transaction.atomic
+def reply_to_reporter(
+    *,
+    signal_id: UUID,
+    text_code: str,
+    text: str,
+    reports: Sequence[UUID] = (),
+    version: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Signal:
+    """Tell the reporter something, and with that answer: the reply clock stops.
+
+    ``text_code`` is the approved text it is built on; without ``reports`` every reporter hears it.
+    Raises MoveNotAllowed, NotAllowed, ChangedMeanwhile.
+    """
+    signal = hold(signal_id=signal_id, by=by, verb=Verb.REPLY_SEND, version=version)
+    require_open(signal, Work.REPLY)
+    send_reply(signal, text_code=text_code, text=text, reports=reports, by=by, at=at)
+    return signal
+
+
+def send_reply(
+    signal: Signal, *, text_code: str, text: str, reports: Sequence[UUID] = (), by: Actor, at: datetime
+) -> None:
+    """Send an answer for a signal that is held already, and stop the reply clock."""
+    status = status_now(signal, by=by, answered=True)
+    for report_id in _chosen(signal, reports):
+        reporting.reply(report_id=report_id, text_code=text_code, text=text, status=status, by=by, at=at)
+    settle(signal, "replied", by=by, at=at, text_code=text_code)
+    stop_clocks(signal, REPLY, at=at)
+
+
+@transaction.atomic
+def ask_reporter(
+    *,
+    signal_id: UUID,
+    text: str,
+    reports: Sequence[UUID] = (),
+    version: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Signal:
+    """Ask the reporter something, and let the clocks stand still until there is an answer.
+
+    Raises MoveNotAllowed when the signal is past triage, NotAllowed, ChangedMeanwhile.
+    """
+    signal = hold(signal_id=signal_id, by=by, verb=Verb.REPLY_SEND, version=version)
+    if signal.state == SignalState.RECEIVED:
+        move(signal, SignalEvent.TAKE_UP, by=by, at=at)
+        signal.assignee_id = signal.assignee_id or by.user_id
+    move(signal, SignalEvent.WAIT, by=by, at=at, reason=WaitingFor.REPORTER)
+    signal.waiting_for = WaitingFor.REPORTER
+    settle(signal, "asked_reporter", by=by, at=at)
+    for report_id in _chosen(signal, reports):
+        reporting.reply(
+            report_id=report_id,
+            text_code=ASK,
+            text=text,
+            status=PublicStatus.QUESTION_FOR_YOU,
+            by=by,
+            at=at,
+        )
+    start_waiting(signal, at=at, reason=WaitingFor.REPORTER)
+    return signal
+
+
+@transaction.atomic
+def look_at_identity(
+    *, signal_id: UUID, report_id: UUID, reason: str, by: Actor, at: datetime
+) -> ReporterContact:
+    """Open who sent a report, with a reason. The look stands in the audit trail and in the timeline.
+
+    Raises NotVisible, NotAllowed.
+    """
+    signal = hold(signal_id=signal_id, by=by, verb=Verb.IDENTITY_READ)
+    if report_id not in report_ids(signal):
+        raise NotVisible
+    contact = reporting.look_at_identity(report_id=report_id, reason=reason, by=by, at=at)
+    note(signal, "identity_looked", by=by, at=at, text=reason, shown={"report": str(report_id)})
+    return contact
+
+
+def _chosen(signal: Signal, reports: Sequence[UUID]) -> list[UUID]:
+    lying_here = report_ids(signal)
+    if set(reports) - set(lying_here):
+        raise NotVisible
+    return [report_id for report_id in lying_here if not reports or report_id in reports]

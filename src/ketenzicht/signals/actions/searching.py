@@ -1,0 +1,24 @@
+"""Keeping the search index of a signal up to date with what was said, noted and named."""
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import TextField, Value
+
+from ketenzicht.common.actor import Actor
+from ketenzicht.reporting import queries as reporting
+from ketenzicht.signals.models import Signal
+from ketenzicht.signals.queries.reports import report_ids
+
+CONFIG = "dutch"
+
+
+def refresh_search(signal: Signal, *, by: Actor) -> None:
+    """Index the title, what the reports say and the notes of the desk, in Dutch."""
+    said = reporting.search_text(by, report_ids(signal))
+    notes = "\n".join(signal.notes.values_list("text", flat=True))
+    Signal.objects.filter(pk=signal.pk).update(
+        search=_vector(signal.title, "A") + _vector(said, "B") + _vector(notes, "C")
+    )
+
+
+def _vector(text: str, weight: str) -> SearchVector:
+    return SearchVector(Value(text, output_field=TextField()), config=CONFIG, weight=weight)

@@ -1,0 +1,112 @@
+"""What the outside hears of a step: the reporter on the receipt page, the desk by mail, the clocks."""
+
+from datetime import datetime
+
+from ketenzicht.accounts.actions import notify_desk
+from ketenzicht.common import clocks
+from ketenzicht.common.actor import Actor
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.domain.workdays import Limit, Unit
+from ketenzicht.handover import queries as handovers
+from ketenzicht.handover.domain.states import TAKEN_ON, HandoverState
+from ketenzicht.reporting import actions as reporting
+from ketenzicht.reporting.domain.public_status import PublicStatus
+from ketenzicht.signals.domain import limits
+from ketenzicht.signals.domain.public_view import public_status
+from ketenzicht.signals.domain.states import NOT_OPEN, SignalState, WaitingFor
+from ketenzicht.signals.models import Signal
+from ketenzicht.signals.queries.facts import advice_for
+from ketenzicht.signals.queries.reports import report_ids
+from ketenzicht.signals.words import Urgency
+
+ASSESSMENT, REPLY, ACUTE, WAITING = "signal.assessment", "signal.reply", "signal.acute", "signal.waiting"
+ASKS_FOR_AN_ANSWER = ("received", "information_added", "reopened", "handover_finish", "taken_apart")
+WITH_PARTNER = TAKEN_ON | {HandoverState.FINISHED}
+
+
+def subject_of(signal: Signal) -> clocks.Subject:
+    """The signal as clocks and hand-offs name it."""
+    return ("signal", signal.pk)
+
+
+def desk_actor(desk_id: int) -> Actor:
+    """The product acting for the desk that holds a signal, when something comes in from outside."""
+    return Actor.desk(
+        desk_id, Verb.SIGNAL_READ, Verb.REPORT_READ, Verb.REPLY_SEND, Verb.HANDOVER_READ, Verb.HANDOVER_SEND
+    )
+
+
+def replied(signal: Signal) -> bool:
+    """Whether the reporter has had an answer to everything that came in so far."""
+    last = signal.events.filter(event__in=("replied", *ASKS_FOR_AN_ANSWER)).order_by("-at", "-id").first()
+    return last is not None and last.event == "replied"
+
+
+def status_now(signal: Signal, *, by: Actor, answered: bool) -> PublicStatus:
+    """The status of the signal in the reporter's words."""
+    sent = handovers.sent_for(by, subject_of(signal))
+    return public_status(
+        SignalState(signal.state),
+        open_question=signal.waiting_for == WaitingFor.REPORTER,
+        with_partner=any(each.state in WITH_PARTNER for each in sent),
+        replied=answered,
+    )
+
+
+def tell_reporters(signal: Signal, *, by: Actor, at: datetime) -> None:
+    """Put the status in the reporter's words on every receipt of the signal."""
+    status = status_now(signal, by=by, answered=replied(signal))
+    reporting.set_status(report_ids=report_ids(signal), status=status, look_again_on=None, by=by, at=at)
+
+
+def tell_desk(signal: Signal) -> None:
+    """Mail the people who work on the desk's signals that there is something to look at."""
+    notify_desk(desk_id=signal.desk_id, verb=Verb.SIGNAL_TRIAGE)
+
+
+def start_clocks(signal: Signal, *, at: datetime) -> None:
+    """Start the clocks a person has to meet: first assessment, answer to the reporter, acute danger."""
+    _start(ASSESSMENT, signal, advice_for(signal, at.date()).assessment or limits.ASSESSMENT, at)
+    start_reply(signal, at=at)
+    if signal.urgency == Urgency.ACUTE:
+        start_acute(signal, at=at)
+
+
+def start_reply(signal: Signal, *, at: datetime) -> None:
+    """Start the clock for the answer to the reporter, by the route that holds now."""
+    _start(REPLY, signal, advice_for(signal, at.date()).reply or limits.REPLY, at)
+
+
+def start_acute(signal: Signal, *, at: datetime) -> None:
+    """Start the clock of minutes that escalates when nobody acts on danger."""
+    limit = advice_for(signal, at.date()).assessment
+    _start(ACUTE, signal, limit if limit and limit.unit is Unit.MINUTES else limits.ACUTE, at)
+
+
+def start_waiting(signal: Signal, *, at: datetime, reason: str) -> None:
+    """Let assessment and answer stand still, and wait no longer than a fixed time."""
+    for kind in (ASSESSMENT, REPLY):
+        clocks.pause(kind=kind, subject=subject_of(signal), at=at, reason=reason)
+    _start(WAITING, signal, limits.WAITING, at)
+
+
+def stop_waiting(signal: Signal, *, at: datetime) -> None:
+    """Let assessment and answer run on."""
+    clocks.stop(kind=WAITING, subject=subject_of(signal), at=at)
+    for kind in (ASSESSMENT, REPLY):
+        clocks.resume(kind=kind, subject=subject_of(signal), at=at)
+
+
+def stop_clocks(signal: Signal, *kinds: str, at: datetime) -> None:
+    """Stop the named clocks of the signal, or all of them."""
+    for kind in kinds or (ASSESSMENT, REPLY, ACUTE, WAITING):
+        clocks.stop(kind=kind, subject=subject_of(signal), at=at)
+
+
+def is_open(signal: Signal) -> bool:
+    """Whether somebody still has to do something for the signal."""
+    return SignalState(signal.state) not in NOT_OPEN
+
+
+def _start(kind: str, signal: Signal, limit: Limit, at: datetime) -> None:
+    clocks.start(kind=kind, subject=subject_of(signal), desk_id=signal.desk_id, limit=limit, at=at)

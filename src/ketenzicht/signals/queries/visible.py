@@ -1,0 +1,43 @@
+"""Which signals somebody sees at all. Every other reading of signals starts here."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ketenzicht.common.actor import Actor, NotVisible
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.signals.models import SavedView, Signal
+
+
+def signals_visible_to(actor: Actor) -> QuerySet[Signal]:
+    """The signals of the desks where ``actor`` may read them; nobody sees none."""
+    return Signal.objects.filter(desk_id__in=actor.desks(Verb.SIGNAL_READ)).defer("search")
+
+
+def signal_for(actor: Actor, signal_id: UUID) -> Signal:
+    """One signal. Raises :class:`NotVisible` when there is none for this actor."""
+    found = (
+        signals_visible_to(actor)
+        .select_related("desk", "municipality", "assignee", "merged_into")
+        .filter(pk=signal_id)
+        .first()
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def signal_by_number(actor: Actor, number: int) -> Signal:
+    """One signal by its number. Raises :class:`NotVisible` when there is none for this actor."""
+    found = signals_visible_to(actor).filter(number=number).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def saved_views_of(actor: Actor) -> QuerySet[SavedView]:
+    """The actor's own saved views, and those that colleagues share with a desk of the actor."""
+    views = SavedView.objects.select_related("user", "desk")
+    shared = views.filter(shared=True, desk_id__in=actor.desks(Verb.SIGNAL_READ))
+    own = views.filter(user_id=actor.user_id or 0)
+    return (own | shared).order_by("name", "id")
