@@ -62,12 +62,15 @@ class Child:
         self._process = None
 
 
-def spawn(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def spawn(
+    command: Sequence[str], environment: Mapping[str, str], output: int | None = None
+) -> subprocess.Popen[bytes]:
     """Start ``command`` in a session of its own, so that Ctrl-C reaches us and not it."""
     return subprocess.Popen(
         command,
         env={**environment, PARENT: str(os.getpid())},
         stdin=subprocess.DEVNULL,
+        stdout=output,
         start_new_session=True,
     )
 
@@ -90,9 +93,12 @@ def kill_group(leader: int) -> None:
 
 
 def run_step(command: Sequence[str], environment: Mapping[str, str], stop: Stop) -> int | None:
-    """Run ``command`` to its end and answer its exit code; None when we were told to stop meanwhile."""
+    """Run ``command`` to its end and answer its exit code; None when we were told to stop meanwhile.
+
+    What it prints is left out, except for its complaints.
+    """
     try:
-        process = spawn(command, environment)
+        process = spawn(command, environment, subprocess.DEVNULL)
     except OSError as error:
         raise Problem(f"{command[0]} cannot be started: {error.strerror}") from error
     while process.poll() is None:

@@ -10,6 +10,7 @@ from ketenzicht.config.installation import Databases, Installation, Mode
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor import lock, welcome
 from ketenzicht.config.supervisor.addresses import LOOPBACK, Address
+from ketenzicht.config.supervisor.administrator import welcome_first
 from ketenzicht.config.supervisor.children import Child
 from ketenzicht.config.supervisor.steps import COMMAND, Preparation, Stopped
 from ketenzicht.config.supervisor.stop import Stop
@@ -44,9 +45,10 @@ def serve(wishes: Wishes) -> int:
         with here.databases() as databases:
             try:
                 Preparation(here, databases, stop).everything()
-                welcome.first_administrator(here, databases, ask=wishes.ask)
+                with stop.breaking_questions():
+                    welcome_first(here, databases.app, ask=wishes.ask)
                 _run_children(_children(here, databases, wishes.address), here, wishes.address, began, stop)
-            except Stopped:
+            except (Stopped, KeyboardInterrupt):
                 pass
     say("Ketenzicht has stopped.")
     return 0
