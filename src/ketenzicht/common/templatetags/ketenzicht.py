@@ -339,7 +339,7 @@ def actions(content: str, align: str = "") -> SafeString:
 
 @register.simple_block_tag
 def filters(
-    content: str, *, action: str = "", title: str = "", open: bool = True, clear_url: str = ""
+    content: str, action: str = "", title: str = "", *, open: bool = True, clear_url: str = ""
 ) -> SafeString:
     """A form that narrows a list; what is chosen stays in the address."""
     return _block("filters", content, action=action, title=title, open=open, clear_url=clear_url)
