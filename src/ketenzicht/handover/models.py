@@ -111,11 +111,12 @@ class Handover(models.Model):
 
 
 class HandoverOrigin(models.Model):
-    """What a hand-off was made from, by whom, and why against the advice; the sending desk's own affair."""
+    """What a hand-off was made from and by whom, its proof and its reasons: the sending desk's own affair."""
 
     privacy = Privacy(
         retention="soft_signal",
         neutral="handover from_desk kind subject_id sent_by",
+        personal="proof",
         criminal="override_reason",
     )
 
@@ -125,6 +126,7 @@ class HandoverOrigin(models.Model):
     subject_id = models.UUIDField()
     sent_by = models.BigIntegerField(null=True)
     override_reason = models.TextField(blank=True)
+    proof = models.TextField(blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("kind", "subject_id"), name="handover_origin_subject"),)

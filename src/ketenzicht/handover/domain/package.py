@@ -15,6 +15,24 @@ Entry = dict[str, Any]
 STATEMENT_KINDS = ("fact", "circumstance", "heard", "interpretation", "source")
 
 
+@dataclass(frozen=True)
+class PackageFileContent:
+    """A file that goes along: the working copy of an attachment."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the receiver may know before accepting, beside purpose, urgency and question."""
+
+    region: str
+    age_band: str
+    forms: tuple[str, ...] = ()
+
+
 def text(words: Words) -> Entry:
     """A paragraph."""
     return {"text": _kept(words)}
