@@ -12,3 +12,12 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 }
+
+/* On a phone the filters start folded, and the page's own place in the navigation is in sight. */
+if (window.matchMedia("(max-width: 40rem)").matches) {
+  for (const filters of document.querySelectorAll(".kz-filters details")) filters.open = false;
+}
+for (const here of document.querySelectorAll(":is(.kz-nav, .kz-tabs) [aria-current]")) {
+  const list = here.closest("ul");
+  list.scrollLeft = here.offsetLeft - list.offsetLeft - 16;
+}
