@@ -235,6 +235,7 @@ class Server:
             stderr=output if output == subprocess.DEVNULL else subprocess.STDOUT,
             env={**os.environ, "LC_ALL": "C"},
             cwd="/",
+            start_new_session=True,  # Ctrl-C is for us: we stop the server in its turn
             text=True,
             check=False,
         )

@@ -12,7 +12,7 @@ from ketenzicht.config.supervisor import lock, welcome
 from ketenzicht.config.supervisor.addresses import LOOPBACK, Address
 from ketenzicht.config.supervisor.administrator import welcome_first
 from ketenzicht.config.supervisor.children import Child
-from ketenzicht.config.supervisor.steps import COMMAND, Preparation, Stopped
+from ketenzicht.config.supervisor.steps import Preparation, Stopped
 from ketenzicht.config.supervisor.stop import Stop
 from ketenzicht.config.supervisor.terminal import say
 
@@ -83,11 +83,12 @@ def _run_children(
 
 def _children(here: Installation, databases: Databases, address: Address) -> list[Child]:
     environment = {"KETENZICHT_PUBLIC_URL": address.url} | here.environment(databases.app)
-    web = [sys.executable, "-m", "ketenzicht.config.supervisor.web", address.host, str(address.port)]
-    jobs = ["procrastinate", "worker", "--concurrency=4", "--delete-jobs=successful", "--name=ketenzicht"]
+    module = [sys.executable, "-m"]
+    web = [*module, "ketenzicht.config.supervisor.web", address.host, str(address.port)]
+    jobs = [*module, "ketenzicht.config.supervisor.jobs"]
     return [
         Child("web server", web, environment, grace=15),
-        Child("worker", [*COMMAND, *jobs], environment, grace=30),
+        Child("worker", jobs, environment, grace=30),
     ]
 
 

@@ -17,9 +17,7 @@ def show(here: Installation, address: Address, seconds: float) -> None:
     """Where it is, and who can sign in."""
     say(f"\nReady after {seconds:.1f} s:  {address.url}\n")
     if here.mode is Mode.DEMONSTRATION:
-        say(
-            "A demonstration: nobody in it exists. Choose who you are on the sign-in page, without a password:"
-        )
+        say("A demonstration: nobody in it exists. Choose who you are on the sign-in page; no password:")
         for line in demonstration_accounts():
             say(f"  {line}")
         say()
