@@ -8,4 +8,5 @@ app_name = "common"
 urlpatterns = [
     path("stijl/", views.gallery, name="gallery"),
     path("weergave/", views.appearance, name="appearance"),
+    path("nog-hier/", views.still_here, name="still_here"),
 ]

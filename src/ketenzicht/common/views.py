@@ -43,6 +43,12 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@signed_in_page
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Nothing, so that a page can keep its session alive without opening a record again."""
+    return HttpResponse(status=204)
+
+
 @public_page
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Says in plain words that a form was open too long; ``reason`` is for the log only."""

@@ -1,5 +1,5 @@
 /* Warns before a session ends for lack of use, keeps it alive on request, and keeps what was typed in this tab. */
-const { idleWarn, idleEnd, idleUrl, idleOwner } = document.body.dataset;
+const { idleWarn, idleEnd, idleUrl, idleOwner, idlePing } = document.body.dataset;
 const OURS = `ketenzicht-kept:${idleOwner}:`;
 const KEPT = OURS + window.location.pathname;
 const dialog = document.getElementById("idle-warning");
@@ -48,8 +48,7 @@ function check() {
 }
 
 async function stay() {
-  // Any answer of the server renews the session.
-  const answer = await fetch(window.location.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
+  const answer = await fetch(idlePing, { redirect: "manual" }).catch(() => null);
   if (answer?.ok) lastUse = Date.now();
   else check();
 }
