@@ -98,9 +98,7 @@ class AcuteQuestion(ReferenceRow):
 class AcuteText(ReferenceRow):
     """What to do at once: the 112 and police text."""
 
-    privacy = Privacy(
-        retention="reference", neutral=REFERENCE_FIELDS + " position text_nl text_en phone"
-    )
+    privacy = Privacy(retention="reference", neutral=REFERENCE_FIELDS + " position text_nl text_en phone")
 
     position = models.PositiveSmallIntegerField(default=0)
     text_nl = models.TextField()
@@ -268,9 +266,7 @@ class AttachmentOriginal(models.Model):
 
     privacy = Privacy(retention="soft_signal", neutral="attachment report", criminal="sealed")
 
-    attachment = models.OneToOneField(
-        Attachment, models.PROTECT, primary_key=True, related_name="original"
-    )
+    attachment = models.OneToOneField(Attachment, models.PROTECT, primary_key=True, related_name="original")
     report = models.ForeignKey(Report, models.PROTECT, related_name="+")
     sealed = models.BinaryField()
 
@@ -300,9 +296,7 @@ class Authorship(models.Model):
 
     privacy = Privacy(retention="soft_signal", neutral="report", personal="user_id")
 
-    report = models.OneToOneField(
-        Report, models.PROTECT, primary_key=True, related_name="authorship"
-    )
+    report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="authorship")
     user_id = models.BigIntegerField()
 
     class Meta:
@@ -396,15 +390,16 @@ class Draft(models.Model):
 
 
 class PendingFile(models.Model):
-    """A file sent along with a report that is not finished yet; sealed, and gone after a day."""
+    """A file for a report that is not finished yet; sealed, gone after a day or with its draft."""
 
     privacy = Privacy(
-        retention="draft", neutral="id owner_hash created_at content_type size", criminal="sealed"
+        retention="draft", neutral="id owner_hash created_at keep_until content_type size", criminal="sealed"
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
+    keep_until = models.DateTimeField()
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sealed = models.BinaryField()

@@ -1,0 +1,53 @@
+"""What people do with reports: send, add, answer, look at an identity, keep a draft."""
+
+from ketenzicht.reporting.actions.answers import reply, set_status
+from ketenzicht.reporting.actions.drafts import (
+    discard_draft,
+    discard_files,
+    discard_pending_file,
+    keep_file,
+    remove_expired,
+    save_draft,
+    unseal_draft,
+    waiting_files,
+)
+from ketenzicht.reporting.actions.files import FileRefused
+from ketenzicht.reporting.actions.identity import look_at_identity
+from ketenzicht.reporting.actions.reading import open_attachment, open_own_report
+from ketenzicht.reporting.actions.receipts import (
+    UnknownReceipt,
+    add,
+    check_code,
+    confirm_receipt,
+    open_receipt,
+    read_replies,
+)
+from ketenzicht.reporting.actions.submitting import Submitted, report_id_of, submit
+from ketenzicht.reporting.slow_hash import TooBusy
+
+__all__ = [
+    "FileRefused",
+    "Submitted",
+    "TooBusy",
+    "UnknownReceipt",
+    "add",
+    "check_code",
+    "confirm_receipt",
+    "discard_draft",
+    "discard_files",
+    "discard_pending_file",
+    "keep_file",
+    "look_at_identity",
+    "open_attachment",
+    "open_own_report",
+    "open_receipt",
+    "read_replies",
+    "remove_expired",
+    "reply",
+    "report_id_of",
+    "save_draft",
+    "set_status",
+    "submit",
+    "unseal_draft",
+    "waiting_files",
+]

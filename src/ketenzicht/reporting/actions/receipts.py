@@ -1,0 +1,112 @@
+"""The way back: opening a receipt, confirming it, reading answers and adding something."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ketenzicht.audit.actions import record, record_read
+from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.sealing import fingerprint
+from ketenzicht.reporting import hooks
+from ketenzicht.reporting.actions.files import store_files
+from ketenzicht.reporting.domain.content import ContentRefused, FileContent
+from ketenzicht.reporting.domain.receipt import parse_receipt
+from ketenzicht.reporting.models import Addition, Receipt, Reply, Report
+from ketenzicht.reporting.queries import report_of_receipt
+from ketenzicht.reporting.slow_hash import hashes_of
+
+
+class UnknownReceipt(Exception):
+    """A code that is well made and belongs to no report."""
+
+
+def check_code(code: str) -> None:
+    """Do nothing when a typed code can be a receipt. Looks nothing up. Raises ReceiptError."""
+    parse_receipt(code)
+
+
+def open_receipt(*, code: str, at: datetime) -> UUID:
+    """Find the report that a typed code belongs to, and remember that it was opened.
+
+    Raises ReceiptError for a typing error, without looking anything up; UnknownReceipt; TooBusy.
+    """
+    for code_hash in hashes_of(parse_receipt(code)):
+        with acting(Actor.receipt_holder(code_hash)):
+            report_id = report_of_receipt(code_hash)
+        if report_id is not None:
+            _opened(report_id, at)
+            return report_id
+    raise UnknownReceipt
+
+
+def _opened(report_id: UUID, at: datetime) -> None:
+    reporter = Actor.reporter(report_id)
+    with acting(reporter):
+        Receipt.objects.filter(report_id=report_id).update(last_opened_at=at)
+        record_read(kind="reporting.receipt.opened", target=("report", report_id), by=reporter, at=at)
+
+
+def confirm_receipt(*, report_id: UUID, at: datetime) -> None:
+    """Remember that the reporter has kept the code; the first time counts."""
+    reporter = Actor.reporter(report_id)
+    with acting(reporter):
+        if Receipt.objects.filter(report_id=report_id, confirmed_at=None).update(confirmed_at=at):
+            record(kind="reporting.receipt.confirmed", target=("report", report_id), by=reporter, at=at)
+
+
+def read_replies(*, report_id: UUID, at: datetime) -> int:
+    """Remember that the reporter has read the answers; says how many were new."""
+    reporter = Actor.reporter(report_id)
+    with acting(reporter):
+        new = Reply.objects.filter(report_id=report_id, read_at=None).update(read_at=at)
+        if new:
+            record(kind="reporting.reply.read", target=("report", report_id), by=reporter, at=at, count=new)
+    return new
+
+
+def add(
+    *, report_id: UUID, submission: str, text: str, files: Sequence[FileContent] = (), at: datetime
+) -> UUID:
+    """Add something to a report as its reporter; the same submission again is the same addition.
+
+    Raises ContentRefused when there is nothing in it, FileRefused.
+    """
+    reporter = Actor.reporter(report_id)
+    name = fingerprint(submission.encode(), f"addition {report_id}")
+    with acting(reporter):
+        if (there := _addition(name)) is not None:
+            return there
+        if not text.strip() and not files:
+            raise ContentRefused("an addition holds a text or a file")
+        try:
+            with transaction.atomic():
+                return _add(reporter, name, text, files, at=at)
+        except IntegrityError:
+            # The same addition was being stored at this very moment; it is there now.
+            if (there := _addition(name)) is None:
+                raise
+            return there
+
+
+def _addition(name: str) -> UUID | None:
+    return Addition.objects.filter(submission=name).values_list("pk", flat=True).first()
+
+
+def _add(reporter: Actor, name: str, text: str, files: Sequence[FileContent], *, at: datetime) -> UUID:
+    report_id = UUID(str(reporter.report_id))
+    addition = Addition.objects.create(report_id=report_id, submission=name, at=at, text=text.strip())
+    store_files(report_id=report_id, addition_id=addition.pk, files=files)
+    desk_id = Report.objects.values_list("desk_id", flat=True).get(pk=report_id)
+    record(
+        kind="reporting.report.added",
+        target=("report", report_id),
+        by=reporter,
+        at=at,
+        desk_id=desk_id,
+        addition=str(addition.pk),
+    )
+    for hook in hooks.on_added:
+        hook(hooks.ReportAdded(report_id, desk_id, addition.pk, at))
+    return addition.pk

@@ -1,0 +1,21 @@
+"""Addresses of reporting: public ones without an account, and those of professionals."""
+
+from django.urls import path
+
+from ketenzicht.reporting.views import explain, professional, public, receipt
+
+app_name = "reporting"
+urlpatterns = [
+    path("", explain.start, name="start"),
+    path("melden/", public.report, name="report"),
+    path("antwoord/", receipt.receipt, name="receipt"),
+    path("uitleg/", explain.explain, name="explain"),
+    path("uitleg/veilig/", explain.explain_safe, name="explain_safe"),
+    path("uitleg/privacy/", explain.explain_privacy, name="explain_privacy"),
+    path("uitleg/toegankelijkheid/", explain.explain_accessibility, name="explain_accessibility"),
+    path("meldingen/", professional.own, name="own"),
+    path("meldingen/nieuw/", professional.new, name="new"),
+    path("meldingen/concept/<uuid:draft_id>/", professional.draft, name="draft"),
+    path("meldingen/bijlage/<uuid:attachment_id>/", professional.attachment, name="attachment"),
+    path("meldingen/<uuid:report_id>/", professional.sent, name="sent"),
+]

@@ -1,0 +1,158 @@
+"""The public report: one address for every step, no account, no cookie, no JavaScript needed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from ketenzicht.common.actor import Actor
+from ketenzicht.common.pages import public_page
+from ketenzicht.common.sealing import SealBroken
+from ketenzicht.reporting import actions, queries
+from ketenzicht.reporting.domain.acute import is_acute
+from ketenzicht.reporting.domain.receipt import Receipt
+from ketenzicht.reporting.forms.answers import Answers
+from ketenzicht.reporting.forms.content import content_from
+from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, step_of
+from ketenzicht.reporting.forms.questions import LastDigitsForm
+from ketenzicht.reporting.forms.summary import summary_of
+from ketenzicht.reporting.views.acute import answered_acute
+from ketenzicht.reporting.views.files import waiting_files
+from ketenzicht.reporting.views.sealed import Sent, TooOld, pack_answers, unpack_answers
+from ketenzicht.reporting.views.steering import Turn, keep_posted, take_turn
+
+
+# No cookie and no account stand behind these pages, so a forged request can do nothing that whoever forges it
+# could not do directly: there is no ambient right to abuse, and no cookie to hold a token.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def report(request: HttpRequest) -> HttpResponse:
+    """The questionnaire from the first page to the receipt, at one address."""
+    if request.method != "POST":
+        return _show(request, Turn(Answers.fresh(), _asked(), FIRST))
+    if "sent" in request.POST:
+        return _after_sending(request)
+    turn = _resume(request)
+    posted = {name: request.POST.getlist(name) for name in request.POST}
+    keep_posted(turn.here, turn.answers, turn.asked, posted)
+    if turn.notes:
+        turn.complain = False
+        return _show(request, turn)
+    take_turn(turn, request, request.POST.get("go", "next"))
+    return _send(request, turn) if turn.send else _show(request, turn)
+
+
+def _asked() -> Asked:
+    return Asked(timezone.localdate())
+
+
+def _resume(request: HttpRequest) -> Turn:
+    notes = []
+    try:
+        answers = unpack_answers(request.POST.get("state", ""))
+    except TooOld:
+        answers = Answers.fresh()
+        notes.append(
+            _(
+                "This page was open for more than 12 hours. For your safety, what you filled in on earlier "
+                "pages has been removed. What you typed on this page is still here."
+            )
+        )
+    except SealBroken:
+        answers = Answers.fresh()
+        notes.append(
+            _(
+                "We could not read what you filled in on earlier pages. "
+                "What you typed on this page is still here."
+            )
+        )
+    here = request.POST.get("page", FIRST)
+    return Turn(answers, _asked(), here if here in PAGES else FIRST, notes=notes)
+
+
+def _send(request: HttpRequest, turn: Turn) -> HttpResponse:
+    try:
+        content = content_from(
+            turn.answers,
+            turn.asked,
+            files=waiting_files(turn.answers),
+            language=get_language() or settings.LANGUAGE_CODE,
+            is_demonstration=settings.DEMONSTRATION,
+        )
+        sent = actions.submit(content=content, by=Actor.public(), at=timezone.now())
+    except actions.TooBusy:
+        turn.notes.append(
+            _("It is very busy right now. Nothing is lost: wait a minute and press Send again.")
+        )
+        return _show(request, turn, status=503)
+    actions.discard_files(owner=turn.answers.file_owner)
+    shown = Sent(str(sent.report_id), sent.receipt_code, sent.look_again_on.isoformat())
+    return _show_receipt(request, shown, acute=is_acute(content.acute_answers.values()))
+
+
+def _show(request: HttpRequest, turn: Turn, status: int = 200) -> HttpResponse:
+    page = turn.page()
+    number, total = step_of(turn.here, turn.asked)
+    context: dict[str, Any] = {
+        "page": page,
+        "parts": page.forms,
+        "forms": list(page.forms.values()),
+        "state": pack_answers(turn.answers),
+        "problems": [*page.problems(), *turn.file_problems],
+        "file_problems": turn.file_problems,
+        "notes": turn.notes,
+        "files": turn.answers.files,
+        "step": {"number": number, "total": total},
+        "can_go_back": bool(turn.answers.trail),
+        "first_time": not turn.answers.trail and not turn.answers.pages,
+        "answers_acute": answered_acute(turn.answers),
+        "acute_texts": queries.acute_texts(turn.asked.on),
+    }
+    if turn.here == LAST:
+        context["summary"] = summary_of(turn.answers, turn.asked)
+    return render(request, f"reporting/public_{turn.here}.html", context, status=status)
+
+
+def _after_sending(request: HttpRequest) -> HttpResponse:
+    try:
+        sent = Sent.unpack(request.POST["sent"])
+    except (SealBroken, TooOld):
+        return render(request, "reporting/public_gone.html", status=400)
+    go = request.POST.get("go", "confirm")
+    if go == "save":
+        return _receipt_file(sent)
+    form = LastDigitsForm(request.POST if go == "confirm" else None, receipt=Receipt(sent.code))
+    if not form.is_valid():
+        return _show_receipt(request, sent, form=form)
+    actions.confirm_receipt(report_id=sent.id, at=timezone.now())
+    return render(
+        request, "reporting/public_done.html", {"look_again_on": sent.look_again, "sent": sent.pack()}
+    )
+
+
+def _show_receipt(
+    request: HttpRequest, sent: Sent, *, acute: bool = False, form: LastDigitsForm | None = None
+) -> HttpResponse:
+    context = {
+        "code": sent.code,
+        "look_again_on": sent.look_again,
+        "sent": sent.pack(),
+        "form": form or LastDigitsForm(receipt=Receipt(sent.code)),
+        "answers_acute": acute,
+        "acute_texts": queries.acute_texts(timezone.localdate()),
+    }
+    return render(request, "reporting/public_receipt.html", context)
+
+
+def _receipt_file(sent: Sent) -> HttpResponse:
+    # A name and a content that say nothing to whoever else uses this device.
+    response = HttpResponse(f"{Receipt(sent.code).shown}\r\n", content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("note")}.txt"'
+    return response
