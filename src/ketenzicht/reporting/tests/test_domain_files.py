@@ -162,8 +162,9 @@ def test_it_refuses_a_picture_that_would_fill_the_memory(side: int) -> None:
     assert refusal(bomb + _png_chunk(b"IEND", b"")) is FileRefusal.TOO_MANY_PIXELS
 
 
+@pytest.mark.slow
 def test_it_refuses_text_in_a_picture_that_unpacks_without_end() -> None:
-    bomb = _png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 80_000_000))
+    bomb = _png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 20_000_000))
     assert refusal(_png_with(bomb)) is FileRefusal.BROKEN
 
 
@@ -310,10 +311,11 @@ def test_it_drops_what_is_glued_around_a_document() -> None:
     assert SECRET not in accepted("a.pdf", document() + archive.getvalue()).clean
 
 
+@pytest.mark.slow
 def test_it_does_not_unpack_a_document_without_end() -> None:
     with Pdf.new() as pdf:
         page = pdf.add_blank_page()
-        bomb = zlib.compress(b"0" * 300_000_000, 9)
+        bomb = zlib.compress(b"0" * 150_000_000, 9)
         page.obj.Contents = Stream(pdf, bomb)
         page.obj.Contents.write(bomb, filter=Name.FlateDecode)
         out = BytesIO()
