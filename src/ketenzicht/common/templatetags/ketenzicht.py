@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
@@ -252,7 +253,12 @@ def paginate(context: Context, page_obj: Page[Any], param: str = "page") -> Attr
 def page_in_language(context: Context, language: str) -> str:
     """The address of this page in another language."""
     request = context.get("request")
-    return translate_url(request.get_full_path(), language) if request else ""
+    if request is None:
+        return ""
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    # An address that leads nowhere has no translation; its error page still has one.
+    return _prefixed(here, language) if there == here else there
 
 
 @register.simple_tag(takes_context=True)
@@ -261,6 +267,12 @@ def theme(context: Context) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
     return chosen if chosen in THEMES else ""
+
+
+def _prefixed(path: str, language: str) -> str:
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    bare = f"/{rest}" if first in dict(settings.LANGUAGES) else path
+    return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
 
 
 def _query(context: Context) -> QueryDict:

@@ -100,6 +100,22 @@ def test_it_keeps_the_other_filters_when_it_sorts() -> None:
     assert 'aria-sort="ascending"' in page
 
 
+@pytest.mark.parametrize(
+    ("here", "dutch", "english"),
+    [
+        ("/stijl/?shell=public", "/stijl/?shell=public", "/en/stijl/?shell=public"),
+        ("/en/stijl/", "/stijl/", "/en/stijl/"),
+        ("/nergens", "/nergens", "/en/nergens"),
+        ("/en/nowhere/", "/nowhere/", "/en/nowhere/"),
+    ],
+)
+def test_it_finds_the_page_in_the_other_language(here: str, dutch: str, english: str) -> None:
+    request = RequestFactory().get(here)
+    with translation.override("en" if here.startswith("/en/") else "nl"):
+        source = '{% page_in_language "nl" %} {% page_in_language "en" %}'
+        assert _render(source, request=request) == f"{dutch} {english}"
+
+
 def test_it_leaves_room_for_the_page_within_a_hundred_kilobytes() -> None:
     weight = sum(
         len(content) if name.endswith(".woff2") else len(gzip.compress(content))
