@@ -16,7 +16,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ketenzicht.reporting.domain.content import SignAnswer
+
 ALL_FORMS = "ALL"
+Answer = SignAnswer  # what the reporter said is what the rule reads
 
 
 class Dimension(StrEnum):
@@ -51,14 +54,6 @@ class Profile(StrEnum):
 
     ADULT = "adult"
     CHILD = "child"
-
-
-class Answer(StrEnum):
-    """What was answered about one indicator."""
-
-    SEEN = "seen"
-    NOT_SEEN = "not_seen"
-    UNKNOWN = "unknown"
 
 
 class Rule(StrEnum):
