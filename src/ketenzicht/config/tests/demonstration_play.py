@@ -46,8 +46,7 @@ class Play:
         self.move(SignalEvent.FOLLOW_UP)
 
     def do_ask_reporter(self, step: Row) -> None:
-        if self.signal is SignalState.IN_TRIAGE:
-            self.move(SignalEvent.WAIT, reason=step["text"])
+        self.move(SignalEvent.WAIT, reason=step["text"])
 
     def do_reporter_adds(self, step: Row) -> None:
         self.move(SignalEvent.INFORMATION_ADDED, Relation.SYSTEM)

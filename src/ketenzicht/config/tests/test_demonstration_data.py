@@ -242,6 +242,12 @@ def test_it_resembles_nobody(row: Row):
             assert detail["postcode"].startswith("1234 ")
 
 
+def test_it_shows_desks_and_not_the_people_behind_them():
+    names = re.compile(rf"\b({'|'.join(row['name'].split()[0] for row in people().values())})\b")
+    told = [text for row in reports() for text in texts(row) if names.search(text)]
+    assert told == []
+
+
 def test_it_leaves_no_value_empty_by_a_slip_of_punctuation():
     def holes(value: Any, path: str) -> Iterator[str]:
         if value is None:
