@@ -23,6 +23,10 @@ def test_it_finds_every_file_sound(catalogue: Catalogue) -> None:
     assert [str(problem) for problem in catalogue.problems] == []
 
 
+def test_it_finds_them_sound_on_a_machine_whose_clock_is_behind() -> None:
+    assert read_all(all_kinds(), date(2020, 1, 1)).problems == []
+
+
 def test_it_leaves_no_reference_file_unread() -> None:
     on_disk = {str(path.relative_to(PARTS)) for path in PARTS.glob("*/refdata/*")}
     assert on_disk == {kind.shown_as for kind in all_kinds()}
