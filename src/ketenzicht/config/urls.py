@@ -9,6 +9,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
         path("", include("ketenzicht.accounts.urls")),
+        path("", include("ketenzicht.reporting.urls")),
+        path("", include("ketenzicht.handover.urls")),
+        path("", include("ketenzicht.disclosure.urls")),
         path("", include("ketenzicht.audit.urls")),
         path("", include("ketenzicht.partners.urls")),
         path("", include("ketenzicht.common.urls")),

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
+from ketenzicht.common.domain.rights import Verb
 from ketenzicht.disclosure import queries, words
 from ketenzicht.disclosure.domain import gate
 from ketenzicht.disclosure.domain.gate import PrivacyClass, Reason, Refusal, Request
@@ -27,11 +29,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Ground:
-    """On what something may be shared: the rows, and the rule that allows it."""
+    """On what something may be shared and until when: the rows, and the rule that allows it."""
 
     basis_id: int
     purpose_id: int
     rule_code: str
+    until: datetime
 
 
 def require(
@@ -75,9 +78,9 @@ def require(
         texts.append(str(words.PURPOSE_UNKNOWN))
     if basis is not None and not _may_use(basis, sender_desk_id or by.home_desk_id, on):
         texts.append(str(words.SENDER_NOT_COVERED))
-    if texts or basis is None or purpose is None or isinstance(answer, gate.Refused):
+    if texts or basis is None or purpose is None or until is None or isinstance(answer, gate.Refused):
         raise Refused(list(dict.fromkeys(texts)))
-    return Ground(basis.pk, purpose.pk, answer.rule)
+    return Ground(basis.pk, purpose.pk, answer.rule, until)
 
 
 @transaction.atomic
@@ -141,17 +144,33 @@ def end(*, subject: tuple[str, UUID], at: datetime, because: str, by: Actor) -> 
     return len(ended)
 
 
+def read_register(*, by: Actor, at: datetime, wanted: queries.Wanted) -> QuerySet[Disclosure]:
+    """The rows of the register; that somebody looked is recorded. Raises NotAllowed."""
+    by.require(Verb.DISCLOSURE_READ)
+    _record_look("disclosure.register.read", wanted, by, at)
+    return queries.register(by, wanted, at)
+
+
 def export_register(*, by: Actor, at: datetime, wanted: queries.Wanted) -> list[Disclosure]:
-    """The rows of the register to take along as a file; that somebody did so is recorded."""
+    """The same rows, to take along as a file; that somebody did so is recorded. Raises NotAllowed."""
+    by.require(Verb.DISCLOSURE_READ)
     rows = list(queries.register(by, wanted, at))
+    _record_look("disclosure.register.exported", wanted, by, at, rows=len(rows))
+    return rows
+
+
+def _record_look(kind: str, wanted: queries.Wanted, by: Actor, at: datetime, **detail: int) -> None:
     audit.record_read(
-        kind="disclosure.register.exported",
+        kind=kind,
         target=("disclosure_register", "all"),
         by=by,
         at=at,
-        rows=len(rows),
+        desk=wanted.desk_id,
+        basis=wanted.basis_code,
+        first=str(wanted.first or ""),
+        last=str(wanted.last or ""),
+        **detail,
     )
-    return rows
 
 
 def _may_use(basis: LegalBasis, sender_desk_id: int | None, on: date) -> bool:
@@ -160,5 +179,5 @@ def _may_use(basis: LegalBasis, sender_desk_id: int | None, on: date) -> bool:
 
 def _kind_of(desk_id: int | None, on: date) -> str:
     """The kind of organisation a desk belongs to; empty for a desk that is not there on the day."""
-    found = partners.desks_on(on).filter(pk=desk_id).first()
+    found = partners.desks_on(on).filter(pk=desk_id or 0).first()
     return found.organisation.kind if found else ""

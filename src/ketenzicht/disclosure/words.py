@@ -37,3 +37,12 @@ ENDED_BECAUSE: Mapping[str, str | Promise] = {
 def refusal(reason: Reason, labels: Mapping[str, str]) -> str:
     """One reason in words; ``labels`` are the names of the fields."""
     return str(REFUSALS[reason.refusal]) % {"field": labels.get(reason.field, reason.field)}
+
+
+# What the audit trail calls these events.
+AUDIT_KINDS: dict[str, Promise] = {
+    "disclosure.disclosure.made": _("Shared fields with a desk"),
+    "disclosure.disclosure.ended": _("Ended the sharing of fields"),
+    "disclosure.register.read": _("Looked at the register of disclosures"),
+    "disclosure.register.exported": _("Took the register of disclosures along as a file"),
+}

@@ -7,9 +7,10 @@ class HandoverConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from ketenzicht.audit import hooks as audit
         from ketenzicht.common import clocks
-        from ketenzicht.handover import actions
-        from ketenzicht.handover.actions.moving import ANSWER_CLOCK, CONFIRMATION_CLOCK
+        from ketenzicht.handover import actions, words
 
-        clocks.on_due(ANSWER_CLOCK, actions.expire_unanswered)
-        clocks.on_due(CONFIRMATION_CLOCK, actions.escalate_unconfirmed)
+        clocks.on_due(actions.ANSWER_CLOCK, actions.expire_unanswered)
+        clocks.on_due(actions.CONFIRMATION_CLOCK, actions.escalate_unconfirmed)
+        audit.kind_labels.update(words.AUDIT_KINDS)

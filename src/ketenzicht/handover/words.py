@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from ketenzicht.common.domain.workdays import Remaining, Unit
 from ketenzicht.handover.domain.answers import AnswerOutcome, Fact, MayTell
@@ -108,6 +107,23 @@ EVENT_ICONS: Mapping[str, str] = {
     Fact.ESCALATE: "bell",
 }
 
+# What the audit trail calls these events.
+AUDIT_KINDS: dict[str, Promise] = {
+    f"handover.handover.{Fact.SEND}": _("Sent a hand-off"),
+    f"handover.handover.{HandoverEvent.SEE}": _("Saw a hand-off for the first time"),
+    f"handover.handover.{HandoverEvent.ACCEPT}": _("Accepted a hand-off"),
+    f"handover.handover.{HandoverEvent.ACCEPT_PARTLY}": _("Accepted part of a hand-off"),
+    f"handover.handover.{HandoverEvent.RETURN}": _("Gave a hand-off back"),
+    f"handover.handover.{HandoverEvent.EXPIRE}": _("A hand-off expired"),
+    f"handover.handover.{HandoverEvent.TAKE_IN_HAND}": _("Took a hand-off in hand"),
+    f"handover.handover.{HandoverEvent.FINISH}": _("Finished a hand-off"),
+    f"handover.handover.{HandoverEvent.REVOKE}": _("Took a hand-off back"),
+    f"handover.handover.{Fact.CONFIRM}": _("Confirmed a hand-off by telephone"),
+    f"handover.handover.{Fact.ESCALATE}": _("Raised the alarm over an unconfirmed hand-off"),
+    "handover.handover.read": _("Looked at a hand-off"),
+    "handover.file.read": _("Opened a file of a hand-off"),
+}
+
 STATEMENT_KINDS: Labels = {
     "fact": _("Seen or heard by the reporter"),
     "circumstance": _("Circumstances"),
@@ -138,7 +154,7 @@ def time_left(left: Remaining) -> str:
     if left.late:
         return _late(count)
     if count == 0:
-        return _now("due today")
+        return gettext("due today")
     if left.unit is Unit.DAYS:
         return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": count}
     return ngettext("%(count)s working day left", "%(count)s working days left", count) % {"count": count}
@@ -146,5 +162,5 @@ def time_left(left: Remaining) -> str:
 
 def _late(days: int) -> str:
     if days == 0:
-        return _now("was due today")
+        return gettext("was due today")
     return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}

@@ -75,64 +75,24 @@ def send(
         by.require(Verb.HANDOVER_SEND, from_desk_id)
         if (sent := _sent_before(by, handover_id)) is not None:
             return sent
-        fields = [*package, *([ATTACHMENTS] if files and ATTACHMENTS not in package else [])]
-        answer_due_at = due_at(at, answer_limit, clocks.holidays())
-        _refuse_incomplete(
-            from_desk_id=from_desk_id,
-            to_desk_id=to_desk_id,
-            question=question,
-            access_until=access_until,
-            answer_due_at=answer_due_at,
-            at=at,
-        )
-        ground = disclosure.require(
-            basis_code=basis_code,
-            purpose_code=purpose_code,
-            fields=fields,
-            sender_desk_id=from_desk_id,
-            receiver_desk_id=to_desk_id,
-            until=access_until,
-            at=at,
-            by=by,
-            proof=proof,
-        )
         handover = Handover(
             id=handover_id or uuid4(),
-            number=_next_number(),
             from_desk_id=from_desk_id,
             to_desk_id=to_desk_id,
-            state=HANDOVER_STATES.initial.value,
             urgency=Handover.Urgency(urgency).value,
-            basis_id=ground.basis_id,
-            purpose_id=ground.purpose_id,
-            fields=fields,
+            fields=[*package, *([ATTACHMENTS] if files and ATTACHMENTS not in package else [])],
             question=question.strip(),
-            preview_region=preview.region,
-            preview_age_band=preview.age_band,
-            preview_forms=list(preview.forms),
-            access_until=access_until,
-            answer_due_at=answer_due_at,
+            answer_due_at=due_at(at, answer_limit, clocks.holidays()),
             answer_unit=answer_limit.unit.value,
             sent_at=at,
         )
-        try:
-            with transaction.atomic():
-                handover.save(force_insert=True)
-        except IntegrityError:
-            if (sent := _sent_before(by, handover_id)) is not None:
-                return sent
-            raise
+        _refuse_incomplete(handover, access_until)
+        _fill_in(handover, preview, _ground(handover, (basis_code, purpose_code, proof), access_until, by))
+        if not _stored(handover):
+            return handovers_visible_to(by).get(pk=handover.pk)
         _store_package(handover, package, files)
-        HandoverOrigin.objects.create(
-            handover=handover,
-            from_desk_id=from_desk_id,
-            kind=origin[0],
-            subject_id=origin[1],
-            sent_by=by.user_id,
-            override_reason=override_reason.strip(),
-            proof=proof.strip(),
-        )
-        _start_clocks(handover, answer_limit, confirmation_limit, at)
+        _store_origin(handover, origin, by, override_reason, proof)
+        _start_clocks(handover, answer_limit, confirmation_limit)
         leave_traces(handover, Fact.SEND.value, desk_id=from_desk_id, by=by, at=at)
         accounts.notify_desk(desk_id=to_desk_id, verb=Verb.HANDOVER_ANSWER)
         return handover
@@ -191,25 +151,57 @@ def _sent_before(by: Actor, handover_id: UUID | None) -> Handover | None:
     return handovers_visible_to(by).filter(pk=handover_id).first() if handover_id else None
 
 
-def _refuse_incomplete(
-    *,
-    from_desk_id: int,
-    to_desk_id: int,
-    question: str,
-    access_until: datetime | None,
-    answer_due_at: datetime,
-    at: datetime,
-) -> None:
-    connected = partners.desks_connected(timezone.localdate(at)).filter(pk=to_desk_id).exists()
+def _refuse_incomplete(handover: Handover, access_until: datetime | None) -> None:
+    on = timezone.localdate(handover.sent_at)
+    connected = partners.desks_connected(on).filter(pk=handover.to_desk_id).exists()
     wrong = {
-        _("Choose another desk: a desk cannot hand off to itself."): from_desk_id == to_desk_id,
+        _("Choose another desk: a desk cannot hand off to itself."): handover.from_desk_id
+        == handover.to_desk_id,
         _("This desk does not work in Ketenzicht now, so the hand-off would reach nobody."): not connected,
-        _("Write what you ask of the desk."): not question.strip(),
+        _("Write what you ask of the desk."): not handover.question,
         _("Access has to last longer than the time the desk has to answer."): access_until is not None
-        and access_until <= answer_due_at,
+        and access_until <= handover.answer_due_at,
     }
     if any(wrong.values()):
-        raise NotSendable(tuple(reason for reason, yes in wrong.items() if yes))
+        raise NotSendable([reason for reason, yes in wrong.items() if yes])
+
+
+def _ground(
+    handover: Handover, codes: tuple[str, str, str], until: datetime | None, by: Actor
+) -> disclosure.Ground:
+    basis_code, purpose_code, proof = codes
+    return disclosure.require(
+        basis_code=basis_code,
+        purpose_code=purpose_code,
+        fields=handover.fields,
+        sender_desk_id=handover.from_desk_id,
+        receiver_desk_id=handover.to_desk_id,
+        until=until,
+        at=handover.sent_at,
+        by=by,
+        proof=proof,
+    )
+
+
+def _fill_in(handover: Handover, preview: Preview, ground: disclosure.Ground) -> None:
+    handover.number = _next_number()
+    handover.state = HANDOVER_STATES.initial.value
+    handover.basis_id, handover.purpose_id = ground.basis_id, ground.purpose_id
+    handover.access_until = ground.until
+    handover.preview_region, handover.preview_age_band = preview.region, preview.age_band
+    handover.preview_forms = list(preview.forms)
+
+
+def _stored(handover: Handover) -> bool:
+    """Store a new hand-off; False when somebody stored it, with this id, a moment ago."""
+    try:
+        with transaction.atomic():
+            handover.save(force_insert=True)
+    except IntegrityError as failure:
+        if "handover_handover_pkey" not in str(failure):
+            raise
+        return False
+    return True
 
 
 def _next_number() -> int:
@@ -237,10 +229,29 @@ def _store_package(handover: Handover, package: PackageContent, files: Sequence[
     )
 
 
-def _start_clocks(handover: Handover, answer_limit: Limit, confirmation_limit: Limit, at: datetime) -> None:
-    subject, desk_id = (SUBJECT, handover.pk), handover.from_desk_id
-    clocks.start(kind=ANSWER_CLOCK, subject=subject, desk_id=desk_id, limit=answer_limit, at=at)
+def _store_origin(
+    handover: Handover, origin: tuple[str, UUID], by: Actor, override_reason: str, proof: str
+) -> None:
+    HandoverOrigin.objects.create(
+        handover=handover,
+        from_desk_id=handover.from_desk_id,
+        kind=origin[0],
+        subject_id=origin[1],
+        sent_by=by.user_id,
+        override_reason=override_reason.strip(),
+        proof=proof.strip(),
+    )
+
+
+def _start_clocks(handover: Handover, answer_limit: Limit, confirmation_limit: Limit) -> None:
+    limits = {ANSWER_CLOCK: answer_limit}
     if handover.urgency == Handover.Urgency.ACUTE:
+        limits[CONFIRMATION_CLOCK] = confirmation_limit
+    for kind, limit in limits.items():
         clocks.start(
-            kind=CONFIRMATION_CLOCK, subject=subject, desk_id=desk_id, limit=confirmation_limit, at=at
+            kind=kind,
+            subject=(SUBJECT, handover.pk),
+            desk_id=handover.from_desk_id,
+            limit=limit,
+            at=handover.sent_at,
         )

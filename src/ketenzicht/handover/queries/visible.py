@@ -11,6 +11,7 @@ from ketenzicht.common.clocks import holidays
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.common.domain.workdays import Unit, remaining
+from ketenzicht.handover.domain.states import HANDOVER_STATES, HandoverEvent, HandoverState
 from ketenzicht.handover.domain.visibility import in_audience
 from ketenzicht.handover.models import Handover, HandoverOrigin
 
@@ -54,12 +55,25 @@ def desk_of(handover: Handover, relation: Relation) -> int:
     return handover.to_desk_id if relation is Relation.RECEIVER else handover.from_desk_id
 
 
-def sent_for(actor: Actor, origin: tuple[str, UUID]) -> list[Handover]:
-    """What was sent from this origin, the newest first; only the sending desk knows of it."""
+def moves_open_to(actor: Actor, handover: Handover, relation: Relation) -> frozenset[HandoverEvent]:
+    """The moves that the actor may make now; the same table decides when one is made."""
+    desk_id = desk_of(handover, relation)
+    verbs = [verb for verb in Verb if actor.may(verb, desk_id)]
+    return frozenset(
+        row.event for row in HANDOVER_STATES.allowed(HandoverState(handover.state), verbs, relation)
+    )
+
+
+def sent_for(actor: Actor, origin: tuple[str, UUID], at: datetime | None = None) -> list[Handover]:
+    """What was sent from this origin, the newest first; only the sending desk knows of it.
+
+    With ``at`` each knows how much time is left to answer it.
+    """
     sent = handovers_visible_to(actor).filter(
         sent_by(actor), origin__kind=origin[0], origin__subject_id=origin[1]
     )
-    return list(sent.order_by("-sent_at", "-number"))
+    rows = sent.order_by("-sent_at", "-number")
+    return list(rows) if at is None else with_time_left(rows, at)
 
 
 def origin_of(handover: Handover) -> HandoverOrigin:

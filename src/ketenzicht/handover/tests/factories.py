@@ -4,7 +4,7 @@ Alice sends from the first desk, Bob answers at the second, Charlie works elsewh
 because the database compares it with its own clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -150,8 +150,9 @@ def acute(at: datetime = NOON, **changes: Any) -> Handover:
 def brought_to(state: HandoverState, **changes: Any) -> Handover:
     """A hand-off that desks have brought to this state."""
     handover = sent(**changes)
-    at, who = NOON + timedelta(hours=1), {"handover_id": handover.pk, "by": receiver()}
-    steps = {
+    at = NOON + timedelta(hours=1)
+    who: Any = {"handover_id": handover.pk, "by": receiver()}
+    steps: dict[HandoverState, list[Callable[[], object]]] = {
         HandoverState.SENT: [],
         HandoverState.SEEN: [lambda: actions.see(**who, at=at)],
         HandoverState.ACCEPTED: [lambda: actions.accept(**who, at=at)],
