@@ -6,6 +6,9 @@ desk and has nothing to do with any of it.
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
 from ketenzicht.accounts.models import Membership, User
 from ketenzicht.accounts.queries import actor_for
 from ketenzicht.common.actor import Actor, acting
@@ -72,3 +75,12 @@ def bob() -> User:
 def charlie() -> User:
     """May not: a focal officer elsewhere."""
     return user("Charlie", (desk("third-desk"), Role.FOCAL_OFFICER))
+
+
+def sign_in(client: Client, person: User) -> Client:
+    """The client, signed in as somebody whose second factor is in order."""
+    Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "not used in tests"}}
+    )
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

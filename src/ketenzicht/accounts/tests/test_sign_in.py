@@ -1,0 +1,111 @@
+"""Getting in: with a password and a second factor, and not after too many attempts."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
+
+from ketenzicht.accounts.tests.factories import alice, desk, sign_in, user
+from ketenzicht.audit.models import AuditEvent
+from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.domain.rights import Role, Verb
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough password"
+
+
+def _try(client: Client, password: str) -> int:
+    typed = {"login": "alice@ketenzicht.example", "password": password}
+    return client.post(reverse("account_login"), typed).status_code
+
+
+def _kinds() -> list[str]:
+    with acting(Actor.operator(Verb.AUDIT_READ)):
+        return list(AuditEvent.objects.order_by("at").values_list("kind", flat=True))
+
+
+def test_it_lets_nobody_further_without_a_second_factor(client: Client) -> None:
+    alice()
+    assert _try(client, PASSWORD) == 302
+    assert client.get(reverse("start")).url == reverse("mfa_index")
+    assert client.get(reverse("accounts:people")).url == reverse("mfa_index")
+    assert client.get(reverse("mfa_index")).status_code == 200
+
+
+def test_it_asks_for_the_second_factor_of_whoever_has_one(client: Client) -> None:
+    person = alice()
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    answer = client.post(
+        reverse("account_login"), {"login": "alice@ketenzicht.example", "password": PASSWORD}
+    )
+    assert answer.url == reverse("mfa_authenticate")
+    assert client.get(reverse("start")).status_code == 302
+
+
+def test_it_locks_an_account_after_five_wrong_passwords(client: Client) -> None:
+    alice()
+    for _ in range(4):
+        assert _try(client, "wrong") == 200
+    assert _try(client, "wrong") == 429
+    assert _try(client, PASSWORD) == 429
+    assert _kinds().count("accounts.session.refused") >= 5
+
+
+def test_it_writes_down_who_came_in_and_left(client: Client) -> None:
+    sign_in(client, alice())
+    client.post(reverse("account_logout"))
+    assert {"accounts.session.began", "accounts.session.ended"} <= set(_kinds())
+
+
+def test_it_keeps_no_typed_address_of_a_failed_attempt(client: Client) -> None:
+    _try(client, "wrong")
+    with acting(Actor.operator(Verb.AUDIT_READ)):
+        event = AuditEvent.objects.get(kind="accounts.session.refused")
+        assert "alice" not in f"{event.target_id} {event.detail}"
+
+
+def test_it_is_closed_for_whoever_wants_to_sign_up(client: Client) -> None:
+    answer = client.post(
+        reverse("account_signup"), {"email": "new@ketenzicht.example", "password1": PASSWORD}
+    )
+    assert b"closed" in answer.content.lower() or answer.status_code in (302, 403)
+    with acting(Actor.operator(Verb.USER_MANAGE)):
+        from ketenzicht.accounts.models import User
+
+        assert not User.objects.filter(email="new@ketenzicht.example").exists()
+
+
+def test_it_offers_nobody_to_sign_in_as_outside_the_demonstration(client: Client) -> None:
+    person = user("Invented")
+    with acting(Actor.operator(Verb.USER_MANAGE)):
+        type(person).objects.filter(pk=person.pk).update(is_demonstration=True)
+    assert client.post(reverse("accounts:sign_in_as"), {"person": person.pk}).status_code == 404
+    assert b"Invented" not in client.get(reverse("account_login")).content
+
+
+def test_it_signs_in_as_invented_people_only_in_the_demonstration(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.DEMONSTRATION = True
+    real, invented = user("Real"), user("Invented", (desk("some-desk"), Role.AUDITOR))
+    with acting(Actor.operator(Verb.USER_MANAGE)):
+        type(invented).objects.filter(pk=invented.pk).update(is_demonstration=True)
+    assert client.post(reverse("accounts:sign_in_as"), {"person": real.pk}).status_code == 404
+    assert client.post(reverse("accounts:sign_in_as"), {"person": "x"}).status_code == 404
+    assert client.post(reverse("accounts:sign_in_as"), {"person": invented.pk}).status_code == 302
+    assert client.get(reverse("start")).url == reverse("audit:trail")
+
+
+def test_it_ends_a_session_at_once_when_the_account_is_closed(client: Client) -> None:
+    from django.utils import timezone
+
+    from ketenzicht.accounts import actions
+
+    person = alice()
+    sign_in(client, person)
+    assert client.get(reverse("accounts:account")).status_code == 200
+    operator = Actor.operator(Verb.USER_MANAGE)
+    with acting(operator):
+        actions.switch_off(user=person, by=operator, at=timezone.now())
+    assert client.get(reverse("accounts:account")).status_code == 302
