@@ -34,7 +34,7 @@ def facts(report: Row, judged: Row) -> Facts:
         forms=frozenset([judged["main"], *judged.get("also", ())]),
         subject=SUBJECTS[report["subject"]],
         soft=judged.get("soft", False),
-        perpetrator_information_source_hidden=False,
+        perpetrator_information_source_hidden=judged.get("source_hidden", False),
     )
 
 
