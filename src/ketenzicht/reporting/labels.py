@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.reporting.domain.content import SignAnswer, Subject
 from ketenzicht.reporting.domain.details import DetailKind, DetailProblem
+from ketenzicht.reporting.domain.files import Change
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.domain.statements import StatementKind
 from ketenzicht.reporting.domain.visibility import ReporterMode
@@ -85,6 +86,18 @@ PROBLEM_LABELS: Final[Mapping[str, Promise]] = {
     DetailProblem.PLATE_NOT_DUTCH: _("This is not a Dutch number plate. It stays as it was typed."),
     DetailProblem.HANDLE_MISSING: _("The name of the account is missing."),
     DetailProblem.HANDLE_NOT_CLEAR: _("The name of the account is not clear. It stays as it was typed."),
+}
+CHANGE_LABELS: Final[Mapping[str, Promise]] = {
+    Change.METADATA_REMOVED: _("hidden data removed"),
+    Change.LOCATION_REMOVED: _("place removed"),
+    Change.TURNED_UPRIGHT: _("turned upright"),
+    Change.FIRST_FRAME_ONLY: _("first picture only"),
+    Change.ACTIVE_CONTENT_REMOVED: _("active content removed"),
+    Change.EMBEDDED_FILES_REMOVED: _("files inside it removed"),
+    Change.NOTES_FLATTENED: _("notes made part of the page"),
+    Change.ENCODING_CHANGED: _("character set changed"),
+    Change.INVISIBLE_REMOVED: _("invisible characters removed"),
+    Change.NAME_CHANGED: _("name changed"),
 }
 ROLE_LABELS: Final[Mapping[str, Promise]] = {
     "possible_victim": _("May need help"),

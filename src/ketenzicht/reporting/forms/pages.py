@@ -81,7 +81,7 @@ class Page:
 
     def problems(self) -> list[dict[str, str]]:
         """What is wrong, each with the input it is about."""
-        return [problem for form in self.forms.values() for problem in _problems_of(form)]
+        return [problem for form in self.forms.values() for problem in problems_of(form)]
 
     def _fill(self, form_class: type[Form], prefix: str | None = None, **extra: Any) -> Form:
         raw = self.answers.raw(self.code)
@@ -94,7 +94,8 @@ class Page:
         return form
 
 
-def _problems_of(form: Form) -> Iterator[dict[str, str]]:
+def problems_of(form: Form) -> Iterator[dict[str, str]]:
+    """What is wrong in a form, each with the input it is about; nothing for a form not sent yet."""
     if not form.is_bound:
         return
     for bound_field in form:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from ketenzicht.reporting.domain.content import SignAnswer, Subject
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.domain.visibility import ReporterMode
+from ketenzicht.reporting.labels import CHANGE_LABELS, MODE_LABELS, SUBJECT_LABELS
 
 if TYPE_CHECKING:
     from ketenzicht.partners.models import Desk, Municipality
@@ -50,6 +51,11 @@ class DetailShown:
     problem: str
     problem_text: str | Promise
 
+    @property
+    def presumed_child(self) -> bool:
+        """Whether a person counts as a child, because the age is under 18 or in doubt."""
+        return bool(self.normalised and self.normalised.get("presumed_child"))
+
 
 @dataclass(frozen=True)
 class AttachmentShown:
@@ -61,6 +67,11 @@ class AttachmentShown:
     size: int
     changes: list[str]
     addition_id: UUID | None
+
+    @property
+    def changes_shown(self) -> list[Promise | str]:
+        """What the working copy no longer has, in words."""
+        return [CHANGE_LABELS.get(change, change) for change in self.changes]
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,16 @@ class ReportView:
     details: list[DetailShown]
     attachments: list[AttachmentShown]
     thread: list[Message]
+
+    @property
+    def subject_label(self) -> Promise:
+        """What it is about, in words."""
+        return SUBJECT_LABELS[self.subject]
+
+    @property
+    def reporter_label(self) -> str:
+        """Who reported, as far as it is shown: a desk, or how much is known. Never a name."""
+        return self.reporter_desk_label or str(MODE_LABELS[self.mode])
 
     @property
     def reporter_desk_label(self) -> str:

@@ -23,6 +23,7 @@ from ketenzicht.common.sealing import SealBroken
 from ketenzicht.common.written import written_date
 from ketenzicht.partners import queries as partners
 from ketenzicht.reporting import actions, queries
+from ketenzicht.reporting.domain.files import ACCEPT
 from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.content import content_from
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, order, step_of
@@ -163,6 +164,7 @@ def _show(request: ActingRequest, turn: Turn, draft_id: UUID, status: int = 200)
         "file_problems": turn.file_problems,
         "notes": turn.notes,
         "files": turn.answers.files,
+        "accept": ACCEPT,
         "step": {"number": number, "total": total},
         "progress": _progress(turn),
         "can_go_back": turn.here != FIRST,

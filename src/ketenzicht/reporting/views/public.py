@@ -16,6 +16,7 @@ from ketenzicht.common.pages import public_page
 from ketenzicht.common.sealing import SealBroken
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.acute import is_acute
+from ketenzicht.reporting.domain.files import ACCEPT
 from ketenzicht.reporting.domain.receipt import Receipt
 from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.content import content_from
@@ -109,6 +110,7 @@ def _show(request: HttpRequest, turn: Turn, status: int = 200) -> HttpResponse:
         "file_problems": turn.file_problems,
         "notes": turn.notes,
         "files": turn.answers.files,
+        "accept": ACCEPT,
         "step": {"number": number, "total": total},
         "can_go_back": bool(turn.answers.trail),
         "first_time": not turn.answers.trail and not turn.answers.pages,
@@ -126,15 +128,24 @@ def _after_sending(request: HttpRequest) -> HttpResponse:
     except (SealBroken, TooOld):
         return render(request, "reporting/public_gone.html", status=400)
     go = request.POST.get("go", "confirm")
+    if "done" in request.POST:
+        return _show_done(request, sent)
     if go == "save":
         return _receipt_file(sent)
     form = LastDigitsForm(request.POST if go == "confirm" else None, receipt=Receipt(sent.code))
     if not form.is_valid():
         return _show_receipt(request, sent, form=form)
     actions.confirm_receipt(report_id=sent.id, at=timezone.now())
-    return render(
-        request, "reporting/public_done.html", {"look_again_on": sent.look_again, "sent": sent.pack()}
-    )
+    return _show_done(request, sent)
+
+
+def _show_done(request: HttpRequest, sent: Sent) -> HttpResponse:
+    steps = [_("You have told what you saw"), _("You have kept your code")]
+    progress = [{"label": step, "state": "done"} for step in steps]
+    progress.append({"label": _("Somebody reads your report"), "state": "current"})
+    progress.append({"label": _("You read our answer"), "state": "todo"})
+    context = {"look_again_on": sent.look_again, "sent": sent.pack(), "progress": progress}
+    return render(request, "reporting/public_done.html", context)
 
 
 def _show_receipt(

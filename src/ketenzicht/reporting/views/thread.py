@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketenzicht.reporting import actions
+from ketenzicht.reporting.domain.files import ACCEPT
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.forms.answers import Answers
+from ketenzicht.reporting.forms.pages import problems_of
 from ketenzicht.reporting.forms.questions import AdditionForm
 from ketenzicht.reporting.labels import STATUS_EXPLAINED, STATUS_LABELS, STATUS_TONES
 from ketenzicht.reporting.queries import Message, ReportView
@@ -35,6 +37,8 @@ class AdditionTurn:
             "added": self.added,
             "files": self.opened.files,
             "file_problems": self.file_problems,
+            "problems": [*problems_of(self.form), *self.file_problems],
+            "accept": ACCEPT,
         }
 
 
