@@ -5,6 +5,10 @@ import psycopg
 from ketenzicht.config.problem import Problem
 
 OLDEST_VERSION = 15
+_WHO = (
+    "SELECT current_setting('server_version_num')::int / 10000, current_user::text,"
+    " rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+)
 
 
 def check(url: str) -> None:
@@ -12,18 +16,7 @@ def check(url: str) -> None:
 
     Raises Problem, which never shows the password.
     """
-    if not url.startswith(("postgresql://", "postgres://")):
-        raise Problem("DATABASE_URL must look like postgresql://role:password@host:5432/database.")
-    try:
-        with psycopg.connect(url, connect_timeout=10) as connection:
-            row = connection.execute(
-                "SELECT current_setting('server_version_num')::int / 10000, current_user::text,"
-                " rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-            ).fetchone()
-    except (psycopg.Error, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise Problem(f"The database of DATABASE_URL cannot be reached: {reason}") from error
-    version, role, unfenced = row or (0, "?", True)
+    version, role, unfenced = reach(url, "DATABASE_URL")
     if version < OLDEST_VERSION:
         raise Problem(
             f"The database of DATABASE_URL is PostgreSQL {version}; {OLDEST_VERSION} or later is needed."
@@ -32,3 +25,20 @@ def check(url: str) -> None:
         raise Problem(
             f"DATABASE_URL logs in as {role}, which row security does not hold. Use an ordinary role."
         )
+
+
+def reach(url: str, name: str) -> tuple[int, str, bool]:
+    """Log in at ``url`` of setting ``name``: the version, the role, and whether it is above row security.
+
+    Raises Problem, which never shows the password.
+    """
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise Problem(f"{name} must look like postgresql://role:password@host:5432/database.")
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            row = connection.execute(_WHO).fetchone()
+    except (psycopg.Error, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise Problem(f"The database of {name} cannot be reached: {reason}") from error
+    version, role, unfenced = row or (0, "?", True)
+    return version, role, unfenced

@@ -68,8 +68,7 @@ class Installation:
         Raises Problem when it cannot be reached or is not safe to use.
         """
         if "DATABASE_URL" in os.environ:
-            external.check(os.environ["DATABASE_URL"])
-            yield Databases(os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL"))
+            yield _external()
             return
         with self.server.running() as credentials:
             roles.prepare(credentials)
@@ -78,6 +77,14 @@ class Installation:
     def revive_database(self) -> bool:
         """Start the private database again when it died; answers whether it had."""
         return "DATABASE_URL" not in os.environ and self.server.revive()
+
+
+def _external() -> Databases:
+    app, owner = os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL")
+    external.check(app)
+    if owner:
+        external.reach(owner, "DATABASE_OWNER_URL")
+    return Databases(app, owner)
 
 
 def default_home(environment: Mapping[str, str] = os.environ) -> Path:

@@ -11,6 +11,7 @@ from ketenzicht.config import translations
 from ketenzicht.config.files import replace
 from ketenzicht.config.installation import PROJECT, Databases, Installation, Mode
 from ketenzicht.config.problem import Problem
+from ketenzicht.config.supervisor import readiness
 from ketenzicht.config.supervisor.children import run_step
 from ketenzicht.config.supervisor.stop import Stop
 from ketenzicht.config.supervisor.terminal import say
@@ -37,8 +38,7 @@ class Preparation:
         """
         translations.compile_all()
         self._static_files()
-        self._migrate()
-        self._manage("Reference data", "reference", "load")
+        self._database()
         if self.installation.mode is Mode.DEMONSTRATION:
             self._once("demonstration", "Demonstration region", "demo", "load")
 
@@ -52,6 +52,15 @@ class Preparation:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._manage("Style sheets and scripts", "collectstatic", "--noinput", "--verbosity=0")
             replace(stamp, now.encode("ascii"))
+
+    def _database(self) -> None:
+        owner = self.databases.owner
+        if owner and readiness.is_ready(owner):
+            return
+        self._migrate()
+        self._manage("Reference data", "reference", "load")
+        if owner:
+            readiness.remember(owner)
 
     def _migrate(self) -> None:
         check = ("migrate", "--check", "--skip-checks", "--verbosity=0")

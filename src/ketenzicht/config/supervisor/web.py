@@ -1,6 +1,7 @@
 """The web server process: two workers with four threads each. It keeps no log of who asked what."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,8 @@ THREADS = 4
 def load() -> Callable[..., Any]:
     """The application, in a worker that ends with the web server."""
     follow(os.getppid())
+    # Until it serves, a worker told to stop just ends; with the handler of its parent it would not notice.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     from ketenzicht.config.wsgi import application
 
     return application

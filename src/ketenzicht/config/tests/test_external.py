@@ -1,0 +1,34 @@
+"""A database of somebody else is checked before we trust it with anything."""
+
+import pytest
+
+from ketenzicht.config import external
+from ketenzicht.config.postgres import APP, Credentials
+from ketenzicht.config.postgres.roles import SUPERUSER
+from ketenzicht.config.problem import Problem
+
+
+def test_it_accepts_an_ordinary_role(postgres: Credentials):
+    external.check(postgres.url(APP, "postgres"))
+
+
+def test_it_refuses_a_role_that_row_security_does_not_hold(postgres: Credentials):
+    with pytest.raises(Problem, match="row security does not hold"):
+        external.check(postgres.url(SUPERUSER, "postgres"))
+
+
+@pytest.mark.parametrize("url", ["mysql://somewhere", "", "ketenzicht"])
+def test_it_says_what_an_address_looks_like(url: str):
+    with pytest.raises(Problem, match="must look like postgresql://"):
+        external.check(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://app:geheim@127.0.0.1:1/none", "postgresql://app:geheim@host:port/none"]
+)
+def test_it_says_that_nobody_answers_without_the_password(url: str):
+    with pytest.raises(Problem, match="cannot be reached") as caught:
+        external.check(url)
+
+    assert "geheim" not in str(caught.value)
+    assert "\n" not in str(caught.value)
