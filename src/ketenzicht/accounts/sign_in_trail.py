@@ -9,6 +9,7 @@ from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ketenzicht.accounts.lockout import account_meant
 from ketenzicht.accounts.models import User
 from ketenzicht.accounts.queries import actor_for
 from ketenzicht.audit import actions as audit
@@ -40,11 +41,11 @@ def _record(kind: str, user: User) -> None:
 
 def _kept_out(sender: Any, credentials: dict[str, Any], **rest: Any) -> None:
     # The address typed may belong to anybody; its fingerprint still shows that it was the same one again.
-    typed = str(credentials.get("email") or credentials.get("username") or credentials.get("login") or "")
+    typed = account_meant(None, credentials)
     with acting(Actor.nobody()):
         audit.record(
             kind="accounts.session.refused",
-            target=("address", fingerprint(typed.lower().encode(), "sign-in")[:32]),
+            target=("address", fingerprint(typed.encode(), "sign-in")[:32]),
             by=Actor.nobody(),
             at=timezone.now(),
         )

@@ -133,6 +133,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
+# Failed sign-ins are counted by axes, in the database and so for every process together.
+ACCOUNT_RATE_LIMITS = False if TESTING else {"login_failed": None}
 ACCOUNT_ADAPTER = "ketenzicht.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -149,7 +151,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "ketenzicht.accounts.lockout.account_meant"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 # An account is what is attacked and what is locked; addresses are not kept to judge anybody by.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
