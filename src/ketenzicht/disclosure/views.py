@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from ketenzicht.common.domain.rights import Verb
@@ -51,13 +52,13 @@ def export(request: ActingRequest) -> HttpResponse:
     writer.writerow(
         [
             _("Shared on"),
-            _("From"),
-            _("To"),
+            pgettext("disclosure", "From"),
+            pgettext("disclosure", "To"),
             _("Legal ground"),
             _("Law"),
             _("Purpose"),
             _("Fields"),
-            _("Until"),
+            pgettext("disclosure", "Until"),
             _("Ended on"),
             _("Why ended"),
         ]
