@@ -1,5 +1,6 @@
 """The codes a signal is described with, and the words people use for them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -109,6 +110,6 @@ CLOCK_LABELS: dict[str, Promise] = {
 }
 
 
-def label(words: dict[str, Promise], code: str) -> str:
+def label(words: Mapping[str, Promise], code: str) -> str:
     """The word for a code; a code that is not known stays as it is."""
     return str(words[code]) if code in words else code

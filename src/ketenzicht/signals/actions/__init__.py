@@ -15,7 +15,6 @@ from ketenzicht.signals.actions.handing_over import (
     HandoverWish,
     follow_handover,
     hand_over,
-    revoke_handover,
 )
 from ketenzicht.signals.actions.holding import ChangedMeanwhile
 from ketenzicht.signals.actions.intake import add_information, receive
@@ -63,7 +62,6 @@ __all__ = [
     "record_look",
     "reopen",
     "reply_to_reporter",
-    "revoke_handover",
     "save_view",
     "start_triage",
     "take",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ketenzicht.common.actor import Actor, NotVisible, acting
+from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.workdays import Limit
 from ketenzicht.handover import actions as handovers
@@ -123,20 +123,6 @@ def hand_over(
     stop_clocks(signal, ASSESSMENT, ACUTE, WAITING, at=at)
     tell_reporters(signal, by=by, at=at)
     return sent
-
-
-@transaction.atomic
-def revoke_handover(
-    *, signal_id: UUID, handover_id: UUID, reason: str, by: Actor, at: datetime
-) -> "Handover":
-    """Take a hand-off of this signal back. The signal goes back in triage by the hook below.
-
-    Raises NotVisible, NotAllowed, MoveNotAllowed, ReasonMissing.
-    """
-    # The hand-off is locked first, as every move of it does; the signal follows inside its hook.
-    if _sent_before(by, signal_id, handover_id) is None:
-        raise NotVisible
-    return handovers.revoke(handover_id=handover_id, reason=reason, by=by, at=at)
 
 
 def follow_handover(moved: HandoverMoved) -> None:

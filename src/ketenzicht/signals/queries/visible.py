@@ -1,12 +1,19 @@
 """Which signals somebody sees at all. Every other reading of signals starts here."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from ketenzicht.accounts.queries import users_at
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.signals.models import SavedView, Signal
+
+if TYPE_CHECKING:
+    from ketenzicht.accounts.models import User
 
 
 def signals_visible_to(actor: Actor) -> QuerySet[Signal]:
@@ -41,3 +48,8 @@ def saved_views_of(actor: Actor) -> QuerySet[SavedView]:
     shared = views.filter(shared=True, desk_id__in=actor.desks(Verb.SIGNAL_READ))
     own = views.filter(user_id=actor.user_id or 0)
     return (own | shared).order_by("name", "id")
+
+
+def colleagues(desk_ids: Iterable[int], on: date) -> "QuerySet[User]":
+    """The people who can work on the signals of these desks."""
+    return users_at(desk_ids, Verb.SIGNAL_TRIAGE, on)

@@ -23,7 +23,7 @@ function openHelp() {
 }
 
 function rows() {
-  return table ? [...table.tBodies[0].rows] : [];
+  return table ? [...table.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a[href]")) : [];
 }
 
 function current() {

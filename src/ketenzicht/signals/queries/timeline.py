@@ -1,0 +1,92 @@
+"""The life of a signal, as its desk reads it: own colleagues by name, other desks as desks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from ketenzicht.accounts import queries as accounts
+from ketenzicht.partners import queries as partners
+from ketenzicht.signals.models import Signal, SignalEvent
+from ketenzicht.signals.timeline_words import STEPS, UNKNOWN
+from ketenzicht.signals.words import CLOCK_LABELS, OUTCOME_LABELS, label
+
+
+@dataclass(frozen=True)
+class EventShown:
+    """One step in words."""
+
+    at: datetime
+    title: str
+    actor: str
+    text: str
+    icon: str
+    tone: str
+    kind: str
+    url: str
+
+
+def timeline_of(signal: Signal, kind: str = "", since: datetime | None = None) -> list[EventShown]:
+    """The steps of a signal, the newest first; of one kind when asked, and only those after ``since``."""
+    rows = signal.events.select_related("by_user", "by_desk")
+    if since is not None:
+        rows = rows.filter(at__gt=since)
+    if kind:
+        rows = rows.filter(event__in=[event for event, words in STEPS.items() if words.kind == kind])
+    events = list(rows)
+    names = _names(events)
+    return [_shown(event, names) for event in events]
+
+
+@dataclass(frozen=True)
+class _Names:
+    people: Mapping[int, str]
+    desks: Mapping[int, str]
+
+
+def _names(events: list[SignalEvent]) -> _Names:
+    people = accounts.people_by_id(_ids(events, "to_user"))
+    desks = partners.desks_by_id(_ids(events, "to_desk"))
+    return _Names(
+        {pk: person.name for pk, person in people.items()}, {pk: desk.label for pk, desk in desks.items()}
+    )
+
+
+def _ids(events: list[SignalEvent], name: str) -> set[int]:
+    return {event.detail[name] for event in events if isinstance(event.detail.get(name), int)}
+
+
+def _shown(event: SignalEvent, names: _Names) -> EventShown:
+    words = STEPS.get(event.event, UNKNOWN)
+    return EventShown(
+        at=event.at,
+        title=str(words.title) % _details(event.detail, names),
+        actor=_who(event),
+        text=event.text,
+        icon=words.icon,
+        tone=words.tone,
+        kind=words.kind,
+        url=_link(event),
+    )
+
+
+def _details(detail: Mapping[str, Any], names: _Names) -> Mapping[str, Any]:
+    known: dict[str, Any] = {"number": "", "into": "", "from_number": "", **detail}
+    known["to_user"] = names.people.get(detail.get("to_user", 0), "?")
+    known["to_desk"] = names.desks.get(detail.get("to_desk", 0), "?")
+    known["outcome"] = label(OUTCOME_LABELS, str(detail.get("outcome", "")))
+    known["clock"] = label(CLOCK_LABELS, str(detail.get("clock", "")))
+    return known
+
+
+def _who(event: SignalEvent) -> str:
+    if event.by_user:
+        return event.by_user.name
+    return "" if event.event.startswith("handover_") or not event.by_desk else event.by_desk.label
+
+
+def _link(event: SignalEvent) -> str:
+    handover = event.detail.get("handover")
+    return reverse("handover:detail", args=[handover]) + "?als=verzender" if handover else ""

@@ -1,0 +1,299 @@
+"""The worklist: which signals a person sees, in the order in which they ask for attention."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from ketenzicht.common import clocks
+from ketenzicht.common.actor import Actor
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.domain.workdays import due_at
+from ketenzicht.signals.clock_words import ClockShown, shown
+from ketenzicht.signals.domain import limits
+from ketenzicht.signals.domain.states import NOT_OPEN, SignalState
+from ketenzicht.signals.models import Signal, SignalReport
+from ketenzicht.signals.queries.visible import signals_visible_to
+from ketenzicht.signals.words import Urgency
+
+if TYPE_CHECKING:
+    from ketenzicht.common.models import Clock
+
+    _AnyPaginator = Paginator[Any]
+else:
+    _AnyPaginator = Paginator
+
+PAGE_SIZE = 50
+CHASED = ("signal.acute", "signal.assessment", "signal.reply")
+_NUMBER = re.compile(r"[sS]?-?\s*(\d{1,9})")
+
+
+class Tab(StrEnum):
+    """Whose work is shown."""
+
+    MINE = "mine"
+    DESK = "desk"
+    UNASSIGNED = "unassigned"
+    OVERDUE = "overdue"
+    ALL = "all"
+
+
+class Severity(IntEnum):
+    """How much attention a signal asks for now; the order of the list."""
+
+    ACUTE = 0
+    OVERDUE = 1
+    SOON = 2
+    LATER = 3
+    NO_CLOCK = 4
+    ENDED = 5
+
+
+SORTS: Mapping[str, tuple[Any, ...]] = {
+    "due": (F("severity").asc(), F("due_at").asc(nulls_last=True), "received_at", "number"),
+    "-due": (F("severity").desc(), F("due_at").desc(nulls_last=True), "-received_at", "-number"),
+    "number": ("number",),
+    "-number": ("-number",),
+    "received": ("received_at", "number"),
+    "-received": ("-received_at", "-number"),
+    "activity": ("last_activity_at", "number"),
+    "-activity": ("-last_activity_at", "-number"),
+    "municipality": (F("municipality__label_nl").asc(nulls_last=True), "number"),
+    "-municipality": (F("municipality__label_nl").desc(nulls_last=True), "-number"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for; empty means everything."""
+
+    tab: Tab = Tab.MINE
+    q: str = ""
+    state: Sequence[str] = ()
+    urgency: str = ""
+    form: str = ""
+    municipality_id: int | None = None
+    assignee_id: int | None = None
+    channel: str = ""
+    subject: str = ""
+    overdue: bool = False
+    since: date | None = None
+    until: date | None = None
+    sort: str = "due"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many open signals there are: of one's own, of the desks, that nobody has, and that are late."""
+
+    mine: int = 0
+    desk: int = 0
+    unassigned: int = 0
+    overdue: int = 0
+    acute: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A signal in the list, with the clock that is due first."""
+
+    signal: Signal
+    severity: Severity
+    clock: ClockShown | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one severity on this page, and how many there are in all."""
+
+    severity: Severity
+    total: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """One page of the list. ``groups`` is one unnamed group when it is not sorted by what is due."""
+
+    page: "Page[Any]"
+    groups: list[Group]
+    totals: Mapping[Severity, int]
+    grouped: bool
+
+
+class _CountedPaginator(_AnyPaginator):
+    """Knows how many there are from the counts per severity, which are asked for anyway."""
+
+    def __init__(self, rows: QuerySet[Signal], total: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self._total = total
+
+    @property
+    def count(self) -> int:
+        return self._total
+
+
+def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) -> Worklist:
+    """One page of what the actor looks for; the number of queries does not depend on how much there is."""
+    rows = filtered(actor, wanted, at)
+    totals = {
+        Severity(row["severity"]): row["n"]
+        for row in rows.order_by().values("severity").annotate(n=Count("pk"))
+    }
+    ordered = rows.select_related("municipality", "assignee", "desk").order_by(
+        *SORTS.get(wanted.sort, SORTS["due"])
+    )
+    found = _CountedPaginator(ordered, sum(totals.values())).get_page(page)
+    shown_rows = _rows(actor, list(found.object_list), at)
+    grouped = wanted.sort in {"due", "-due"}
+    return Worklist(found, _groups(shown_rows, totals) if grouped else _one(shown_rows), totals, grouped)
+
+
+def counts(actor: Actor, at: datetime) -> Counts:
+    """What the tabs and the navigation show, in one query."""
+    if not actor.desks(Verb.SIGNAL_READ):
+        return Counts()
+    found = _with_due(signals_visible_to(actor).filter(_open()), actor).aggregate(
+        mine=Count("pk", filter=Q(assignee_id=actor.user_id or 0)),
+        desk=Count("pk"),
+        unassigned=Count("pk", filter=Q(assignee=None)),
+        overdue=Count("pk", filter=Q(due_at__lt=at)),
+        acute=Count("pk", filter=_acute()),
+    )
+    return Counts(**found)
+
+
+def filtered(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
+    """The signals that somebody looks for, each knowing when it is due and how much attention it asks."""
+    rows = _with_severity(_with_due(signals_visible_to(actor), actor), at)
+    rows = rows.filter(_tab(wanted.tab, actor, at))
+    for condition in _conditions(wanted, at):
+        rows = rows.filter(condition)
+    return rows
+
+
+def _conditions(wanted: Wanted, at: datetime) -> list[Any]:
+    chosen: list[tuple[object, Any]] = [
+        (wanted.q, _says(wanted.q)),
+        (wanted.state, Q(state__in=list(wanted.state))),
+        (wanted.urgency, Q(urgency=wanted.urgency)),
+        (wanted.form, Q(forms__contains=[wanted.form])),
+        (wanted.municipality_id, Q(municipality_id=wanted.municipality_id)),
+        (wanted.assignee_id, Q(assignee_id=wanted.assignee_id)),
+        (wanted.channel, _came_by(wanted.channel)),
+        (wanted.subject, Q(subject=wanted.subject)),
+        (wanted.overdue, Q(due_at__lt=at) & _open()),
+        (wanted.since, Q(received_at__gte=_midnight(wanted.since))),
+        (wanted.until, Q(received_at__lt=_midnight(wanted.until, days=1))),
+    ]
+    return [condition for value, condition in chosen if value]
+
+
+def _says(text: str) -> Q:
+    number = _NUMBER.fullmatch(text.strip())
+    said = Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
+    return said | Q(number=int(number[1])) if number else said
+
+
+def _came_by(channel: str) -> Exists:
+    lying = SignalReport.objects.filter(signal=OuterRef("pk"), removed_at=None, report__channel=channel)
+    return Exists(lying)
+
+
+def _tab(tab: Tab, actor: Actor, at: datetime) -> Q:
+    return {
+        Tab.MINE: _open() & Q(assignee_id=actor.user_id or 0),
+        Tab.DESK: _open(),
+        Tab.UNASSIGNED: _open() & Q(assignee=None),
+        Tab.OVERDUE: _open() & Q(due_at__lt=at),
+        Tab.ALL: Q(),
+    }[tab]
+
+
+def _open() -> Q:
+    return ~Q(state__in=NOT_OPEN)
+
+
+def _acute() -> Q:
+    waiting = (SignalState.RECEIVED, SignalState.IN_TRIAGE, SignalState.WAITING, SignalState.HANDED_OVER)
+    return Q(urgency=Urgency.ACUTE, state__in=waiting)
+
+
+def _with_due(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+    running = clocks.running_at(actor.desks(Verb.SIGNAL_READ)).filter(
+        subject_kind="signal", subject_id=OuterRef("pk"), kind__in=CHASED, paused_at=None
+    )
+    with_due: QuerySet[Any] = rows.annotate(due_at=Subquery(running.values("due_at")[:1]))
+    return with_due
+
+
+def _with_severity(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
+    soon = due_at(at, limits.SOON, clocks.holidays())
+    with_severity: QuerySet[Any] = rows.annotate(
+        severity=Case(
+            When(state__in=NOT_OPEN, then=Value(Severity.ENDED.value)),
+            When(_acute(), then=Value(Severity.ACUTE.value)),
+            When(due_at__lt=at, then=Value(Severity.OVERDUE.value)),
+            When(due_at__lte=soon, then=Value(Severity.SOON.value)),
+            When(due_at__isnull=False, then=Value(Severity.LATER.value)),
+            default=Value(Severity.NO_CLOCK.value),
+            output_field=IntegerField(),
+        )
+    )
+    return with_severity
+
+
+def _rows(actor: Actor, signals: list[Any], at: datetime) -> list[Row]:
+    due = _first_clocks(actor, [signal.pk for signal in signals], at)
+    return [Row(signal, Severity(signal.severity), due.get(signal.pk)) for signal in signals]
+
+
+def _first_clocks(actor: Actor, signal_ids: list[UUID], at: datetime) -> dict[UUID, ClockShown]:
+    running = clocks.running_at(actor.desks(Verb.SIGNAL_READ)).filter(
+        subject_kind="signal", subject_id__in=signal_ids, kind__in=CHASED
+    )
+    first: dict[UUID, Clock] = {}
+    for clock in running:
+        known = first.get(clock.subject_id)
+        # One that runs comes before one that stands still; among those, the one that is due first.
+        if known is None or (known.paused_at and not clock.paused_at):
+            first[clock.subject_id] = clock
+    days_off = clocks.holidays()
+    return {signal_id: shown(clock, at, days_off) for signal_id, clock in first.items()}
+
+
+def _groups(rows: list[Row], totals: Mapping[Severity, int]) -> list[Group]:
+    present = dict.fromkeys(row.severity for row in rows)
+    return [
+        Group(each, totals.get(each, 0), [row for row in rows if row.severity is each]) for each in present
+    ]
+
+
+def _one(rows: list[Row]) -> list[Group]:
+    return [Group(Severity.LATER, len(rows), rows)] if rows else []
+
+
+def _midnight(day: date | None, days: int = 0) -> datetime | None:
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))

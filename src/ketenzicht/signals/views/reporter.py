@@ -1,0 +1,139 @@
+"""What goes to the reporter, and who the reporter is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.forms import Hinted
+from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.reporting import queries as reporting
+from ketenzicht.signals import actions, forms, queries
+from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
+
+ASKING = ("question", "received")
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.REPLY_SEND)
+@said_when_changed
+def reply(request: ActingRequest, signal_id: UUID) -> HttpResponse:
+    """Answer the reporter with an approved text, or in one's own words built on one."""
+    at = timezone.now()
+    page = queries.signal_page(request.actor, signal_id, at)
+    texts = [row for row in reporting.reply_texts(at.date()) if row.outcome not in ASKING]
+    proposed = proposal(page, texts)
+    form = forms.ReplyForm(
+        request.POST or None,
+        texts=text_choices(texts, proposed),
+        reports=report_choices(page),
+        initial={"text_code": proposed, "version": page.signal.last_activity_at},
+    )
+    if form.is_valid():
+        code = form.cleaned_data["text_code"]
+        actions.reply_to_reporter(
+            signal_id=signal_id,
+            text_code=code,
+            text=form.cleaned_data["text"].strip() or said(texts, code, page),
+            reports=[UUID(pk) for pk in form.cleaned_data.get("reports", [])],
+            version=form.cleaned_data["version"],
+            by=request.actor,
+            at=at,
+        )
+        messages.success(request, _("The reporter can read this answer with the receipt."))
+        return to_signal(signal_id, "melder")
+    context = {**about(page.signal, _("Answer the reporter")), "form": form, "page": page}
+    return render(request, "signals/reply.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.REPLY_SEND)
+@said_when_changed
+def ask(request: ActingRequest, signal_id: UUID) -> HttpResponse:
+    """Ask the reporter something."""
+    at = timezone.now()
+    page = queries.signal_page(request.actor, signal_id, at)
+    form = forms.AskForm(
+        request.POST or None,
+        reports=report_choices(page),
+        initial={"version": page.signal.last_activity_at},
+    )
+    if form.is_valid():
+        actions.ask_reporter(
+            signal_id=signal_id,
+            text=form.cleaned_data["text"],
+            reports=[UUID(pk) for pk in form.cleaned_data.get("reports", [])],
+            version=form.cleaned_data["version"],
+            by=request.actor,
+            at=at,
+        )
+        messages.success(
+            request, _("The question is there. The clocks stand still until there is an answer.")
+        )
+        return to_signal(signal_id, "melder")
+    context = {**about(page.signal, _("Ask the reporter")), "form": form, "page": page}
+    return render(request, "signals/ask.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.IDENTITY_READ)
+def identity(request: ActingRequest, signal_id: UUID, report_id: UUID) -> HttpResponse:
+    """Look at who the reporter is, with a reason, once: the answer is never kept in a page."""
+    held = queries.signal_for(request.actor, signal_id)
+    form = forms.IdentityForm(request.POST or None)
+    contact = None
+    if form.is_valid():
+        contact = actions.look_at_identity(
+            signal_id=signal_id,
+            report_id=report_id,
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+    context = {**about(held, _("Who the reporter is")), "form": form, "contact": contact}
+    return render(request, "signals/identity.html", context)
+
+
+def text_choices(texts: list[Any], proposed: str) -> list[tuple[str, Hinted]]:
+    """The approved texts with what they say, the proposed one first."""
+    ordered = sorted(texts, key=lambda row: row.code != proposed)
+    return [(row.code, Hinted(row.label, row.in_language("text"))) for row in ordered]
+
+
+def report_choices(page: queries.SignalPage) -> list[tuple[str, str]]:
+    """The reports under the signal, to choose who hears something."""
+    return [
+        (
+            str(report.id),
+            _("Report of %(date)s%(by)s")
+            % {
+                "date": f"{timezone.localtime(report.received_at):%d-%m-%Y}",
+                "by": f", {report.reporter_desk_label}" if report.reporter_desk_label else "",
+            },
+        )
+        for report in page.reports
+    ]
+
+
+def proposal(page: queries.SignalPage, texts: list[Any]) -> str:
+    """The text that fits what the partner answered and lets be told; nothing when there is no answer yet."""
+    if page.may_tell == "nothing":
+        return "may_not_tell"
+    if page.may_tell == "worked_on":
+        return "passed_on"
+    fitting = next((row.code for row in texts if row.outcome == page.answer_outcome), "")
+    return fitting or ("passed_on" if page.with_partner else "")
+
+
+def said(texts: list[Any], code: str, page: queries.SignalPage) -> str:
+    """The approved text in the language in which was reported."""
+    row = next(row for row in texts if row.code == code)
+    with override(page.reports[0].language if page.reports else "nl"):
+        return str(row.in_language("text"))
