@@ -112,8 +112,8 @@ def _install(lock: Path) -> None:
     wanted = ["--require-hashes", "--quiet", "-r", str(lock)]
     uv = [str(ENVIRONMENT / "bin" / "uv"), "pip", "install", "--compile-bytecode", "--python", str(PYTHON)]
     pip = [str(PYTHON), "-m", "pip", "install"]
-    # pip is slower, and knows the mirrors that somebody may have configured for it.
-    if not _run([*uv, *_cache(), *wanted]) and not _run([*pip, *wanted]):
+    # pip is slower, and knows the mirrors and certificates that somebody may have configured for it.
+    if not _run([*uv, *_cache(), *wanted], quiet=True) and not _run([*pip, *wanted]):
         raise Failed("Packages cannot be installed; the lines above say why. Is there a network?")
 
 
@@ -132,10 +132,11 @@ def _make_importable() -> None:
     (Path(found.stdout.strip()) / "ketenzicht.pth").write_text(f"{PROJECT / 'src'}\n", "utf-8")
 
 
-def _run(command: Sequence[str]) -> bool:
+def _run(command: Sequence[str], *, quiet: bool = False) -> bool:
     environment = {**os.environ, "UV_LINK_MODE": "copy", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return subprocess.run(command, env=environment, check=False).returncode == 0
+    output = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, env=environment, stderr=output, check=False).returncode == 0
 
 
 if __name__ == "__main__":
