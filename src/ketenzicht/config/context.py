@@ -1,11 +1,13 @@
 """What every page's shell shows: where one can go, what waits there, and who is signed in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,23 +16,49 @@ from ketenzicht.accounts.labels import role_label
 from ketenzicht.accounts.queries import person
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.handover import queries as handover
+from ketenzicht.reporting import queries as reporting
+from ketenzicht.signals import queries as signals
 
 WARN_BEFORE_END = 120
 
 
+Counted = Callable[[Actor], int]
+
+
 @dataclass(frozen=True)
 class Place:
-    """A page of the navigation and the right that leads there."""
+    """A page of the navigation, the right that leads there, and how much waits there."""
 
     verb: Verb
     url_name: str
     label: str | Promise
+    count: Counted | None = None
+    count_label: str | Promise = ""
 
 
 PLACES = (
-    Place(Verb.SIGNAL_READ, "signals:worklist", gettext_lazy("Signals")),
-    Place(Verb.HANDOVER_READ, "handover:inbox", gettext_lazy("Hand-offs")),
-    Place(Verb.REPORT_WRITE, "reporting:own", gettext_lazy("My reports")),
+    Place(
+        Verb.SIGNAL_READ,
+        "signals:worklist",
+        gettext_lazy("Signals"),
+        lambda actor: signals.counts(actor, timezone.now()).overdue,
+        gettext_lazy("overdue"),
+    ),
+    Place(
+        Verb.HANDOVER_READ,
+        "handover:inbox",
+        gettext_lazy("Hand-offs"),
+        lambda actor: handover.inbox_counts(actor, timezone.now()).to_answer,
+        gettext_lazy("to answer"),
+    ),
+    Place(
+        Verb.REPORT_WRITE,
+        "reporting:own",
+        gettext_lazy("My reports"),
+        reporting.unread_replies,
+        gettext_lazy("unread answers"),
+    ),
     Place(Verb.CLOCK_OVERSEE, "signals:overdue", gettext_lazy("Overdue")),
     Place(Verb.DISCLOSURE_READ, "disclosure:register", gettext_lazy("Disclosures")),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
@@ -79,6 +107,8 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
             "url": (url := reverse(place.url_name)),
             "label": place.label,
             "current": request.path.startswith(url),
+            "count": place.count(actor) if place.count else 0,
+            "count_label": place.count_label,
         }
         for place in PLACES
         if actor.may(place.verb)
