@@ -30,12 +30,16 @@ def notify_desk(*, desk_id: int, verb: Verb) -> None:
 
 
 @transaction.atomic
-def add_person(*, name: str, email: str, language: str, by: Actor, at: datetime) -> User:
+def add_person(
+    *, name: str, email: str, language: str, is_demonstration: bool = False, by: Actor, at: datetime
+) -> User:
     """Add somebody, who cannot sign in until a password has been set. Raises AddressTaken."""
     by.require(Verb.USER_MANAGE)
     if User.objects.filter(email__iexact=email).exists():
         raise AddressTaken
-    user = User.objects.create_user(email, name, language=language)
+    user = User.objects.create_user(
+        email, name, language=language, is_demonstration=is_demonstration
+    )
     audit.record(kind="accounts.user.added", target=("user", user.pk), by=by, at=at)
     return user
 

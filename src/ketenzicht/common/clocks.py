@@ -111,6 +111,13 @@ def time_left(clock: Clock, now: datetime, days_off: frozenset[date] | None = No
     )
 
 
+def first_due(until: datetime) -> datetime | None:
+    """The first moment, up to ``until``, at which a clock passed that nobody has handled yet."""
+    with acting(Actor.clockwork()):
+        waiting = Clock.objects.filter(due_at__lte=until, stopped_at=None, paused_at=None, fired_at=None)
+        return waiting.order_by("due_at").values_list("due_at", flat=True).first()
+
+
 def fire_due(at: datetime, most: int = 500) -> int:
     """Handle every clock whose moment has passed, each in its own transaction; says how many.
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.partners.models import Desk, Revision, Route
+from ketenzicht.partners.models import Desk, Municipality, Organisation, Revision, Route
 
 
 class NothingChanged(Exception):
@@ -17,6 +17,57 @@ class NothingChanged(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody else corrected the row after this page was opened."""
+
+
+@transaction.atomic
+def add_organisation(
+    *, code: str, kind: str, label_nl: str, label_en: str, source: str, by: Actor, at: datetime
+) -> Organisation:
+    """Add a local organisation that is in no file."""
+    by.require(Verb.REFERENCE_EDIT)
+    made = Organisation.objects.create(
+        code=code,
+        level=Organisation.Level.LOCAL,
+        kind=kind,
+        label_nl=label_nl,
+        label_en=label_en,
+        **_made_here(source, at),
+    )
+    audit.record(kind="partners.organisation.added", target=("organisation", code), by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def add_desk(
+    *,
+    code: str,
+    kind: str,
+    label_nl: str,
+    label_en: str,
+    organisation: str,
+    municipality: str | None,
+    source: str,
+    by: Actor,
+    at: datetime,
+) -> Desk:
+    """Add a connected desk that is in no file, for reporting: it takes in no form of exploitation."""
+    by.require(Verb.REFERENCE_EDIT)
+    made = Desk.objects.create(
+        code=code,
+        kind=kind,
+        label_nl=label_nl,
+        label_en=label_en,
+        organisation=Organisation.objects.get(code=organisation),
+        municipality=Municipality.objects.get(code=municipality) if municipality else None,
+        connected=True,
+        **_made_here(source, at),
+    )
+    audit.record(kind="partners.desk.added", target=("desk", code), by=by, at=at)
+    return made
+
+
+def _made_here(source: str, at: datetime) -> dict[str, Any]:
+    return {"source": source, "valid_from": at.date(), "verified_on": at.date()}
 
 
 @transaction.atomic

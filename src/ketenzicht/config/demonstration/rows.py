@@ -1,0 +1,83 @@
+"""Reading the rows of the demonstration, and placing them in time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils import timezone
+
+DATA = Path(__file__).resolve().parent / "data"
+UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happens at a moment: a report arrives, or (with ``step``) something is done with it.
+
+    ``began`` is when the report arrived.
+    """
+
+    at: datetime
+    began: datetime
+    report: Row
+    step: Row | None = None
+
+
+@cache
+def people() -> tuple[Row, ...]:
+    """Who can sign in, in the order in which they are offered."""
+    return tuple(_read(DATA / "people.yaml"))
+
+
+@cache
+def desks() -> Row:
+    """The organisations and desks that only the demonstration has."""
+    found: Row = _read(DATA / "desks.yaml")
+    return found
+
+
+@cache
+def reports() -> tuple[Row, ...]:
+    """What was reported, each with its story."""
+    return tuple(row for path in sorted((DATA / "signals").glob("*.yaml")) for row in _read(path))
+
+
+def receipts() -> list[tuple[str, str]]:
+    """The receipt codes that are known, each with the municipality code of its report."""
+    return [(row["receipt"], row["municipality"]) for row in reports() if "receipt" in row]
+
+
+def happenings(now: datetime) -> list[Happening]:
+    """Everything that happened up to ``now``, in the order in which it did."""
+    return sorted((one for row in reports() for one in _story(row, now)), key=lambda one: one.at)
+
+
+def span(words: str) -> timedelta:
+    """How long "1d 3h" is."""
+    return sum((timedelta(**{UNITS[word[-1]]: int(word[:-1])}) for word in words.split()), timedelta())
+
+
+def arrival(row: Row, now: datetime) -> datetime:
+    """When a report came in."""
+    if "minutes_ago" in row:
+        return now - timedelta(minutes=row["minutes_ago"])
+    day = timezone.localdate(now) - timedelta(days=row["days_ago"])
+    return timezone.make_aware(datetime.combine(day, time.fromisoformat(row["time"])))
+
+
+def _story(row: Row, now: datetime) -> Iterator[Happening]:
+    began = arrival(row, now)
+    yield Happening(began, began, row)
+    for step in row.get("story", ()):
+        # A day on which the clock was changed can push the last step over the edge.
+        yield Happening(min(began + span(step["after"]), now), began, row, step)
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
