@@ -46,7 +46,6 @@ AGE_BANDS: Labels = {
     "adult": _("Adult"),
     "minor": _("Younger than 18"),
     "doubtful": _("Age in doubt: treated as a child"),
-    "uncertain": _("Age in doubt: treated as a child"),
     "unknown": _("Age not known"),
     "": _("Age not known"),
 }

@@ -27,7 +27,7 @@ from ketenzicht.partners.models import Desk
 NOON = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 FAR = datetime(2090, 1, 1, tzinfo=UTC)
 LIMIT = Limit(3, Unit.WORKDAYS)
-ORIGIN = ("signal", UUID("00000000-0000-4000-8000-000000000001"))
+ORIGIN = ("test", UUID("00000000-0000-4000-8000-000000000001"))
 QUESTION = "Can you look into this address?"
 FIELDS = ("test_facts", "test_persons", "attachments")
 
