@@ -15,9 +15,9 @@ from ketenzicht.reporting.domain.statements import StatementKind
 from ketenzicht.reporting.domain.visibility import ReporterMode
 
 STATEMENT_LABELS: Final[Mapping[str, Promise]] = {
-    StatementKind.FACT: _("Seen or heard by the reporter"),
+    StatementKind.FACT: _("Seen or heard first-hand"),
     StatementKind.CIRCUMSTANCE: _("Circumstances"),
-    StatementKind.HEARD: _("Heard from somebody else"),
+    StatementKind.HEARD: _("Heard from others"),
     StatementKind.INTERPRETATION: _("The reporter’s own idea"),
     StatementKind.SOURCE: _("How the reporter knows this"),
 }

@@ -59,11 +59,14 @@ class OneOf(forms.ChoiceField):
         missing: Text = "",
         inline: bool = False,
         quiet: bool = False,
+        legend: str = "",
         **options: Any,
     ) -> None:
         attrs = {"data-layout": "inline"} if inline else {}
         if quiet:
             attrs["data-quiet-optional"] = "yes"
+        if legend:
+            attrs["data-legend"] = legend
         if missing:
             options["error_messages"] = {"required": missing}
         super().__init__(

@@ -27,6 +27,7 @@ from ketenzicht.reporting.forms.questions import (
     SignsForm,
     WhatForm,
 )
+from ketenzicht.reporting.labels import DETAIL_LABELS
 
 if TYPE_CHECKING:
     from ketenzicht.partners.models import Desk
@@ -145,7 +146,7 @@ class SettingPage(Page):
 
     code = "setting"
     title = _("Where did you notice this?")
-    label = _("Signs")
+    label = _("Where you noticed it")
 
     def _build(self) -> dict[str, Form]:
         return {
@@ -181,6 +182,7 @@ class Group:
 
     kind: str
     title: Promise
+    one: Promise
     add: Promise
     forms: list[Form]
     count_name: str
@@ -215,7 +217,15 @@ class DetailsPage(Page):
         """The forms by kind; a kind with something in it stands open."""
         raw = self.answers.raw(self.code)
         return [
-            Group(kind, title, add, forms, details.count_name(kind), any(map(_filled, forms)))
+            Group(
+                kind,
+                title,
+                DETAIL_LABELS[kind],
+                add,
+                forms,
+                details.count_name(kind),
+                any(map(_filled, forms)),
+            )
             for kind, (_form, title, add) in details.KINDS.items()
             if (forms := [self.forms[f"{kind}-{number}"] for number in range(details.count_of(raw, kind))])
         ]
@@ -223,7 +233,7 @@ class DetailsPage(Page):
 
 def _filled(form: Form) -> bool:
     if not form.is_bound:
-        return bool(form.initial)
+        return any(form.initial.values())
     return any(form[name].data for name in form.fields)
 
 

@@ -122,6 +122,7 @@ class SettingForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["setting"] = OneOf(
             [(row.code, hinted(row.label, row.in_language("hint"))) for row in settings],
+            legend="h1",
             label=_("Where did you notice this?"),
             help_text=_("We then ask about things people often see there. You may skip this."),
         )

@@ -39,7 +39,7 @@ def summary_of(answers: Answers, asked: Asked) -> list[Chapter]:
     """The pages before the check, each with its answers. Questions without an answer are left out."""
     pages = [PAGES[code](answers, asked, bound=True) for code in order(answers, asked) if code != LAST]
     return [
-        Chapter(page.code, page.title, list(_answers(page)), page.code == DetailsPage.code) for page in pages
+        Chapter(page.code, page.label, list(_answers(page)), page.code == DetailsPage.code) for page in pages
     ]
 
 

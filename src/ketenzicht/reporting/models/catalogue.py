@@ -97,6 +97,11 @@ class AcuteText(ReferenceRow):
     class Meta:
         ordering = ("position", "code")
 
+    @property
+    def text(self) -> str:
+        """The text in the language of the page."""
+        return self.in_language("text")
+
 
 class ReplyText(ReferenceRow):
     """An approved plain text for a reporter, belonging to an outcome."""
@@ -113,3 +118,8 @@ class ReplyText(ReferenceRow):
 
     class Meta:
         ordering = ("position", "code")
+
+    @property
+    def text(self) -> str:
+        """The text in the language of the page."""
+        return self.in_language("text")

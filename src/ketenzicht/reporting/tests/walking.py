@@ -86,7 +86,7 @@ class Walker:
         self.values, self.h1 = parser.values, " ".join(parser.h1.split())
 
     def press(
-        self, go: str, *, url: str = "", form_id: str = "", **typed: str | list[str] | UploadedFile
+        self, go: str, *, url: str = "", form_id: str = "", **typed: str | list[str] | "UploadedFile[Any]"
     ) -> "Walker":
         """Fill in fields and press a button; names may be given with __ for a dash."""
         sent: dict[str, Any] = {**self.values, "go": go}

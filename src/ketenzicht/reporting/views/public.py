@@ -164,6 +164,7 @@ def _show_receipt(
 
 def _receipt_file(sent: Sent) -> HttpResponse:
     # A name and a content that say nothing to whoever else uses this device.
+    name = _("note")
     response = HttpResponse(f"{Receipt(sent.code).shown}\r\n", content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("note")}.txt"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.txt"'
     return response
