@@ -79,6 +79,8 @@ def _serve(command: str, home: Path, arguments: list[str]) -> int:
         demonstration = os.environ["KETENZICHT_MODE"] == "demonstration"
     mode = Mode.DEMONSTRATION if demonstration else Mode.EMPTY
     ask = not wished.no_input and sys.stdin.isatty()
+    if wished.empty and (here := installation.find(home)) and here.mode is Mode.DEMONSTRATION:
+        raise Problem(f"{home} holds a demonstration. Name another directory with --data for an empty start.")
     return serve(Wishes(home, mode, Address(wished.host, wished.port), ask))
 
 
@@ -91,10 +93,17 @@ def _serve_parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--empty", action="store_true", help="a new data directory gets no demonstration data"
     )
-    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--port", type=_port, default=8000, help="default: 8000")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
     parser.add_argument("--no-input", action="store_true", help="ask nothing")
     return parser
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number
 
 
 def _manage(home: Path, arguments: list[str]) -> int:

@@ -68,7 +68,8 @@ class Installation:
         Raises Problem when it cannot be reached or is not safe to use.
         """
         if "DATABASE_URL" in os.environ:
-            yield _external()
+            check_database()
+            yield Databases(os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL"))
             return
         with self.server.running() as credentials:
             roles.prepare(credentials)
@@ -79,12 +80,15 @@ class Installation:
         return "DATABASE_URL" not in os.environ and self.server.revive()
 
 
-def _external() -> Databases:
-    app, owner = os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL")
-    external.check(app)
-    if owner:
-        external.reach(owner, "DATABASE_OWNER_URL")
-    return Databases(app, owner)
+def check_database() -> None:
+    """Make sure that the database of DATABASE_URL can be used, when there is one.
+
+    Raises Problem when it cannot.
+    """
+    if "DATABASE_URL" in os.environ:
+        external.check(os.environ["DATABASE_URL"])
+        if owner := os.environ.get("DATABASE_OWNER_URL"):
+            external.reach(owner, "DATABASE_OWNER_URL")
 
 
 def default_home(environment: Mapping[str, str] = os.environ) -> Path:

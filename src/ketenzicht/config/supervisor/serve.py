@@ -37,6 +37,10 @@ def serve(wishes: Wishes) -> int:
     """
     stop = Stop().listen()
     began = time.monotonic()
+    if installation.find(wishes.home) is None:
+        # What cannot start should leave no directory behind that is for something already.
+        wishes.address.check_free()
+        installation.check_database()
     here = installation.find_or_make(wishes.home, wishes.mode)
     _keep_demonstration_at_home(here, wishes.address)
     with lock.serving(here.home, wishes.address.url):
