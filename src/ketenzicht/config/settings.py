@@ -171,7 +171,8 @@ SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 63072000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
-SECURE_REFERRER_POLICY = "no-referrer"
+# With "no-referrer" browsers send "Origin: null" along with a form, which the check on forms refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env("KETENZICHT_BEHIND_PROXY", "") == "yes" else None
 )
