@@ -2,9 +2,7 @@ from django.db import migrations
 
 from ketenzicht.common.rls import at_desk, can, protect, reference
 
-_PARTY = (
-    at_desk("from_desk_id", "handover.send") + " OR " + at_desk("to_desk_id", "handover.answer")
-)
+_PARTY = at_desk("from_desk_id", "handover.send") + " OR " + at_desk("to_desk_id", "handover.answer")
 
 
 class Migration(migrations.Migration):

@@ -8,9 +8,7 @@ _AUTHOR = "EXISTS (SELECT 1 FROM reporting_authorship AS a WHERE a.report_id = {
 _HOLDER = "((SELECT app_kind()) = 'receipt_holder' AND code_hash = (SELECT app_token()))"
 _OWN_FILE = "owner_hash = (SELECT app_token())"
 _CLEANER = "(SELECT app_kind()) = 'clockwork'"
-_REPLIER = through(
-    "reporting_report", "report_id", at_desk("parent.desk_id", "reply.send")
-)
+_REPLIER = through("reporting_report", "report_id", at_desk("parent.desk_id", "reply.send"))
 
 
 def _part_of_a_report(table: str):
@@ -49,9 +47,7 @@ class Migration(migrations.Migration):
         ),
         protect(
             "reporting_reporteridentity",
-            select=through(
-                "reporting_report", "report_id", at_desk("parent.desk_id", "identity.read")
-            ),
+            select=through("reporting_report", "report_id", at_desk("parent.desk_id", "identity.read")),
             insert=_OF_THE_REPORTER,
         ),
         protect(
