@@ -40,7 +40,7 @@ class Preparation:
         self._static_files()
         self._database()
         if self.installation.mode is Mode.DEMONSTRATION:
-            self._once("demonstration", "Demonstration region", "demo", "load", "--skip-checks")
+            self._once("demonstration", "Demonstration region", "demo", "--skip-checks", "load")
 
     def _static_files(self) -> None:
         folder = PROJECT / "build"
@@ -58,7 +58,7 @@ class Preparation:
         if owner and readiness.is_ready(owner):
             return
         self._migrate()
-        self._manage("Reference data", "reference", "load", "--skip-checks")
+        self._manage("Reference data", "reference", "--skip-checks", "load")
         if owner:
             readiness.remember(owner)
 
