@@ -29,6 +29,7 @@ PRODUCT = ROOT / "src" / "ketenzicht"
 _PLACE = hashlib.sha256(f"{os.getuid()}:{ROOT}".encode()).hexdigest()[:12]
 HOME = Path(tempfile.gettempdir()) / f"ketenzicht-tests-{_PLACE}"
 KEPT_TEMPLATES = 4
+SHAPES_A_DATABASE = ("/migrations/", "common/rls.py", "refdata", "reference")
 _numbers = count(1)
 
 
@@ -94,7 +95,7 @@ def _server_to_ourselves(postgres: Credentials) -> Iterator[psycopg.Connection]:
 
 def _template(server: psycopg.Connection, postgres: Credentials) -> str:
     """The name of the template for the code as it is now, made when it is not there."""
-    name = f"template_{_fingerprint()}"
+    name = f"template_{fingerprint()}"
     if name in _databases(server, "template\\_%"):
         return name
     roles.ensure_roles(server, postgres)
@@ -124,20 +125,15 @@ def _command(url: str, *words: str) -> None:
         pytest.exit(f"The test database could not be made: {words}\n{ran.stdout}{ran.stderr}", returncode=3)
 
 
-def _fingerprint() -> str:
+def fingerprint(*also: str) -> str:
+    """What the first rows of a database depend on, in few characters; ``also`` names more parts of paths."""
     digest = hashlib.sha256()
-    for path in sorted([*PRODUCT.rglob("*.py"), *PRODUCT.glob("*/refdata/**/*"), ROOT / "requirements.lock"]):
+    for path in sorted([*PRODUCT.rglob("*.py"), *PRODUCT.rglob("*.yaml"), *PRODUCT.rglob("*.csv")]):
         inside = path.relative_to(ROOT).as_posix()
-        if path.is_file() and ("/tests/" not in inside and _shapes_the_template(inside)):
+        if "/tests/" not in inside and any(word in inside for word in (*SHAPES_A_DATABASE, *also)):
             digest.update(inside.encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update((ROOT / "requirements.lock").read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _shapes_the_template(path: str) -> bool:
-    return any(
-        word in path
-        for word in ("/migrations/", "common/rls.py", "refdata", "reference", "requirements.lock")
-    )
 
 
 def _databases(server: psycopg.Connection, like: str) -> list[str]:

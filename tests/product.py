@@ -17,10 +17,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.database import HOME, ROOT, fingerprint
+
 # Where the processes of one test run meet. Its name must survive the clean-up of ketenzicht.config.testing.
 MEETING_PLACE = "TEST_RUN_DIRECTORY"
-START_SECONDS = 240.0
+START_SECONDS = 400.0
+OLD_SECONDS = 6 * 3600
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,8 +54,41 @@ def running_product() -> str:
 
 
 def _start(place: Path) -> dict[str, object]:
-    port, output = free_port(), place / "output"
-    command = ["run", "--no-input", f"--port={port}", f"--data={place / 'data'}"]
+    """Start the product on a copy of demonstration data that an earlier run may have made."""
+    with open(HOME / "product.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = _made_before()
+        if not made.exists():
+            fault = _make(made, place)
+            if fault:
+                return {"fault": fault}
+    shutil.copytree(made, place / "data", ignore=shutil.ignore_patterns("socket", "*.lock"))
+    return _serve(place / "data", place / "output")
+
+
+def _made_before() -> Path:
+    """Where the demonstration for the code as it is now is kept; it ages, so it is made anew now and then."""
+    HOME.mkdir(mode=0o700, exist_ok=True)
+    made = HOME / f"demonstration-{fingerprint('demonstration')}"
+    for other in HOME.glob("demonstration-*"):
+        if other != made or time.time() - other.stat().st_mtime > OLD_SECONDS:
+            shutil.rmtree(other)
+    return made
+
+
+def _make(made: Path, place: Path) -> str:
+    first = _serve(place / "made", place / "first-output")
+    if "fault" in first:
+        return str(first["fault"])
+    _stop(int(str(first["pid"])))
+    shutil.copytree(place / "made", made.with_suffix(".new"), ignore=shutil.ignore_patterns("socket"))
+    made.with_suffix(".new").rename(made)
+    return ""
+
+
+def _serve(home: Path, output: Path) -> dict[str, object]:
+    port = free_port()
+    command = ["run", "--no-input", f"--port={port}", f"--data={home}"]
     with output.open("wb") as stream:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "tests.keeper", str(_whole_run()), *command],
