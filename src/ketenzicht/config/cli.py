@@ -8,14 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from ketenzicht.config import installation, overview
 from ketenzicht.config.installation import Installation, Mode
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor.lifeline import follow_parent
 from ketenzicht.config.supervisor.terminal import complain
 
-# These look at the code only.
+# These look at the code only, or make what they need themselves.
 WITHOUT_DATABASE = {
+    "bench",
     "check",
     "collectstatic",
     "compilemessages",
@@ -27,6 +30,7 @@ WITHOUT_DATABASE = {
     "version",
 }
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "ketenzicht.config.settings"}
+CODE_ONLY = SETTINGS | {"KETENZICHT_MODE": "test"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         return _run(list(arguments))
-    except Problem as problem:
+    except (Problem, ImproperlyConfigured) as problem:
         complain(f"\n{problem}")
     except OSError as error:
         complain(f"\n{_in_words(error)}")
@@ -53,7 +57,7 @@ def _in_words(error: OSError) -> str:
 def _run(arguments: list[str]) -> int:
     home, rest = _without_data_option(arguments)
     if not rest:
-        os.environ.update(_code_only_environment())
+        os.environ.update(CODE_ONLY)
         return overview.show()
     command = rest[0]
     if command in ("run", "serve"):
@@ -131,7 +135,7 @@ def _first_made_by(command: str, home: Path) -> Installation:
 
 
 def _code_only_environment() -> dict[str, str]:
-    return SETTINGS if "DATABASE_URL" in os.environ else SETTINGS | {"KETENZICHT_MODE": "test"}
+    return SETTINGS if "DATABASE_URL" in os.environ else CODE_ONLY
 
 
 def _execute(arguments: list[str]) -> int:
