@@ -64,8 +64,10 @@ def judge(
     signal = hold(signal_id=signal_id, by=by, verb=Verb.SIGNAL_TRIAGE, version=version)
     require_open(signal, Work.JUDGE)
     became_acute = judgement.urgency == Urgency.ACUTE and signal.urgency != Urgency.ACUTE
+    named_before = signal.title
     for field, value in asdict(judgement).items():
         setattr(signal, field, list(value) if field == "forms" else value)
+    signal.title = judgement.title.strip() or named_before
     signal.judged_at = at
     if signal.state == SignalState.RECEIVED:
         move(signal, SignalEvent.TAKE_UP, by=by, at=at)
