@@ -72,7 +72,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Banner, version, exit, and for whoever is signed in the navigation and the own name."""
     context: dict[str, Any] = {
         "demonstration": settings.DEMONSTRATION,
-        "version": settings.VERSION,
+        "product_version": settings.VERSION,
         "exit_url": settings.EXIT_URL,
         "footer_links": [
             {"url": reverse("reporting:explain"), "label": _("How it works")},
