@@ -35,6 +35,7 @@ class Place:
     label: str | Promise
     count: Counted | None = None
     count_label: str | Promise = ""
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
@@ -44,6 +45,7 @@ PLACES = (
         gettext_lazy("Signals"),
         lambda actor: signals.counts(actor, timezone.now()).overdue,
         gettext_lazy("overdue"),
+        also=("/signalen/", "/en/signalen/"),
     ),
     Place(
         Verb.HANDOVER_READ,
@@ -64,7 +66,12 @@ PLACES = (
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
     Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),
-    Place(Verb.ROUTE_TRY, "partners:routes", gettext_lazy("Routes and desks")),
+    Place(
+        Verb.ROUTE_TRY,
+        "partners:routes",
+        gettext_lazy("Routes and desks"),
+        also=("/beheer/loketten/", "/en/beheer/loketten/"),
+    ),
 )
 
 
@@ -106,7 +113,7 @@ def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         {
             "url": (url := reverse(place.url_name)),
             "label": place.label,
-            "current": request.path.startswith(url),
+            "current": request.path.startswith((url, *place.also)),
             "count": place.count(actor) if place.count else 0,
             "count_label": place.count_label,
         }

@@ -30,7 +30,7 @@ def desk_choices() -> list[tuple[str, str]]:
 
 def kind_choices() -> list[tuple[str, str]]:
     """The kinds of desk, and none."""
-    return [("", "—"), *((kind, kind) for kind in desk_kinds())]
+    return [("", "—"), *((kind, words.word(words.DESK_KINDS, kind)) for kind in desk_kinds())]
 
 
 def municipality_choices() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.workdays import Limit, Unit
+from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners.domain import routes
 from ketenzicht.partners.models import Desk, Municipality, Region, Revision, Route
 
@@ -160,10 +161,16 @@ def advise(facts: routes.Facts, municipality_id: int | None, on: date) -> RouteA
     rows = {row.code: row for row in route_rows(municipality_id, on)}
     advice = routes.advise(facts, rules(rows.values()), on)
     fired = rows.get(advice.rule or "")
-    known = list(desks_on(on)) if fired else []
+    known = list(_desks_named(fired.steps, on)) if fired else []
     here = set(regions_of(municipality_id, on).values_list("pk", flat=True)) if municipality_id else None
     steps = tuple(_step(step, known, municipality_id, here) for step in (fired.steps if fired else ()))
     return RouteAdvice(advice, fired, steps, rows)
+
+
+def _desks_named(steps: Iterable[Mapping[str, str]], on: date) -> QuerySet[Desk]:
+    codes = [step["desk"] for step in steps if step.get("desk")]
+    kinds = [step["desk_kind"] for step in steps if step.get("desk_kind")]
+    return desks_on(on).filter(Q(code__in=codes) | Q(kind__in=kinds))
 
 
 def desks_for(step: routes.Step, municipality_id: int | None, on: date) -> list[Desk]:
@@ -236,3 +243,9 @@ def desk_kinds() -> list[str]:
 def all_routes() -> QuerySet[Route]:
     """Every row of the route table, also those that hold no longer."""
     return Route.objects.select_related("region").order_by("position", "code")
+
+
+def names_of_codes(on: date) -> dict[str, str]:
+    """What the codes of forms and desks that stand in routes are called."""
+    rows = [*exploitation_forms(on), *Desk.objects.all()]
+    return {row.code: row.label for row in rows}

@@ -1,5 +1,6 @@
 """The route table and the desks: to look at, to try and to correct."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,14 +20,15 @@ from ketenzicht.partners.forms import CorrectionForm, DeskForm, RouteForm, StepF
 @require_GET
 def routes(request: ActingRequest) -> HttpResponse:
     """The whole route table in its order."""
+    names = queries.names_of_codes(timezone.localdate())
     rows = [
         {
             "route": route,
             "explanation": route.in_language("explanation"),
-            "conditions": _conditions(route.conditions),
-            "steps": _steps(route.steps),
-            "assessment_unit": words.word(words.UNITS, route.assessment_unit),
-            "reply_unit": words.word(words.UNITS, route.reply_unit),
+            "conditions": _conditions(route.conditions, names),
+            "steps": _steps(route.steps, names),
+            "assessment": words.limit(route.assessment_quantity, route.assessment_unit),
+            "reply": words.limit(route.reply_quantity, route.reply_unit),
         }
         for route in queries.all_routes()
     ]
@@ -137,22 +139,28 @@ def _kept_steps(formset: Any) -> list[dict[str, str]]:
     ]
 
 
-def _conditions(conditions: dict[str, Any]) -> list[str]:
-    return [f"{words.word(words.CONDITIONS, name)}: {_wanted(value)}" for name, value in conditions.items()]
+def _conditions(conditions: dict[str, Any], names: Mapping[str, str]) -> list[str]:
+    return [
+        f"{words.word(words.CONDITIONS, name)}: {_wanted(value, names)}" for name, value in conditions.items()
+    ]
 
 
-def _wanted(value: Any) -> str:
+def _wanted(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
-        return ", ".join(words.word(words.SUBJECTS, one) for one in value)
+        return ", ".join(names.get(one) or words.word(words.SUBJECTS, one) for one in value)
     return words.word(words.RESIDENCE, str(value))
 
 
-def _steps(steps: list[dict[str, str]]) -> list[str]:
-    return [
-        f"{words.word(words.ACTS, one['act'])} {one.get('desk') or one.get('desk_kind')}" for one in steps
-    ]
+def _steps(steps: list[dict[str, str]], names: Mapping[str, str]) -> list[str]:
+    return [f"{words.word(words.ACTS, one['act'])}: {_whom(one, names)}" for one in steps]
+
+
+def _whom(step: dict[str, str], names: Mapping[str, str]) -> str:
+    if code := step.get("desk"):
+        return names.get(code, code)
+    return words.word(words.DESK_KINDS, step.get("desk_kind", ""))
 
 
 def _fits(desk: Any, search: str) -> bool:
@@ -160,16 +168,17 @@ def _fits(desk: Any, search: str) -> bool:
 
 
 def _shown(found: queries.RouteAdvice) -> dict[str, Any]:
+    names = queries.names_of_codes(timezone.localdate())
     return {
         "route": found.route,
-        "why": [_result(one) for one in found.advice.why],
+        "why": [_result(one, names) for one in found.advice.why],
         "missing": [words.word(words.CONDITIONS, one) for one in found.advice.missing],
         "steps": [
             {"act": words.word(words.ACTS, step.act), "desks": step.desks, "why": step.why}
             for step in found.steps
         ],
         "passed": [
-            {"route": found.rows[one.code], "because": [_result(result) for result in one.because]}
+            {"route": found.rows[one.code], "because": [_result(result, names) for result in one.because]}
             for one in found.advice.passed_over
             if one.code in found.rows
         ],
@@ -178,13 +187,13 @@ def _shown(found: queries.RouteAdvice) -> dict[str, Any]:
     }
 
 
-def _result(result: Any) -> dict[str, str]:
+def _result(result: Any, names: Mapping[str, str]) -> dict[str, str]:
     return {
         "condition": words.word(words.CONDITIONS, result.condition),
-        "wanted": _wanted(result.wanted),
+        "wanted": _wanted(result.wanted, names),
         "met": words.word(words.MET, result.met),
     }
 
 
 def _limit(limit: Any) -> str:
-    return f"{limit.quantity} {words.word(words.UNITS, limit.unit)}" if limit else ""
+    return words.limit(limit.quantity, limit.unit) if limit else ""

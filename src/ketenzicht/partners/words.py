@@ -2,7 +2,9 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from ketenzicht.common.domain.workdays import Unit
 from ketenzicht.partners.domain.routes import Condition, Met, Residence
 
 CONDITIONS: dict[str, Promise] = {
@@ -39,6 +41,39 @@ SUBJECTS: dict[str, Promise] = {
 }
 AGE_GROUPS: dict[str, Promise] = {"adult": _("18 and older"), "minor": _("Under 18")}
 URGENCIES: dict[str, Promise] = {"ordinary": _("Ordinary"), "acute": _("Acute")}
+DESK_KINDS: dict[str, Promise] = {
+    "administration": _("Administration of this installation"),
+    "advice_report_centre": _("Safe Home (Veilig Thuis)"),
+    "anonymous_line": _("Anonymous line"),
+    "asylum_reception": _("Reception of asylum seekers"),
+    "audit": _("Audit"),
+    "border_police": _("Border police"),
+    "care_coordination": _("Care coordination"),
+    "care_partner": _("Care partner"),
+    "care_safety_house": _("Care and Safety House"),
+    "chain_direction": _("Chain direction"),
+    "compensation_fund": _("Compensation fund"),
+    "coordination_centre": _("National coordination centre"),
+    "focal": _("Focal point of a municipality"),
+    "guardianship": _("Guardianship"),
+    "immigration": _("Immigration service"),
+    "intelligence_centre": _("Intelligence centre"),
+    "labour_inspectorate": _("Labour Inspectorate"),
+    "labour_support": _("Help for people who work"),
+    "minors_hotline": _("Line about minors"),
+    "municipal_desk": _("Municipal desk"),
+    "municipal_enforcement": _("Municipal enforcement"),
+    "police_emergency": _("Police, emergency"),
+    "police_trafficking": _("Police, human trafficking (AVIM)"),
+    "privacy": _("Privacy"),
+    "prosecution": _("Public prosecution"),
+    "riec": _("Joint action against organised crime (RIEC)"),
+    "sexual_assault_centre": _("Sexual Assault Centre"),
+    "shelter_centre": _("Shelter"),
+    "tci": _("Confidential criminal intelligence"),
+    "victim_support": _("Victim support"),
+    "youth_protection": _("Youth protection"),
+}
 UNITS: dict[str, Promise] = {
     "minutes": _("minutes"),
     "workdays": _("work days"),
@@ -51,6 +86,15 @@ CERTAINTIES: dict[str, Promise] = {
     "from_memory": _("Not found in a source yet"),
     "proposal": _("Our own proposal"),
 }
+
+
+def limit(quantity: int, unit: str) -> str:
+    """A limit as people say it."""
+    if unit == Unit.MINUTES:
+        return ngettext("%(count)s minute", "%(count)s minutes", quantity) % {"count": quantity}
+    if unit == Unit.DAYS:
+        return ngettext("%(count)s day", "%(count)s days", quantity) % {"count": quantity}
+    return ngettext("%(count)s work day", "%(count)s work days", quantity) % {"count": quantity}
 
 
 def word(words: dict[str, Promise], code: str) -> str:
