@@ -23,6 +23,7 @@ from tests.database import HOME, ROOT, fingerprint
 MEETING_PLACE = "TEST_RUN_DIRECTORY"
 START_SECONDS = 400.0
 OLD_SECONDS = 6 * 3600
+_keepers: dict[int, subprocess.Popen[bytes]] = {}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -99,6 +100,7 @@ def _serve(home: Path, output: Path) -> dict[str, object]:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _keepers[keeper.pid] = keeper
     url = f"http://localhost:{port}"
     deadline = time.monotonic() + START_SECONDS
     while not is_well(url):
@@ -137,11 +139,13 @@ def _whole_run() -> int:
     return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 
-def _stop(keeper: int) -> None:
+def _stop(pid: int) -> None:
+    if own := _keepers.pop(pid, None):
+        own.terminate()
+        own.wait(timeout=60)
+        return
     with suppress(ProcessLookupError):
-        os.kill(keeper, signal.SIGTERM)
+        os.kill(pid, signal.SIGTERM)
         for _ in range(600):
-            with suppress(ChildProcessError):
-                os.waitpid(keeper, os.WNOHANG)
-            os.kill(keeper, 0)
-            time.sleep(0.05)
+            os.kill(pid, 0)
+            time.sleep(0.1)
