@@ -21,7 +21,7 @@ from ketenzicht.reporting.domain.statements import StatementKind
 from ketenzicht.reporting.domain.visibility import ReporterMode, keeps_identity
 from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.pages import PAGES, Asked, order
-from ketenzicht.reporting.forms.questions import ELSEWHERE, SignsForm
+from ketenzicht.reporting.forms.questions import ELSEWHERE, URGENCIES, SignsForm
 
 
 def content_from(
@@ -76,9 +76,8 @@ def _extra(built: dict[str, forms.Form], said: dict[str, Any]) -> list[ExtraAnsw
         if name.startswith("question-") and value
     ]
     if urgency := said.get("urgency"):
-        field = built["safety"].fields["urgency"]
-        words = dict(field.choices)[urgency]  # type: ignore[attr-defined]
-        found.insert(0, ExtraAnswer("urgency", str(field.label), str(words)))
+        label = str(built["safety"].fields["urgency"].label)
+        found.insert(0, ExtraAnswer("urgency", label, str(URGENCIES[urgency])))
     return found
 
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from ketenzicht.reporting.models import AcuteQuestion, Indicator, Setting, SettingQuestion
 
 ELSEWHERE = "elsewhere"
+URGENCIES = {
+    "today": _("Somebody should look at this today"),
+    "this_week": _("This week is soon enough"),
+    "can_wait": _("It can wait, but I do not want it to get lost"),
+}
 
 
 class SafetyForm(forms.Form):
@@ -33,11 +38,7 @@ class SafetyForm(forms.Form):
             )
         if urgency:
             self.fields["urgency"] = OneOf(
-                [
-                    ("today", _("Somebody should look at this today")),
-                    ("this_week", _("This week is soon enough")),
-                    ("can_wait", _("It can wait, but I do not want it to get lost")),
-                ],
+                URGENCIES.items(),
                 label=_("How urgent is it, as far as you can tell?"),
             )
 

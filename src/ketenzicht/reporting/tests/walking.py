@@ -1,9 +1,9 @@
 """Walking through pages as a browser without JavaScript does: what stands in a form is sent back."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -85,9 +85,7 @@ class Walker:
         parser.feed(self.text)
         self.values, self.h1 = parser.values, " ".join(parser.h1.split())
 
-    def press(
-        self, go: str, *, url: str = "", form_id: str = "", **typed: str | list[str] | "UploadedFile[Any]"
-    ) -> "Walker":
+    def press(self, go: str, *, url: str = "", form_id: str = "", **typed: Any) -> "Walker":
         """Fill in fields and press a button; names may be given with __ for a dash."""
         sent: dict[str, Any] = {**self.values, "go": go}
         for name, value in typed.items():
@@ -99,3 +97,11 @@ class Walker:
     def says(self, words: str) -> bool:
         """Whether the page holds these words."""
         return words in self.text
+
+
+def code_of(walker: Walker) -> str:
+    """The digits of the receipt that the page shows. Raises: ValueError when it shows none."""
+    shown = re.search(r"data-receipt-code>(.*?)</p>", walker.text, re.DOTALL)
+    if shown is None:
+        raise ValueError("no receipt on this page")
+    return re.sub(r"\D", "", shown[1])
