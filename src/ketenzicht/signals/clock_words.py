@@ -65,6 +65,8 @@ def time_left(left: Remaining) -> str:
 def limit_words(quantity: int, unit: str) -> str:
     """A limit: "2 working days"."""
     count = {"count": quantity}
+    if unit == Unit.MINUTES and quantity % 60 == 0:
+        return ngettext("%(count)s hour", "%(count)s hours", quantity // 60) % {"count": quantity // 60}
     if unit == Unit.MINUTES:
         return ngettext("%(count)s minute", "%(count)s minutes", quantity) % count
     if unit == Unit.DAYS:

@@ -98,6 +98,11 @@ SUBJECT_LABELS: dict[str, Promise] = {
     "place": _("A place, company or online account"),
     "both": _("A person and a place"),
 }
+SHORT_SUBJECTS: Mapping[str, Promise] = {
+    "person": _("Person"),
+    "place": _("Place"),
+    "both": _("Person and place"),
+}
 CHANNEL_LABELS: dict[str, Promise] = {
     "public": _("From the public"),
     "professional": _("From a professional"),

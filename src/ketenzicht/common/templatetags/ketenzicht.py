@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -315,9 +316,11 @@ def panel(
 
 
 @register.simple_block_tag
-def confirm(content: str, title: str, visible_to: str | Sequence[str] = "", until: str = "") -> SafeString:
+def confirm(
+    content: str, title: str, visible_to: str | Promise | Sequence[str] = "", until: str = ""
+) -> SafeString:
     """What will happen, and to whom it becomes visible."""
-    receivers = [visible_to] if isinstance(visible_to, str) else list(visible_to)
+    receivers = [visible_to] if isinstance(visible_to, str | Promise) else list(visible_to)
     return _block("confirm", content, title=title, receivers=list(filter(None, receivers)), until=until)
 
 

@@ -24,7 +24,7 @@ from ketenzicht.signals.domain.states import SignalEvent, SignalState
 from ketenzicht.signals.models import Signal, SignalReport
 from ketenzicht.signals.queries.reports import signal_of_report
 from ketenzicht.signals.queries.visible import signals_visible_to
-from ketenzicht.signals.words import SUBJECT_LABELS, Urgency, label
+from ketenzicht.signals.words import SHORT_SUBJECTS, Urgency, label
 
 
 def receive(event: ReportReceived) -> None:
@@ -92,10 +92,11 @@ def _clocks_after_addition(signal: Signal, before: SignalState, at: datetime) ->
 
 
 def neutral_title(report: ReportView) -> str:
-    """A short name that says nothing about anybody: the setting or the kind, and the municipality."""
+    """A short name that says nothing about anybody: person or place, and the setting in which it was seen."""
     with translation.override("nl"):
-        what = report.setting.label if report.setting else label(SUBJECT_LABELS, report.subject.value)
-        return f"{what}, {report.municipality.label}" if report.municipality else what
+        what = label(SHORT_SUBJECTS, report.subject.value)
+        setting = report.setting.label if report.setting and report.setting.code != "other" else ""
+        return f"{what}: {setting[0].lower()}{setting[1:]}" if setting else what
 
 
 def _next_number() -> int:

@@ -9,6 +9,7 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.workdays import Limit, Unit
 from ketenzicht.handover import queries as handovers
 from ketenzicht.handover.domain.states import TAKEN_ON, HandoverState
+from ketenzicht.partners.queries import RouteAdvice
 from ketenzicht.reporting import actions as reporting
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.signals.domain import limits
@@ -66,10 +67,11 @@ def tell_desk(signal: Signal) -> None:
 
 def start_clocks(signal: Signal, *, at: datetime) -> None:
     """Start the clocks a person has to meet: first assessment, answer to the reporter, acute danger."""
-    _start(ASSESSMENT, signal, advice_for(signal, at.date()).assessment or limits.ASSESSMENT, at)
-    start_reply(signal, at=at)
+    advice = advice_for(signal, at.date())
+    _start(ASSESSMENT, signal, advice.assessment or limits.ASSESSMENT, at)
+    _start(REPLY, signal, advice.reply or limits.REPLY, at)
     if signal.urgency == Urgency.ACUTE:
-        start_acute(signal, at=at)
+        _start(ACUTE, signal, _acute_limit(advice), at)
 
 
 def start_reply(signal: Signal, *, at: datetime) -> None:
@@ -79,8 +81,12 @@ def start_reply(signal: Signal, *, at: datetime) -> None:
 
 def start_acute(signal: Signal, *, at: datetime) -> None:
     """Start the clock of minutes that escalates when nobody acts on danger."""
-    limit = advice_for(signal, at.date()).assessment
-    _start(ACUTE, signal, limit if limit and limit.unit is Unit.MINUTES else limits.ACUTE, at)
+    _start(ACUTE, signal, _acute_limit(advice_for(signal, at.date())), at)
+
+
+def _acute_limit(advice: RouteAdvice) -> Limit:
+    limit = advice.assessment
+    return limit if limit and limit.unit is Unit.MINUTES else limits.ACUTE
 
 
 def start_waiting(signal: Signal, *, at: datetime, reason: str) -> None:

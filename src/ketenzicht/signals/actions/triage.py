@@ -25,6 +25,8 @@ from ketenzicht.signals.models import Assessment, Signal
 from ketenzicht.signals.queries.indicators import indicator_view
 from ketenzicht.signals.words import Urgency
 
+BEFORE_HANDING_OVER = frozenset({SignalState.RECEIVED, SignalState.IN_TRIAGE, SignalState.WAITING})
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -90,7 +92,7 @@ def judge(
 
 
 def _judged_clocks(signal: Signal, became_acute: bool, at: datetime) -> None:
-    if became_acute:
+    if became_acute and signal.state in BEFORE_HANDING_OVER:
         start_clocks(signal, at=at)
     elif signal.urgency != Urgency.ACUTE:
         stop_clocks(signal, ACUTE, at=at)

@@ -45,6 +45,7 @@ else:
 
 PAGE_SIZE = 50
 CHASED = ("signal.acute", "signal.assessment", "signal.reply")
+_ELSEWHERE = (SignalState.WAITING, SignalState.HANDED_OVER, SignalState.IN_FOLLOW_UP)
 _NUMBER = re.compile(r"[sS]?-?\s*(\d{1,9})")
 
 
@@ -255,8 +256,8 @@ def _with_severity(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
             When(_acute(), then=Value(Severity.ACUTE.value)),
             When(due_at__lt=at, then=Value(Severity.OVERDUE.value)),
             When(due_at__lte=soon, then=Value(Severity.SOON.value)),
-            When(due_at__isnull=False, then=Value(Severity.LATER.value)),
-            default=Value(Severity.NO_CLOCK.value),
+            When(due_at__isnull=True, state__in=_ELSEWHERE, then=Value(Severity.NO_CLOCK.value)),
+            default=Value(Severity.LATER.value),
             output_field=IntegerField(),
         )
     )

@@ -146,7 +146,7 @@ def test_it_never_overwrites_what_a_colleague_did_meanwhile(name: str) -> None:
 def test_it_makes_a_signal_of_a_report_with_clocks_and_a_neutral_name() -> None:
     known = made.signal()
     assert known.state == SignalState.RECEIVED
-    assert known.title == "Hotel of vakantiepark, Roosendaal"
+    assert known.title == "Persoon: hotel of vakantiepark"
     with acting(made.desk_view()):
         kinds = set(running(subject=("signal", known.pk)).values_list("kind", flat=True))
     assert kinds == {"signal.assessment", "signal.reply"}
