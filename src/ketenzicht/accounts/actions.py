@@ -37,9 +37,7 @@ def add_person(
     by.require(Verb.USER_MANAGE)
     if User.objects.filter(email__iexact=email).exists():
         raise AddressTaken
-    user = User.objects.create_user(
-        email, name, language=language, is_demonstration=is_demonstration
-    )
+    user = User.objects.create_user(email, name, language=language, is_demonstration=is_demonstration)
     audit.record(kind="accounts.user.added", target=("user", user.pk), by=by, at=at)
     return user
 

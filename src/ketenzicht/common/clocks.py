@@ -111,10 +111,10 @@ def time_left(clock: Clock, now: datetime, days_off: frozenset[date] | None = No
     )
 
 
-def first_due(until: datetime) -> datetime | None:
-    """The first moment, up to ``until``, at which a clock passed that nobody has handled yet."""
+def first_due() -> datetime | None:
+    """The moment of the clock that goes off first, of those that have not yet."""
     with acting(Actor.clockwork()):
-        waiting = Clock.objects.filter(due_at__lte=until, stopped_at=None, paused_at=None, fired_at=None)
+        waiting = Clock.objects.filter(stopped_at=None, paused_at=None, fired_at=None)
         return waiting.order_by("due_at").values_list("due_at", flat=True).first()
 
 

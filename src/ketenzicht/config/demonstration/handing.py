@@ -42,9 +42,7 @@ def handover(turn: Turn) -> None:
 def phone_confirmed(turn: Turn) -> None:
     """Note that somebody of the other desk was spoken to."""
     spoken_to = turn.text("spoken_to")
-    handovers.confirm_by_phone(
-        handover_id=turn.handover_id, spoken_to=spoken_to, by=turn.by, at=turn.at
-    )
+    handovers.confirm_by_phone(handover_id=turn.handover_id, spoken_to=spoken_to, by=turn.by, at=turn.at)
 
 
 def seen(turn: Turn) -> None:

@@ -15,9 +15,9 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.config.demonstration import cast, rows
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
-from ketenzicht.config.demonstration.rows import Happening
+from ketenzicht.config.demonstration.rows import Happening, Row
 from ketenzicht.config.demonstration.scene import Scene, Turn
-from ketenzicht.config.demonstration.steps import STEPS
+from ketenzicht.config.demonstration.steps import STARTS_NO_CLOCK, STEPS
 from ketenzicht.partners.queries import receiving_desk
 from ketenzicht.reporting import actions as reporting
 from ketenzicht.signals.queries import signal_of_report
@@ -56,7 +56,7 @@ def load(at: datetime) -> Played:
             cast.open_desks(opened)
             scene = Scene(cast.take_on(opened))
         played = _play(happened, scene, Writer(at.date()))
-        _run_clocks(at)
+        Clockwork().run(at)
         with acting(cast.OPERATOR):
             audit.record(
                 kind="config.demonstration.loaded", target=("demonstration", "all"), by=cast.OPERATOR, at=at
@@ -75,9 +75,11 @@ def _require_empty() -> None:
 def _play(happened: Sequence[Happening], scene: Scene, writer: Writer) -> Played:
     played = Played()
     broken: set[str] = set()
+    clockwork = Clockwork()
     for one in happened:
         key = one.report["key"]
-        _run_clocks(one.at)
+        clockwork.run(one.at)
+        clockwork.after(one.step)
         if one.step is None:
             _send(one, scene, writer)
             played.reports += 1
@@ -92,11 +94,28 @@ def _play(happened: Sequence[Happening], scene: Scene, writer: Writer) -> Played
     return played
 
 
-def _run_clocks(until: datetime) -> None:
-    """Let every clock go off that does so up to then, each at its own moment."""
-    while (due := clocks.first_due(until)) is not None:
-        if not clocks.fire_due(due):
-            break
+class Clockwork:
+    """Lets every clock go off at its own moment; asks the database only when one can have come nearer."""
+
+    def __init__(self) -> None:
+        self.first: datetime | None = None
+        self.known = False
+
+    def run(self, until: datetime) -> None:
+        """Let every clock go off that does so up to then."""
+        while (due := self._first()) is not None and due <= until:
+            self.known = False
+            if not clocks.fire_due(due):
+                break
+
+    def after(self, step: Row | None) -> None:
+        """Look again after this: a report arrives, or (with ``step``) something is done."""
+        self.known = self.known and step is not None and step["do"] in STARTS_NO_CLOCK
+
+    def _first(self) -> datetime | None:
+        if not self.known:
+            self.first, self.known = clocks.first_due(), True
+        return self.first
 
 
 def _send(one: Happening, scene: Scene, writer: Writer) -> None:
@@ -109,11 +128,11 @@ def _send(one: Happening, scene: Scene, writer: Writer) -> None:
     with acting(by):
         sent = reporting.submit(content=content, by=by, at=one.at, code_hash=code_hash)
     reporting.confirm_receipt(report_id=sent.report_id, at=one.at)
+    scene.reports[row["key"]] = sent.report_id
     desk_id = receiving_desk(content.municipality_id, one.at.date()).pk
     with acting(Actor.desk(desk_id, Verb.SIGNAL_READ)):
-        signal = signal_of_report(sent.report_id)
-    assert signal is not None
-    scene.reports[row["key"]], scene.signals[row["key"]] = sent.report_id, signal.pk
+        if signal := signal_of_report(sent.report_id):
+            scene.signals[row["key"]] = signal.pk
 
 
 def _do(one: Happening, scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """What each step of a story does: the product's own action, as the person named, at the time given."""
 
 from collections.abc import Callable, Mapping
+
 from django.utils import timezone
 
 from ketenzicht.config.demonstration.handing import HANDING
@@ -145,3 +146,7 @@ STEPS: Mapping[str, Callable[[Turn], None]] = {
     "split_from": split_from,
     **HANDING,
 }
+
+STARTS_NO_CLOCK = frozenset(
+    {"assign", "start_triage", "note", "task", "task_done", "seen", "accept", "in_hand", "reply", "close"}
+)
