@@ -1,3 +1,6 @@
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,7 +38,7 @@ def _walk(client: Client) -> Walker:
     return walker
 
 
-def _next(walker: Walker, go: str = "next", **typed: object) -> Walker:
+def _next(walker: Walker, go: str = "next", **typed: Any) -> Walker:
     walker.press(go, **typed)
     while walker.response.status_code in (302, 303):
         walker.url = walker.response["Location"].partition("#")[0]
@@ -112,7 +115,7 @@ def test_it_throws_a_draft_away_with_its_files() -> None:
 def test_it_shows_an_own_report_with_its_answers_and_takes_an_addition() -> None:
     client = _signed_in()
     walker = _sent(client)
-    report_id = walker.url.rstrip("/").rpartition("/")[2]
+    report_id = UUID(walker.url.rstrip("/").rpartition("/")[2])
     officer = Actor.desk(focal_desk().pk, Verb.REPORT_READ, Verb.REPLY_SEND)
     with acting(officer):
         actions.reply(

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -28,7 +30,7 @@ def _open(visitor: Client, code: str) -> Walker:
     return Walker(visitor, ADDRESS, "ask").press("open", code=code, form_id="addition")
 
 
-def _answer(report_id: object, text: str) -> None:
+def _answer(report_id: UUID, text: str) -> None:
     officer = Actor.desk(focal_desk().pk, Verb.REPORT_READ, Verb.REPLY_SEND)
     with acting(officer):
         actions.reply(
