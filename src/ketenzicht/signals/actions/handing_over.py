@@ -70,6 +70,7 @@ class HandoverWish:
     answer_limit: Limit
     handover_id: UUID | None = None
     against_advice: str = ""
+    proof: str = ""
     spoken_to: str = ""
 
 
@@ -184,6 +185,7 @@ def _send(signal: Signal, wish: HandoverWish, by: Actor, at: datetime) -> "Hando
         by=by,
         at=at,
         override_reason=wish.against_advice,
+        proof=wish.proof,
         handover_id=wish.handover_id,
     )
     if wish.spoken_to.strip() and wish.urgency == Urgency.ACUTE:

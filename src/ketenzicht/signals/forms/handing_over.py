@@ -65,6 +65,13 @@ class HandoverForm(VersionedForm):
     basis = forms.ChoiceField(
         label=_("On which legal ground?"), widget=forms.Select(attrs={"data-width": "l"})
     )
+    proof = forms.CharField(
+        label=_("What is on record for this ground?"),
+        required=False,
+        max_length=300,
+        help_text=_("Where the ground asks for it: the consent, the decision or the article that obliges."),
+        widget=forms.TextInput(attrs={"data-width": "l"}),
+    )
     fields_chosen = forms.MultipleChoiceField(
         label=_("What goes along?"),
         help_text=_("They read this only after they accept. Choose no more than the question needs."),

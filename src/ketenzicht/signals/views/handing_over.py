@@ -100,6 +100,7 @@ def _preview(
         until=wish.access_until,
         at=at,
         by=request.actor,
+        proof=wish.proof,
     )
     along = queries.files_of(request.actor, page.reports) if "attachments" in wish.fields else ()
     return handover_queries.draft_preview(
@@ -128,6 +129,7 @@ def _wish(form: forms.HandoverForm) -> actions.HandoverWish:
         handover_id=data["handover_id"],
         against_advice="" if data["to_desk"] in form.advised else data["against_advice"],
         spoken_to=data["spoken_to"],
+        proof=data["proof"],
     )
 
 
