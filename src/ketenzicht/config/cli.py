@@ -120,10 +120,14 @@ def _manage(home: Path, arguments: list[str]) -> int:
     if here is None:
         return _execute(arguments)
     with here.databases() as databases:
-        address = databases.owner if arguments[0] == "migrate" else databases.app
+        address = databases.owner if _needs_owner(arguments) else databases.app
         os.environ.update(here.environment(address or databases.app))
         os.environ.pop("DATABASE_OWNER_URL", None)
         return _execute(arguments)
+
+
+def _needs_owner(arguments: list[str]) -> bool:
+    return arguments[0] == "migrate" or (arguments[0] == "demo" and "wipe" in arguments)
 
 
 def _first_made_by(command: str, home: Path) -> Installation:

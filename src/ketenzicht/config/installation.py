@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ketenzicht.config import external, keys
-from ketenzicht.config.files import write_once
+from ketenzicht.config.files import replace, write_once
 from ketenzicht.config.postgres import APP, OWNER, Server, roles
 from ketenzicht.config.problem import Problem
 
@@ -18,7 +18,7 @@ OURS = {"keys", "postgres", "outbox", "serve.lock", "lost+found"}
 
 
 class Mode(StrEnum):
-    """What an installation is for. Fixed when its directory is made."""
+    """What an installation is for. Fixed when its directory is made, until a demonstration is wiped."""
 
     DEMONSTRATION = "demonstration"
     EMPTY = "empty"
@@ -140,6 +140,19 @@ def _make(home: Path, mode: Mode) -> None:
     keys.make(home)
     # Last: a directory that has this file is complete.
     write_once(home / "installation.json", json.dumps({"mode": mode}) + "\n")
+
+
+def leave_demonstration(home: Path) -> None:
+    """Make ``home``, whose database was wiped, an installation for real use.
+
+    The mails and the ends of the audit trail that are kept outside the database go too.
+    """
+    for mail in (home / "outbox").glob("*"):
+        mail.unlink()
+    for name in ("audit-anchors.txt", "demonstration.done"):
+        (home / name).unlink(missing_ok=True)
+    if (home / "installation.json").exists():
+        replace(home / "installation.json", (json.dumps({"mode": Mode.EMPTY}) + "\n").encode())
 
 
 def _check_mode(home: Path, mode: Mode) -> None:

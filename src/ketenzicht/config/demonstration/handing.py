@@ -34,6 +34,7 @@ def handover(turn: Turn) -> None:
         access_until=turn.at + timedelta(days=step["access_days"]),
         answer_limit=_answer_limit(turn),
         against_advice=turn.text("against_advice"),
+        proof=turn.text("proof"),
     )
     sent = signals.hand_over(signal_id=turn.signal_id, wish=wish, by=turn.by, at=turn.at)
     turn.scene.handovers[turn.key, step["id"]] = sent.pk
@@ -52,13 +53,11 @@ def seen(turn: Turn) -> None:
 
 def accept(turn: Turn) -> None:
     """Take it on."""
-    seen(turn)
     handovers.accept(handover_id=turn.handover_id, by=turn.by, at=turn.at)
 
 
 def accept_partly(turn: Turn) -> None:
     """Take a part of it on."""
-    seen(turn)
     handovers.accept_partly(
         handover_id=turn.handover_id,
         fields=turn.step["fields"],
@@ -70,7 +69,6 @@ def accept_partly(turn: Turn) -> None:
 
 def give_back(turn: Turn) -> None:
     """Give it back with a reason."""
-    seen(turn)
     handovers.return_(
         handover_id=turn.handover_id,
         reason_code=ReturnReason(turn.step["reason"]),

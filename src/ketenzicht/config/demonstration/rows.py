@@ -48,9 +48,9 @@ def reports() -> tuple[Row, ...]:
     return tuple(row for path in sorted((DATA / "signals").glob("*.yaml")) for row in _read(path))
 
 
-def receipts() -> list[tuple[str, str]]:
-    """The receipt codes that are known, each with the municipality code of its report."""
-    return [(row["receipt"], row["municipality"]) for row in reports() if "receipt" in row]
+def receipts() -> list[str]:
+    """The receipt codes that are told to whoever tries the demonstration."""
+    return [row["receipt"] for row in reports() if "receipt" in row]
 
 
 def happenings(now: datetime) -> list[Happening]:

@@ -150,3 +150,4 @@ STEPS: Mapping[str, Callable[[Turn], None]] = {
 STARTS_NO_CLOCK = frozenset(
     {"assign", "start_triage", "note", "task", "task_done", "seen", "accept", "in_hand", "reply", "close"}
 )
+ACTS_FOR_ITSELF = (frozenset(HANDING) - {"handover"}) | {"reporter_adds"}

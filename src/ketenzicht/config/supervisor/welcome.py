@@ -6,9 +6,11 @@ from typing import Any
 
 import yaml
 
+from ketenzicht.config.demonstration.rows import receipts
 from ketenzicht.config.installation import Installation, Mode
 from ketenzicht.config.supervisor.addresses import Address
 from ketenzicht.config.supervisor.terminal import say
+from ketenzicht.reporting.domain.receipt import Receipt
 
 PEOPLE = Path(__file__).resolve().parent.parent / "demonstration" / "data" / "people.yaml"
 
@@ -20,6 +22,9 @@ def show(here: Installation, address: Address, seconds: float) -> None:
         say("A demonstration: nobody in it exists. Choose who you are on the sign-in page; no password:")
         for line in demonstration_accounts():
             say(f"  {line}")
+        say(f"\nReceipt codes of reporters, for {address.url}/antwoord/:")
+        for code in receipts():
+            say(f"  {Receipt(code).shown}")
         say()
     say("Ctrl-C stops everything.")
 

@@ -2,13 +2,19 @@
 
 from argparse import ArgumentParser
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ketenzicht.config.demonstration import loading
+from ketenzicht.config import installation
+from ketenzicht.config.demonstration import loading, wiping
+from ketenzicht.config.problem import Problem
+from ketenzicht.config.supervisor import lock
+
+SURE = "Everything in this database goes: reports, signals, hand-offs, people, audit trail. Type yes: "
 
 
 class Command(BaseCommand):
@@ -33,11 +39,34 @@ class Command(BaseCommand):
         except loading.AlreadyThere:
             self.stdout.write("The demonstration region is there already.")
             return
-        except loading.NotEmpty:
-            raise CommandError("There are people in this database. Nothing was loaded.") from None
+        except loading.NotEmpty as found:
+            raise CommandError(f"This database holds {found}. Nothing was loaded.") from None
         for left_out in played.left_out:
-            self.stderr.write(f"left out: {left_out}")
+            self.stderr.write(f"Left out: {left_out}")
         self.stdout.write(f"{played.reports} reports and {played.steps} steps of the demonstration region.")
 
     def wipe(self, options: dict[str, Any]) -> None:
-        pass
+        home = Path(settings.DATA)
+        try:
+            with lock.serving(home, "demo wipe"):
+                if options["yes"] or input(SURE).strip().lower() == "yes":
+                    self._wipe(home)
+                else:
+                    self.stdout.write("Nothing was done.")
+        except Problem as problem:
+            raise CommandError(str(problem)) from None
+
+    def _wipe(self, home: Path) -> None:
+        try:
+            wiping.wipe(timezone.now())
+        except wiping.NotOwner:
+            raise CommandError("Set DATABASE_OWNER_URL: only the owner can remove anything.") from None
+        except wiping.NotOnlyDemonstration as found:
+            raise CommandError(
+                f"This database holds {found} that are not of the demonstration. Nothing was removed."
+            ) from None
+        except wiping.NothingThere:
+            # The last wipe may have been stopped before it came to the files.
+            self.stdout.write("There is no demonstration in this database.")
+        installation.leave_demonstration(home)
+        self.stdout.write("The demonstration is gone. The next start asks for the first administrator.")

@@ -1,0 +1,104 @@
+"""Removing the demonstration entirely: every table is emptied and the reference data are loaded anew.
+
+A list of what to delete would miss whatever is added later. What remains is named instead: it is what a new
+database has after its migrations. All of it happens in one transaction, so nothing can be half gone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from ketenzicht.audit import actions as audit
+from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.reference.kinds import all_kinds
+from ketenzicht.common.reference.loading import load
+
+# What migrations put in a new database.
+KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+CHAIN_START = "INSERT INTO audit_audithead (id, sequence, digest) VALUES (1, 0, repeat('0', 64))"
+OPERATOR = Actor.operator(Verb.REFERENCE_EDIT)
+
+
+class NotOwner(Exception):
+    """The database role may not remove anything."""
+
+
+class NotOnlyDemonstration(Exception):
+    """There is something in the database that is not of the demonstration; the text says what."""
+
+
+class NothingThere(Exception):
+    """There is no demonstration in this database."""
+
+
+def wipe(at: datetime) -> None:
+    """Leave the database as it was before the demonstration, with one event that says that it was wiped.
+
+    Needs the role that owns the tables. Raises NotOwner, NothingThere, NotOnlyDemonstration.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = _own_tables(cursor)
+        with _unfenced(cursor, tables):
+            _require_demonstration(cursor)
+            _empty(cursor, tables)
+        with acting(OPERATOR):
+            load(kinds=all_kinds(), by=OPERATOR, at=at)
+            audit.record(
+                kind="config.demonstration.wiped", target=("demonstration", "all"), by=OPERATOR, at=at
+            )
+
+
+def _own_tables(cursor: CursorWrapper) -> list[str]:
+    cursor.execute(
+        "SELECT c.relname, pg_get_userbyid(c.relowner) = current_user FROM pg_class c"
+        " WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname"
+    )
+    found = cursor.fetchall()
+    if not all(own for _name, own in found):
+        raise NotOwner
+    return [name for name, _own in found if name not in KEPT]
+
+
+@contextmanager
+def _unfenced(cursor: CursorWrapper, tables: list[str]) -> Iterator[None]:
+    """Let the owner past row security, and past the triggers that keep the audit trail, until it is done."""
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relnamespace = 'public'::regnamespace"
+    )
+    fenced = [name for (name,) in cursor.fetchall()]
+    _alter(cursor, fenced, "NO FORCE ROW LEVEL SECURITY")
+    _alter(cursor, tables, "DISABLE TRIGGER USER")
+    yield
+    _alter(cursor, tables, "ENABLE TRIGGER USER")
+    _alter(cursor, fenced, "FORCE ROW LEVEL SECURITY")
+
+
+def _alter(cursor: CursorWrapper, tables: list[str], change: str) -> None:
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} {change}")
+
+
+def _require_demonstration(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT count(*) FROM accounts_user WHERE is_demonstration")
+    if cursor.fetchone() == (0,):
+        raise NothingThere
+    for table, what in (("reporting_report", "reports"), ("signals_signal", "signals")):
+        cursor.execute(f"SELECT count(*) FROM {table} WHERE NOT is_demonstration")  # noqa: S608
+        (real,) = cursor.fetchone() or (0,)
+        if real:
+            raise NotOnlyDemonstration(f"{real} {what}")
+
+
+def _empty(cursor: CursorWrapper, tables: list[str]) -> None:
+    names = ", ".join(connection.ops.quote_name(table) for table in tables)
+    cursor.execute(f"TRUNCATE {names} RESTART IDENTITY")
+    cursor.execute(
+        "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND sequencename LIKE '%\\_number'"
+    )
+    for (sequence,) in cursor.fetchall():
+        cursor.execute(f"ALTER SEQUENCE {connection.ops.quote_name(sequence)} RESTART")
+    cursor.execute(CHAIN_START)
