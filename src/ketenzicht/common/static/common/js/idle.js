@@ -43,6 +43,7 @@ function check() {
     window.location.assign(idleUrl || window.location.href);
   } else if (idle >= Number(idleWarn) && dialog && !dialog.open) {
     keep();
+    dialog.querySelector("[data-idle-kept]").hidden = fields().length === 0;
     dialog.showModal();
   }
 }
