@@ -13,7 +13,17 @@ from pathlib import Path
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-n", "auto", "--durations=15", "--durations-min=1"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-n",
+    "auto",
+    "--dist",
+    "loadfile",
+    "--durations=15",
+    "--durations-min=1",
+]
 FAST = ["-m", "not slow and not browser"]
 
 

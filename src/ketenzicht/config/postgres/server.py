@@ -242,10 +242,12 @@ class Server:
 
 
 def _program(pid: int) -> str:
-    """The name of the program that has process number ``pid``, empty when there is none."""
-    if Path("/proc/self/comm").exists():
+    """The name of the program that has process number ``pid``, empty when it has ended."""
+    if Path("/proc/self/stat").exists():
         with suppress(FileNotFoundError, ProcessLookupError):
-            return Path(f"/proc/{pid}/comm").read_text("utf-8", errors="replace")
+            facts = Path(f"/proc/{pid}/stat").read_text("utf-8", errors="replace")
+            name, _, rest = facts.partition("(")[2].rpartition(") ")
+            return "" if rest.startswith("Z") else name
         return ""
     asked = ["/bin/ps", "-o", "comm=", "-p", str(pid)]
     return subprocess.run(asked, capture_output=True, text=True, check=False).stdout

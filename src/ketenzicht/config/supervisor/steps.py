@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -43,12 +44,12 @@ class Preparation:
             self._once("demonstration", "Demonstration region", "demo", "--skip-checks", "load")
 
     def _static_files(self) -> None:
-        folder = PROJECT / "build"
-        stamp, now = folder / "static.stamp", _static_fingerprint()
-        if stamp.exists() and stamp.read_text("ascii") == now:
+        folder = Path(os.environ.get("KETENZICHT_STATIC") or PROJECT / "build" / "static")
+        stamp, now = folder.with_name(f"{folder.name}.stamp"), _static_fingerprint()
+        if folder.exists() and stamp.exists() and stamp.read_text("ascii") == now:
             return
-        folder.mkdir(exist_ok=True)
-        with open(folder / "static.lock", "w", encoding="ascii") as lock:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder.with_name(f"{folder.name}.lock"), "w", encoding="ascii") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._manage("Style sheets and scripts", "collectstatic", "--noinput", "--verbosity=0")
             replace(stamp, now.encode("ascii"))
