@@ -1,0 +1,81 @@
+"""Every kind of event that the code writes into the audit trail has words there."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.utils import translation
+
+from ketenzicht.audit.hooks import kind_labels
+from ketenzicht.handover.domain.answers import Fact
+from ketenzicht.handover.domain.states import HandoverEvent
+from ketenzicht.signals.actions.handing_over import MOVES
+from ketenzicht.signals.actions.triage import HAND_MOVES
+
+PRODUCT = Path(__file__).resolve().parents[2] / "src" / "ketenzicht"
+KIND = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
+RECORDERS = {"record", "record_read", "_record", "_record_look"}
+
+
+def steps_of_signals() -> set[str]:
+    """What the actions of signals call their steps."""
+    named = {
+        call.args[position].value
+        for call in calls({"settle", "_late"}, PRODUCT / "signals" / "actions")
+        for position in (1, 2)
+        if len(call.args) > position and isinstance(call.args[position], ast.Constant)
+    }
+    return named | set(HAND_MOVES.values()) | {f"handover_{event}" for event in MOVES}
+
+
+# What can stand in a kind that is put together: its text with a hole, and what fills it.
+FILLINGS: dict[str, Callable[[], set[str]]] = {
+    "handover.handover.{}": lambda: {each.value for each in (*HandoverEvent, *Fact)},
+    "partners.{}.corrected": lambda: {"desk", "route"},
+    "signals.signal.{}": steps_of_signals,
+}
+
+
+def calls(names: set[str], place: Path = PRODUCT) -> Iterator[ast.Call]:
+    for path in place.rglob("*.py"):
+        if "tests" in path.parts or "migrations" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in names:
+                yield node
+
+
+def _name(function: ast.expr) -> str:
+    return getattr(function, "attr", None) or getattr(function, "id", "")
+
+
+def kinds() -> Iterator[str]:
+    for call in calls(RECORDERS):
+        said = [word.value for word in call.keywords if word.arg == "kind"] + call.args[:1]
+        for value in said:
+            if isinstance(value, ast.Constant) and KIND.fullmatch(str(value.value)):
+                yield str(value.value)
+            if isinstance(value, ast.JoinedStr):
+                text = "".join(
+                    str(part.value) if isinstance(part, ast.Constant) else "{}" for part in value.values
+                )
+                yield from (text.format(filling) for filling in FILLINGS[text]())
+
+
+def test_every_kind_of_event_has_words() -> None:
+    found = set(kinds())
+
+    assert len(found) > 60
+    assert sorted(found - set(kind_labels)) == []
+
+
+def test_no_words_are_left_of_events_that_are_gone() -> None:
+    assert sorted(set(kind_labels) - set(kinds())) == []
+
+
+def test_no_two_kinds_of_event_read_the_same() -> None:
+    for language in ("nl", "en"):
+        with translation.override(language):
+            words = [str(label) for label in kind_labels.values()]
+        assert len(words) == len(set(words)), language
