@@ -21,6 +21,7 @@ from ketenzicht.config.postgres.problem import PostgresProblem, explain
 from ketenzicht.config.postgres.roles import SUPERUSER, Credentials
 
 LONGEST_SOCKET_DIRECTORY = 80  # an address of a socket has at most 107 bytes, of which PostgreSQL takes 18
+SOCKET = ".s.PGSQL.5432"
 START_SECONDS = 120
 # Statements and details of errors hold what people typed; they do not belong in a log.
 SETTINGS = {
@@ -92,7 +93,7 @@ class Server:
         """Start the server again when it died under us; answers whether it had."""
         with socket.socket(socket.AF_UNIX) as probe:
             try:
-                probe.connect(str(self.socket / ".s.PGSQL.5432"))
+                probe.connect(str(self.socket / SOCKET))
             except BlockingIOError:
                 return False  # alive, and too busy to take one more
             except OSError:
@@ -192,14 +193,15 @@ class Server:
             time.sleep(0.5)
 
     def _forget_dead_server(self) -> None:
-        """Remove the note of a killed server whose process number now belongs to another program."""
+        """Remove the notes of a killed server whose process number now belongs to another program."""
         note = self.data / "postmaster.pid"
         try:
             pid = int(note.read_text("ascii").split()[0])
         except (FileNotFoundError, IndexError, ValueError):
             return
         if "postgres" not in _program(pid):
-            note.unlink(missing_ok=True)
+            for left in (note, self.socket / f"{SOCKET}.lock", self.socket / SOCKET):
+                left.unlink(missing_ok=True)
 
     def _answers(self) -> bool:
         """Whether a server runs on the data; one that is still starting or dying is waited for."""

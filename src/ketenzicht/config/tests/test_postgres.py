@@ -121,7 +121,10 @@ def test_it_adopts_a_server_whose_user_was_killed(home: Path):
 
 def test_it_is_not_misled_by_the_note_of_a_dead_server(home: Path):
     # After a reboot the number may belong to any program: here to the one that runs this test.
-    (home / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n{home / 'data'}\n1\n5432\n/tmp\n\n\n")
+    note = f"{os.getpid()}\n{home / 'data'}\n1\n5432\n/tmp\n\n\n"
+    (home / "data" / "postmaster.pid").write_text(note)
+    (home / "socket").mkdir(mode=0o700)
+    (home / "socket" / ".s.PGSQL.5432.lock").write_text(note)
 
     with Server(home, fast=True).running() as credentials:
         assert _ask(credentials, APP, "SELECT 1") == 1
