@@ -6,8 +6,12 @@ from datetime import datetime
 from ketenzicht.accounts import queries as accounts
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.handover.domain import states
+from ketenzicht.handover.domain.answers import Fact
 from ketenzicht.handover.models import EventAuthor, Handover, HandoverEvent
 from ketenzicht.partners import queries as partners
+
+_ORDER = (Fact.SEND, Fact.CONFIRM, Fact.ESCALATE, *states.HandoverEvent)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Step:
 
 def timeline(actor: Actor, handover: Handover) -> list[Step]:
     """The steps, the newest first, with the names of the actor's own colleagues and of nobody else."""
-    events = list(HandoverEvent.objects.filter(handover=handover).order_by("-at", "-id"))
+    found = HandoverEvent.objects.filter(handover=handover)
+    events = sorted(found, key=lambda event: (event.at, _rank(event.event)), reverse=True)
     desks = partners.desks_by_id(event.by_desk_id for event in events)
     people = _people(actor, events)
     return [
@@ -36,6 +41,11 @@ def timeline(actor: Actor, handover: Handover) -> list[Step]:
         )
         for event in events
     ]
+
+
+def _rank(event: str) -> int:
+    """The order of steps that were taken in the same moment."""
+    return _ORDER.index(event) if event in _ORDER else len(_ORDER)
 
 
 def _people(actor: Actor, events: list[HandoverEvent]) -> dict[str, str]:
