@@ -15,14 +15,13 @@ from ketenzicht.signals.actions.triage import HAND_MOVES
 
 PRODUCT = Path(__file__).resolve().parents[2] / "src" / "ketenzicht"
 KIND = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
-RECORDERS = {"record", "record_read", "_record", "_record_look"}
 
 
 def steps_of_signals() -> set[str]:
     """What the actions of signals call their steps."""
     named = {
         call.args[position].value
-        for call in calls({"settle", "_late"}, PRODUCT / "signals" / "actions")
+        for call in calls("^(settle|_late)$", PRODUCT / "signals" / "actions")
         for position in (1, 2)
         if len(call.args) > position and isinstance(call.args[position], ast.Constant)
     }
@@ -37,12 +36,13 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
 }
 
 
-def calls(names: set[str], place: Path = PRODUCT) -> Iterator[ast.Call]:
+def calls(name: str, place: Path = PRODUCT) -> Iterator[ast.Call]:
+    """The calls of functions called so."""
     for path in place.rglob("*.py"):
         if "tests" in path.parts or "migrations" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) in names:
+            if isinstance(node, ast.Call) and re.search(name, _name(node.func)):
                 yield node
 
 
@@ -51,7 +51,7 @@ def _name(function: ast.expr) -> str:
 
 
 def kinds() -> Iterator[str]:
-    for call in calls(RECORDERS):
+    for call in calls("record"):
         said = [word.value for word in call.keywords if word.arg == "kind"] + call.args[:1]
         for value in said:
             if isinstance(value, ast.Constant) and KIND.fullmatch(str(value.value)):

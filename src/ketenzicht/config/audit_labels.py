@@ -34,8 +34,6 @@ REPORTS: Mapping[str, Promise] = {
     "reporting.report.read": _("A reporter read the own report"),
     "reporting.attachment.read": _("Opened a file of a report"),
     "reporting.identity.read": _("Looked at who a reporter is"),
-    "reporting.draft.started": _("Started a draft of a report"),
-    "reporting.draft.discarded": _("Threw a draft of a report away"),
     "reporting.receipt.confirmed": _("A reporter kept the receipt code"),
     "reporting.receipt.opened": _("A reporter opened a receipt"),
     "reporting.reply.sent": _("Sent a reporter an answer"),
