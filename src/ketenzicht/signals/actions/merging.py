@@ -79,7 +79,10 @@ def unmerge(
     had = SignalReport.objects.filter(signal=signal, removed_at=merged_at).values_list("report_id", flat=True)
     move(signal, SignalEvent.TAKE_APART, by=by, at=at, reason=reason)
     signal.merged_into = None
-    lying = SignalReport.objects.filter(report_id__in=list(had), removed_at=None).select_related("signal")
+    # Only what still lies above: a report that went home to a third signal since stays there.
+    lying = SignalReport.objects.filter(
+        report_id__in=list(had), removed_at=None, signal__in=_upwards(other)
+    ).select_related("signal")
     holders = {row.signal_id: row.signal for row in lying}
     for holder in holders.values():
         _move_reports([row.report_id for row in lying if row.signal_id == holder.pk], holder, signal, at)
@@ -99,6 +102,16 @@ def _hold_both(signal_id: UUID, other_id: UUID, version: datetime | None, by: Ac
         for pk in sorted((signal_id, other_id))
     }
     return held[signal_id], held[other_id]
+
+
+def _upwards(signal: Signal) -> list[UUID]:
+    """A signal, the one it lies under, and so on."""
+    path: list[UUID] = []
+    above: Signal | None = signal
+    while above is not None:
+        path.append(above.pk)
+        above = above.merged_into
+    return path
 
 
 def _move_reports(moved: Iterable[UUID], frm: Signal, to: Signal, at: datetime) -> None:

@@ -184,11 +184,11 @@ def handed_over(known: Signal, at: datetime = NOON + 2 * A_MOMENT, **changed: An
 
 def many(number: int, at: datetime = NOON) -> list[Signal]:
     """A lot of signals at the desk at once, without reports."""
-    desk = focal_desk()
+    desk, batch = focal_desk(), next(_numbers)
     with acting(desk_view()):
         return Signal.objects.bulk_create(
             Signal(
-                number=900_000 + place,
+                number=900_000 + 1000 * batch + place,
                 desk=desk,
                 state=SignalState.RECEIVED,
                 state_since=at,
@@ -212,3 +212,22 @@ def steps(known: Signal) -> list[str]:
     """The timeline of a signal, the first step first."""
     with acting(desk_view()):
         return list(known.events.order_by("at", "id").values_list("event", flat=True))
+
+
+def chain_director() -> Actor:
+    """Sees how late desks are, and no signal."""
+    desk = Desk.objects.get(kind="chain_direction")
+    return people.actor(people.user("Cato", (desk, Role.CHAIN_DIRECTOR)))
+
+
+def hidden_signal(sent: reporting.Submitted) -> Any:
+    """The id of the signal of a report that reached Charlie's desk."""
+    view = Actor.desk(focal_desk("GM0748").pk, Verb.SIGNAL_READ)
+    with acting(view):
+        return SignalReport.objects.get(report_id=sent.report_id, removed_at=None).signal_id
+
+
+def add(sent: reporting.Submitted, text: str, at: datetime) -> None:
+    """The reporter tells more, with the receipt."""
+    submission = f"addition-{next(_numbers)}"
+    reporting.add(report_id=sent.report_id, submission=submission, text=text, at=at)
