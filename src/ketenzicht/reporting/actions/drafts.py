@@ -1,4 +1,8 @@
-"""What is not sent yet: drafts of professionals, and files that wait for their report."""
+"""What is not sent yet: drafts of professionals, and files that wait for their report.
+
+Drafts leave no line in the audit trail: only their own account can see them, and a line with an account at
+the moment a report comes in would tell who sent that report.
+"""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +12,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from ketenzicht.audit.actions import record
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.sealing import fingerprint, seal, unseal
@@ -44,13 +47,11 @@ def save_draft(*, draft_id: UUID, data: bytes, by: Actor, at: datetime) -> Draft
     values = {"saved_at": at, "expires_at": at + DRAFT_KEPT, "sealed": seal(data, "draft")}
     try:
         with transaction.atomic():
-            saved, made = Draft.objects.update_or_create(
+            saved, _made = Draft.objects.update_or_create(
                 pk=draft_id, user_id=by.user_id, defaults=values, create_defaults={**values, "started_at": at}
             )
     except IntegrityError as taken:
         raise NotVisible from taken
-    if made:
-        record(kind="reporting.draft.started", target=("draft", saved.pk), by=by, at=at)
     return saved
 
 
@@ -63,9 +64,7 @@ def unseal_draft(draft: Draft) -> bytes:
 def discard_draft(*, draft_id: UUID, file_owner: str, by: Actor, at: datetime) -> None:
     """Throw an unfinished report away, with the files that waited for it; nothing when it is gone."""
     by.require(Verb.REPORT_WRITE)
-    deleted, _by_table = drafts_of(by, at).filter(pk=draft_id).delete()
-    if deleted:
-        record(kind="reporting.draft.discarded", target=("draft", draft_id), by=by, at=at)
+    drafts_of(by, at).filter(pk=draft_id).delete()
     discard_files(owner=file_owner)
 
 

@@ -8,7 +8,7 @@ import json
 import secrets
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from ketenzicht.reporting.domain.receipt import new_receipt
 
@@ -47,8 +47,10 @@ class Answers:
     def from_bytes(cls, data: bytes) -> "Answers":
         """What :meth:`to_bytes` gave."""
         found = json.loads(zlib.decompress(data))
-        found["files"] = [KeptFile(**kept) for kept in found["files"]]
-        return cls(**found)
+        # A draft can be older than the newest version: what it does not know yet, or no more, is left out.
+        known = {name: found[name] for name in _NAMES if name in found}
+        known["files"] = [KeptFile(**kept) for kept in found.get("files", [])]
+        return cls(**known)
 
     def to_bytes(self) -> bytes:
         """All of it, small enough to carry in a page."""
@@ -77,3 +79,6 @@ class Answers:
     def go_back(self, first: str) -> str:
         """The page before this one on the way that was taken."""
         return self.trail.pop() if self.trail else first
+
+
+_NAMES = tuple(each.name for each in fields(Answers))

@@ -205,16 +205,16 @@ class ContactForm(forms.Form):
         missing=_("Choose whether you want to say who you are."),
     )
     name = Words(
-        label=_("Your name"), widget=forms.TextInput(attrs={"data-width": "l", "autocomplete": "off"})
+        label=_("Your name"), widget=forms.TextInput(attrs={"data-width": "l", "autocomplete": "name"})
     )
     phone = Words(
         limit=60,
         label=_("Phone number"),
-        widget=forms.TextInput(attrs={"data-width": "m", "inputmode": "tel", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"data-width": "m", "inputmode": "tel", "autocomplete": "tel"}),
     )
     email = Words(
         label=_("E-mail address"),
-        widget=forms.TextInput(attrs={"data-width": "l", "inputmode": "email", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"data-width": "l", "inputmode": "email", "autocomplete": "email"}),
     )
     reach = Words(
         limit=PARAGRAPH,

@@ -1,7 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from ketenzicht.accounts.tests import factories as people
 from ketenzicht.audit.models import AuditEvent
@@ -14,6 +17,8 @@ from ketenzicht.reporting.domain.content import (
     DetailTyped,
     FileContent,
     ReporterContact,
+    SignAnswer,
+    SignSaid,
 )
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.domain.visibility import ReporterMode
@@ -202,6 +207,34 @@ def test_it_never_writes_down_whose_account_sent_a_report() -> None:
     professional_report(person)
     with acting(AUDITOR):
         assert not AuditEvent.objects.filter(actor_user_id=person.pk, target_kind="report").exists()
+
+
+def test_it_leaves_no_trail_of_a_draft_that_would_tell_who_sent_a_report() -> None:
+    by = people.actor(people.alice())
+    with acting(by):
+        draft = actions.save_draft(draft_id=Draft().pk, data=b"x", by=by, at=AT)
+        actions.discard_draft(draft_id=draft.pk, file_owner="me", by=by, at=AT)
+    with acting(AUDITOR):
+        assert not AuditEvent.objects.filter(actor_user_id=by.user_id).exists()
+
+
+def test_it_reads_many_reports_in_as_many_queries_as_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    sent = [
+        public_report(
+            signs=[SignSaid("WON-06", "Visitors?", SignAnswer.SEEN)],
+            details=[DetailTyped("vehicle", {"plate": "00-AB-12"})],
+            files=[FileContent("a.txt", b"text")],
+        ).report_id
+        for _each in range(3)
+    ]
+    officer = _officer()
+    with acting(officer):
+        with CaptureQueriesContext(connection) as one:
+            queries.report_views(officer, sent[:1])
+        with django_assert_num_queries(len(one)):
+            assert [view.id for view in queries.report_views(officer, sent)] == sent
 
 
 def test_it_keeps_a_file_only_for_its_owner_and_removes_it_after_a_day() -> None:

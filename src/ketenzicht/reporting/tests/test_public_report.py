@@ -305,3 +305,15 @@ def test_it_answers_bad_input_with_a_page(visitor: Client, posted: dict[str, str
     answer = visitor.post(ADDRESS, posted)
     assert answer.status_code in (200, 400)
     assert "<h1" in answer.content.decode()
+
+
+def test_it_gives_the_code_as_a_file_that_says_nothing_else(
+    visitor: Client, municipality: Municipality
+) -> None:
+    walker = _to_check(visitor, municipality).press("send")
+    code = code_of(walker)
+    sent = re.search(r'name="sent" value="([^"]+)"', walker.text)
+    assert sent
+    answer = visitor.post(ADDRESS, {"sent": sent[1], "go": "save"})
+    assert answer["Content-Disposition"] == 'attachment; filename="note.txt"'
+    assert re.sub(r"\s", "", answer.content.decode()) == code

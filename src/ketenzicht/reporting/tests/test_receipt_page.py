@@ -12,8 +12,7 @@ from ketenzicht.reporting.domain.throttle import Throttle
 from ketenzicht.reporting.models import Addition
 from ketenzicht.reporting.tests.factories import AT, focal_desk, public_report, receipt
 from ketenzicht.reporting.tests.walking import Walker
-from ketenzicht.reporting.views import receipt as page
-from ketenzicht.reporting.views import sealed
+from ketenzicht.reporting.views import limits, sealed
 
 ADDRESS = "/en/antwoord/"
 pytestmark = pytest.mark.django_db
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _fresh_throttle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        page, "throttle", Throttle(free=3, first_wait=5, longest_wait=60, in_all=50, window=60)
+        limits, "codes", Throttle(free=3, first_wait=5, longest_wait=60, in_all=50, window=60)
     )
 
 
@@ -85,7 +84,7 @@ def test_it_makes_whoever_guesses_wait_and_keeps_no_address(visitor: Client) -> 
     walker = _open(visitor, receipt().digits)
     assert walker.response.status_code == 429
     assert walker.says("Too many codes were tried. Wait 5 seconds")
-    assert "127.0.0.1" not in repr(vars(page.throttle))
+    assert "127.0.0.1" not in repr(vars(limits.codes))
 
 
 def test_it_takes_an_addition_with_a_file_once(visitor: Client) -> None:
@@ -114,6 +113,18 @@ def test_it_loses_nothing_when_a_file_cannot_be_taken(visitor: Client) -> None:
 
 def test_it_refuses_an_empty_addition(visitor: Client) -> None:
     assert _open(visitor, public_report().receipt_code).press("add").says("Write something, or add a file.")
+
+
+def test_it_holds_whoever_sends_too_many_files_and_loses_no_text(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = Throttle(free=1, first_wait=90, longest_wait=900, in_all=50, window=60)
+    monkeypatch.setattr(limits, "uploads", few)
+    walker = _open(visitor, public_report().receipt_code)
+    files = [SimpleUploadedFile("one.txt", b"1"), SimpleUploadedFile("two.txt", b"2")]
+    walker.press("add", text="A white van.", files=files)
+    assert walker.says("two.txt: Too many files were sent in a short time. Wait 2 minutes.")
+    assert walker.values["text"] == ["A white van."]
 
 
 def test_it_closes_after_half_an_hour_and_keeps_what_was_written(

@@ -1,5 +1,6 @@
 """Files that are sent along: kept at once, so that an error elsewhere on the page loses none of them."""
 
+import time
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from ketenzicht.reporting import actions
 from ketenzicht.reporting.domain.content import FileContent
 from ketenzicht.reporting.domain.files import LARGEST, FileRefusal, too_many
 from ketenzicht.reporting.forms.answers import Answers, KeptFile
+from ketenzicht.reporting.views import limits
 
 INPUT_ID: Final = "id_files"
 REFUSALS: Final[dict[str, Promise]] = {
@@ -33,12 +35,19 @@ def take_files(
     """Keep what was sent along; says what could not be kept and why."""
     problems = []
     for file in files:
-        problem = _take(answers, file, lasting=lasting)
+        problem = _hold(request) or _take(answers, file, lasting=lasting)
         if problem:
             problems.append(_problem(f"{file.name}: {problem}"))
     if _was_dropped(request):
         problems.append(_problem(str(REFUSALS[FileRefusal.TOO_LARGE])))
     return problems
+
+
+def _hold(request: HttpRequest) -> str:
+    wait = limits.uploads.attempt(limits.visitor(request), time.monotonic())
+    return (
+        " ".join((_("Too many files were sent in a short time."), limits.please_wait(wait))) if wait else ""
+    )
 
 
 def _take(answers: Answers, file: "UploadedFile[Any]", *, lasting: bool) -> str:

@@ -1,18 +1,14 @@
 """The way back with a receipt: how far it is, answers, messages and additions. No account and no cookie."""
 
-import hmac
-import math
-import secrets
 import time
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -21,14 +17,10 @@ from ketenzicht.common.pages import public_page
 from ketenzicht.common.sealing import SealBroken
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.receipt import ReceiptError, ReceiptProblem
-from ketenzicht.reporting.domain.throttle import Throttle
 from ketenzicht.reporting.forms.questions import AdditionForm, ReceiptForm
+from ketenzicht.reporting.views import limits
 from ketenzicht.reporting.views.sealed import Opened, TooOld, pack_text, unpack_text
 from ketenzicht.reporting.views.thread import AdditionTurn, take_addition, thread_context
-
-# Addresses are never stored: only a digest under a key that dies with this process.
-_KEY: Final = secrets.token_bytes(32)
-throttle: Final = Throttle(free=5, first_wait=5, longest_wait=600, in_all=60, window=60)
 
 TYPING_PROBLEMS: Final[dict[ReceiptProblem, Promise]] = {
     ReceiptProblem.EMPTY: gettext_lazy("Type the code you got when you sent your report."),
@@ -78,9 +70,9 @@ def _open(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
     except ReceiptError as wrong:
         form.add_error("code", str(TYPING_PROBLEMS[wrong.problem]))
         return _ask(request, form)
-    key = _key_of(request)
-    if wait := throttle.attempt(key, time.monotonic()):
-        form.add_error("code", _wait_text(wait))
+    key = limits.visitor(request)
+    if wait := limits.codes.attempt(key, time.monotonic()):
+        form.add_error("code", " ".join((_("Too many codes were tried."), limits.please_wait(wait))))
         return _ask(request, form, status=429)
     try:
         report_id = actions.open_receipt(code=code, at=timezone.now())
@@ -90,36 +82,12 @@ def _open(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
         )
         return _ask(request, form)
     except actions.TooBusy:
-        throttle.succeeded(key)
+        limits.codes.succeeded(key)
         form.add_error("code", _("It is very busy right now. Wait a minute and try again."))
         return _ask(request, form, status=503)
-    throttle.succeeded(key)
+    limits.codes.succeeded(key)
     text = unpack_text(request.POST.get("kept", ""))
     return _show(request, AdditionTurn(Opened.fresh(report_id), AdditionForm(initial={"text": text})))
-
-
-def _key_of(request: HttpRequest) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        # Behind a proxy the last address is the one the proxy itself saw.
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    return hmac.new(_KEY, address.encode(), "sha256").hexdigest()
-
-
-def _wait_text(wait: float) -> str:
-    if wait < 60:
-        seconds = math.ceil(wait)
-        return ngettext(
-            "Too many codes were tried. Wait %(number)d second and try again.",
-            "Too many codes were tried. Wait %(number)d seconds and try again.",
-            seconds,
-        ) % {"number": seconds}
-    minutes = math.ceil(wait / 60)
-    return ngettext(
-        "Too many codes were tried. Wait %(number)d minute and try again.",
-        "Too many codes were tried. Wait %(number)d minutes and try again.",
-        minutes,
-    ) % {"number": minutes}
 
 
 def _in_thread(request: HttpRequest) -> HttpResponse:

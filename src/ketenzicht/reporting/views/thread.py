@@ -1,6 +1,7 @@
 """What a reporter sees of an own report: how far it is, and what was said back and forth."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -85,10 +86,15 @@ def thread_context(view: ReportView) -> dict[str, Any]:
         "status_label": STATUS_LABELS[view.status],
         "status_text": STATUS_EXPLAINED[view.status],
         "status_tone": STATUS_TONES[view.status],
-        "look_again_on": None if view.status in FINISHED else view.look_again_on,
+        "look_again_on": _look_again(view),
         "messages_list": [_message(message) for message in reversed(view.thread)],
         "new_answers": sum(1 for message in view.thread if not message.from_reporter and not message.read_at),
     }
+
+
+def _look_again(view: ReportView) -> date | None:
+    day = view.look_again_on
+    return day if day and day > timezone.localdate() and view.status not in FINISHED else None
 
 
 def _message(message: Message) -> dict[str, Any]:
