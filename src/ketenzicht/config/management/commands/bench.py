@@ -1,0 +1,68 @@
+"""./ketenzicht bench spine: how fast the product is on this machine, beside a bare page."""
+
+import os
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ketenzicht.config import benchmark
+from ketenzicht.config.problem import Problem
+
+
+class Command(BaseCommand):
+    help = "Measure the product beside a bare page of the same framework, on demonstration data of its own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        subjects = parser.add_subparsers(dest="subject", required=True)
+        spine = subjects.add_parser("spine", help="start, report, worklist, signal page, audit trail")
+        spine.add_argument("--seconds", type=float, default=30.0, help="how long pages are asked; 30")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._spine(options["seconds"])
+        except Problem as problem:
+            raise CommandError(str(problem)) from problem
+
+    def _spine(self, seconds: float) -> None:
+        self._say(f"{date.today()}, {os.cpu_count()} processors; {_load()} at the beginning")
+        with benchmark.temporary_product() as product:
+            with product.started() as first:
+                self._say(f"first start, demonstration made: {first:.1f} s")
+            with product.started() as second:
+                self._say(f"second start: {second:.1f} s")
+                self._pages(product, seconds)
+            self._audit(product)
+        self._say(f"{_load()} at the end")
+
+    def _pages(self, product: benchmark.Product, seconds: float) -> None:
+        bare = benchmark.Product(product.home.with_name("bare"))
+        words = ["ketenzicht.config.bare", str(bare.port)]
+        with (
+            benchmark.running(words, bare.home.with_suffix(".log"), bare.port, "/"),
+            benchmark.measures_of(product, bare.port) as measures,
+        ):
+            found = benchmark.in_rounds(measures, seconds)
+        unit = benchmark.median_and_high(found["bare page"])[0]
+        self._say("\n| what | median ms | nine in ten under ms | × bare page | times |")
+        self._say("| --- | ---: | ---: | ---: | ---: |")
+        for name, taken in found.items():
+            median, high = benchmark.median_and_high(taken)
+            self._say(f"| {name} | {median:.1f} | {high:.1f} | {median / unit:.1f} | {len(taken)} |")
+        self._say("\n| public page | bytes over the line, compressed |\n| --- | ---: |")
+        for path in benchmark.PUBLIC_PAGES:
+            self._say(f"| `{path}` | {benchmark.weigh(product.port, path)} |")
+
+    def _audit(self, product: benchmark.Product) -> None:
+        verified = product.command("audit", "verify")
+        self._say(f"\naudit verify, the whole command with its own start: {verified.seconds:.1f} s")
+        self._say(verified.text)
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _load() -> str:
+    return f"load {os.getloadavg()[0]:.1f}"
