@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
+from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.forms import Hinted
 from ketenzicht.common.pages import ActingRequest, needs
@@ -87,6 +88,8 @@ def ask(request: ActingRequest, signal_id: UUID) -> HttpResponse:
 def identity(request: ActingRequest, signal_id: UUID, report_id: UUID) -> HttpResponse:
     """Look at who the reporter is, with a reason, once: the answer is never kept in a page."""
     held = queries.signal_for(request.actor, signal_id)
+    if report_id not in queries.report_ids(held):
+        raise NotVisible
     form = forms.IdentityForm(request.POST or None)
     contact = None
     if form.is_valid():
