@@ -157,10 +157,12 @@ def overdue(request: ActingRequest) -> HttpResponse:
 
 def _wanted(request: ActingRequest, form: forms.FilterForm) -> Wanted:
     data = form.cleaned_data
-    tab = request.GET.get("tab", "")
+    tab, q = request.GET.get("tab", ""), data.get("q", "").strip()
+    # The search box of every page asks for a signal, whoever has it and however it ended.
+    start = Tab.ALL if q else Tab.MINE
     return Wanted(
-        tab=Tab(tab) if tab in set(Tab) else Tab.MINE,
-        q=data.get("q", "").strip(),
+        tab=Tab(tab) if tab in set(Tab) else start,
+        q=q,
         state=[data["state"]] if data.get("state") else [],
         urgency=data.get("urgency", ""),
         form=data.get("form", ""),
