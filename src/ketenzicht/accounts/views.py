@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketenzicht.accounts import actions, queries
 from ketenzicht.accounts.forms import PersonForm, PreferencesForm, RoleForm
+from ketenzicht.accounts.hooks import about_person
 from ketenzicht.accounts.labels import role_label
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page, signed_in_page
@@ -42,6 +43,7 @@ def _as_card(user: Any) -> dict[str, Any]:
     return {
         "id": user.pk,
         "name": user.name,
+        "about": about_person(user.email),
         "roles": [f"{role_label(one.role)}, {one.desk.label}" for one in held],
     }
 

@@ -16,8 +16,10 @@ from ketenzicht.accounts.labels import role_label
 from ketenzicht.accounts.queries import person
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.config.demonstration.rows import receipts
 from ketenzicht.handover import queries as handover
 from ketenzicht.reporting import queries as reporting
+from ketenzicht.reporting.domain.receipt import Receipt
 from ketenzicht.signals import queries as signals
 
 WARN_BEFORE_END = 120
@@ -87,10 +89,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             {"url": reverse("reporting:explain_accessibility"), "label": _("Accessibility")},
         ],
     }
+    if settings.DEMONSTRATION:
+        # Read by the page that asks for a receipt code alone.
+        context["to_try"] = SimpleLazyObject(_receipts_to_try)
     actor = getattr(request, "actor", None)
     if isinstance(actor, Actor) and actor.user_id:
         context |= _for_staff(request, actor)
     return context
+
+
+def _receipts_to_try() -> dict[str, Any]:
+    return {
+        "title": _("Demonstration: codes to try"),
+        "codes": [Receipt(code).shown for code in receipts()],
+    }
 
 
 def _for_staff(request: HttpRequest, actor: Actor) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from django.utils import timezone
+from django.utils.translation import get_language
 
 DATA = Path(__file__).resolve().parent / "data"
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -46,6 +47,12 @@ def desks() -> Row:
 def reports() -> tuple[Row, ...]:
     """What was reported, each with its story."""
     return tuple(row for path in sorted((DATA / "signals").glob("*.yaml")) for row in _read(path))
+
+
+def about(email: str) -> str:
+    """One line about somebody of the demonstration, in the language of the page; empty for anybody else."""
+    language = "en" if (get_language() or "nl").startswith("en") else "nl"
+    return next((str(row["about"][language]) for row in people() if row["email"] == email), "")
 
 
 def receipts() -> list[str]:
