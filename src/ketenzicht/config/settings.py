@@ -143,6 +143,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "reporting:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "ketenzicht.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ketenzicht"
@@ -157,6 +158,8 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_ENABLE_ADMIN = False
 AXES_RESET_ON_SUCCESS = True
+# The audit trail says who came in; a second list with addresses and browsers would only be more to lose.
+AXES_DISABLE_ACCESS_LOG = True
 
 IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = IDLE_SECONDS

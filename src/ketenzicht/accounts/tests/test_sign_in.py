@@ -2,6 +2,9 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from axes.models import AccessLog
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
@@ -42,6 +45,26 @@ def test_it_asks_for_the_second_factor_of_whoever_has_one(client: Client) -> Non
     )
     assert answer.url == reverse("mfa_authenticate")
     assert client.get(reverse("start")).status_code == 302
+
+
+def test_it_stores_no_second_factor_that_can_be_read(client: Client) -> None:
+    person = alice()
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
+    for stored in Authenticator.objects.filter(user=person):
+        assert "JBSWY3DPEHPK3PXP" not in str(stored.data)
+        assert str(stored.data.get("secret") or stored.data["seed"]).startswith("gAAAA")
+    client.post(reverse("account_login"), {"login": "alice@ketenzicht.example", "password": PASSWORD})
+    counter = next(yield_hotp_counters_from_time())
+    code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", counter))
+    answer = client.post(reverse("mfa_authenticate"), {"code": code})
+    assert answer["Location"] == reverse("start")
+
+
+def test_it_keeps_no_list_of_addresses_of_whoever_came_in(client: Client) -> None:
+    alice()
+    assert _try(client, PASSWORD) == 302
+    assert not AccessLog.objects.exists()
 
 
 def test_it_locks_an_account_after_five_wrong_passwords(client: Client) -> None:
