@@ -17,6 +17,9 @@ from ketenzicht.disclosure import actions, queries, words
 from ketenzicht.disclosure.forms import RegisterFilter
 
 PAGE_SIZE = 50
+# With these a spreadsheet takes a cell for a formula or a command.
+FORMULA_STARTS = ("=", "+", "-", "@", "|", "%")
+LINE_STARTS = ("\t", "\r", "\n")
 
 
 @needs(Verb.DISCLOSURE_READ)
@@ -108,8 +111,5 @@ def _moment(at: Any) -> str:
 
 def _safe(cell: str) -> str:
     """The cell so that a spreadsheet shows it and does not run it as a formula."""
-    return (
-        f"'{cell}"
-        if cell.lstrip().startswith(("=", "+", "-", "@", "|", "%")) or cell[:1] in "\t\r\n"
-        else cell
-    )
+    risky = cell.startswith(LINE_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
+    return f"'{cell}" if risky else cell

@@ -111,6 +111,8 @@ class RevokeForm(forms.Form):
         help_text=_("The receiving desk reads this."),
         error_messages={"required": _("Say why you take it back.")},
     )
+    # What the page said when the sender decided; taking back means something else once it was accepted.
+    unread = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class ConfirmForm(forms.Form):

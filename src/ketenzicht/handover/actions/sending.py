@@ -132,16 +132,21 @@ def confirm_by_phone(
         return handover
 
 
-def revoke(*, handover_id: UUID, reason: str, by: Actor, at: datetime) -> Handover:
+def revoke(
+    *, handover_id: UUID, reason: str, by: Actor, at: datetime, thought_unread: bool = False
+) -> Handover:
     """Take the hand-off back: the receiver reads nothing more from now on. What was read was read.
 
-    Raises NotVisible, NotAllowed, MoveNotAllowed, ReasonMissing.
+    ``thought_unread``: the sender decided believing that it had not been accepted, so it stops here when
+    it was. Raises NotVisible, NotAllowed, MoveNotAllowed, ReasonMissing.
     """
     with moving(
         handover_id, HandoverEvent.REVOKE, by=by, at=at, reason=reason, text=reason.strip()
     ) as handover:
+        if handover.accepted_fields and thought_unread:
+            raise MoveNotAllowed(HandoverState.ACCEPTED, HandoverEvent.REVOKE)
         handover.reason = reason.strip()
-        if handover.decided_at is not None:
+        if handover.accepted_fields:
             disclosure.end(subject=(SUBJECT, handover.pk), at=at, because="revoked", by=by)
         accounts.notify_desk(desk_id=handover.to_desk_id, verb=Verb.HANDOVER_ANSWER)
     return handover

@@ -23,12 +23,13 @@ from ketenzicht.handover.views.answers import address, answer, is_open, too_late
 def revoke(request: ActingRequest, handover_id: UUID) -> HttpResponse:
     """Take the hand-off back, knowing what that does and what it cannot undo."""
     handover = queries.handover_for(request.actor, handover_id)
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(request.POST or None, initial={"unread": not handover.accepted_fields})
 
     def move() -> object:
         return actions.revoke(
             handover_id=handover_id,
             reason=form.cleaned_data["reason"],
+            thought_unread=form.cleaned_data["unread"],
             by=request.actor,
             at=timezone.now(),
         )
