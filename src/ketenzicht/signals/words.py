@@ -112,6 +112,8 @@ CLOCK_LABELS: dict[str, Promise] = {
     "signal.assessment": _("First assessment"),
     "signal.reply": _("Answer to the reporter"),
     "signal.waiting": _("Answer of the reporter expected"),
+    "handover.answer": _("Answer of another desk to a hand-off"),
+    "handover.confirmation": _("Acute hand-off to be confirmed by telephone"),
 }
 
 

@@ -19,10 +19,10 @@ from ketenzicht.signals.actions.holding import Detail, hold, move, note, settle
 from ketenzicht.signals.actions.telling import (
     ACUTE,
     ASSESSMENT,
-    WAITING,
     desk_actor,
     start_reply,
     stop_clocks,
+    stop_waiting,
     subject_of,
     tell_desk,
     tell_reporters,
@@ -96,7 +96,10 @@ def hand_over(
     follows = wish.to_desk_id in advice.advised_desk_ids
     if not follows and not wish.against_advice.strip():
         raise AgainstAdviceNeedsReason
+    before = SignalState(signal.state)
     move(signal, SignalEvent.HAND_OVER, by=by, at=at)
+    if before is SignalState.WAITING:
+        stop_waiting(signal, at=at)
     sent = _send(signal, wish, by, at)
     RouteDecision.objects.create(
         signal=signal,
@@ -121,7 +124,7 @@ def hand_over(
         route=advice.advice.rule or "",
         follows_advice=follows,
     )
-    stop_clocks(signal, ASSESSMENT, ACUTE, WAITING, at=at)
+    stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
     tell_reporters(signal, by=by, at=at)
     return sent
 
@@ -161,7 +164,7 @@ def _clocks_after(signal: Signal, event: HandoverEvent, before: SignalState, at:
     if before is SignalState.MERGED:
         return
     if before is SignalState.WAITING and signal.state != SignalState.WAITING:
-        stop_clocks(signal, WAITING, at=at)
+        stop_waiting(signal, at=at)
     if event is HandoverEvent.FINISH:
         stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
         start_reply(signal, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ketenzicht.accounts import queries as accounts
 from ketenzicht.partners import queries as partners
@@ -30,7 +31,7 @@ class EventShown:
 
 def timeline_of(signal: Signal, kind: str = "", since: datetime | None = None) -> list[EventShown]:
     """The steps of a signal, the newest first; of one kind when asked, and only those after ``since``."""
-    rows = signal.events.select_related("by_user", "by_desk")
+    rows = signal.events.select_related("by_user")
     if since is not None:
         rows = rows.filter(at__gt=since)
     if kind:
@@ -84,7 +85,7 @@ def _details(detail: Mapping[str, Any], names: _Names) -> Mapping[str, Any]:
 def _who(event: SignalEvent) -> str:
     if event.by_user:
         return event.by_user.name
-    return "" if event.event.startswith("handover_") or not event.by_desk else event.by_desk.label
+    return _("Reporter") if event.event in {"received", "information_added"} else ""
 
 
 def _link(event: SignalEvent) -> str:

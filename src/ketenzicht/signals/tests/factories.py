@@ -17,6 +17,7 @@ from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.domain.workdays import Limit, Unit
 from ketenzicht.partners.models import Desk, Municipality
 from ketenzicht.reporting import actions as reporting
+from ketenzicht.reporting.domain.acute import AcuteAnswer
 from ketenzicht.reporting.domain.content import (
     Channel,
     DetailTyped,
@@ -109,7 +110,7 @@ def report(
         statements=said or PERSON,
         municipality_id=Municipality.objects.get(code=municipality).pk,
         setting_code="hotel_recreation",
-        acute_answers={"threat_now": "yes"} if acute else {},
+        acute_answers={"threat_now": AcuteAnswer.YES} if acute else {},
         signs=[SignSaid(code, code, SignAnswer.SEEN, "seen by the reporter") for code in seen],
         details=details,
     )

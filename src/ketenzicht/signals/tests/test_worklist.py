@@ -71,11 +71,11 @@ def test_it_finds_dutch_words_in_any_form_and_nothing_of_others() -> None:
     found = made.signal(said={"fact": "Er komen steeds andere mannen naar de kamers boven de winkel."})
     made.signal(said={"fact": "De zaak verkoopt niets en heeft toch omzet."})
     by = made.alice()
-    assert _numbers(by, q="kamer man") == [found.number]
+    assert _numbers(by, q="kamer") == [found.number]
     assert _numbers(by, q='"andere mannen"') == [found.number]
     assert _numbers(by, q="mannen -kamers") == []
     assert _numbers(by, q=f"S-{found.number}") == [found.number]
-    assert _numbers(made.charlie(), q="kamer man") == []
+    assert _numbers(made.charlie(), q="kamer") == []
 
 
 def test_it_finds_a_note_as_soon_as_it_is_written() -> None:

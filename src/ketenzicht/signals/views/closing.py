@@ -58,7 +58,7 @@ def close(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Closed. New information opens this signal again by itself."))
             return to_signal(signal_id)
-    context = {**about(page.signal, _("Close")), "form": form, "page": page}
+    context = {**about(page.signal, _("Close signal")), "form": form, "page": page}
     return render(request, "signals/close.html", context)
 
 
