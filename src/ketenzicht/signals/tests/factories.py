@@ -22,11 +22,13 @@ from ketenzicht.reporting.domain.content import (
     Channel,
     DetailTyped,
     ReportContent,
+    ReporterContact,
     SignAnswer,
     SignSaid,
     Subject,
 )
 from ketenzicht.reporting.domain.receipt import new_receipt
+from ketenzicht.reporting.domain.visibility import ReporterMode
 from ketenzicht.signals import actions
 from ketenzicht.signals.domain.states import SignalState
 from ketenzicht.signals.models import Signal, SignalReport
@@ -98,6 +100,7 @@ def report(
     seen: Sequence[str] = (),
     details: Sequence[DetailTyped] = (),
     municipality: str = "GM1674",
+    contact: ReporterContact | None = None,
 ) -> reporting.Submitted:
     """Somebody from the public reports."""
     number = next(_numbers)
@@ -113,6 +116,8 @@ def report(
         acute_answers={"threat_now": AcuteAnswer.YES} if acute else {},
         signs=[SignSaid(code, code, SignAnswer.SEEN, "seen by the reporter") for code in seen],
         details=details,
+        mode=ReporterMode.CONFIDENTIAL if contact else ReporterMode.ANONYMOUS,
+        contact=contact or ReporterContact(),
     )
     return reporting.submit(content=content, by=Actor.public(), at=at)
 
