@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -116,6 +117,6 @@ def set_preferences(*, user: User, language: str, shortcuts: bool) -> None:
 
 
 def _end_sessions(user: User) -> None:
-    keys = list(user.usersession_set.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    user.usersession_set.all().delete()
+    known = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=list(known.values_list("session_key", flat=True))).delete()
+    known.delete()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ketenzicht.accounts.queries import actor_for
 from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.pages import ActingRequest
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -20,7 +21,7 @@ class ActorMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: ActingRequest) -> HttpResponse:
         if request.path == "/healthz":
             request.actor = Actor.nobody()
             return self.get_response(request)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -60,11 +60,11 @@ def _guard(view: View, right: PageRight) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if right.sign_in and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if right.any_of and not any(request.actor.may(verb) for verb in right.any_of):
+        if right.any_of and not any(cast(ActingRequest, request).actor.may(verb) for verb in right.any_of):
             raise PermissionDenied
         return _answer(view, request, *args, **kwargs)
 
-    guarded.right = right
+    vars(guarded)["right"] = right
     return guarded
 
 

@@ -56,7 +56,7 @@ def protect(
     update: str | None = None,
     delete: str | None = None,
 ) -> RunSQL:
-    """Switch row security on for ``table``, for its owner too; an operation without a condition is refused."""
+    """Switch row security on for ``table``, its owner too; what has no condition is refused."""
     forward = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -78,7 +78,7 @@ def protect(
         f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
     ]
-    return RunSQL(forward, backward)
+    return RunSQL([*forward], [*backward])
 
 
 def reference(*tables: str) -> list[RunSQL]:

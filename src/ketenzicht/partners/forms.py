@@ -1,10 +1,9 @@
 """Forms to correct desks and routes, and to try the route table."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.forms import WrittenDateField
@@ -12,6 +11,9 @@ from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners import words
 from ketenzicht.partners.domain.routes import Condition, Facts, Residence
 from ketenzicht.partners.queries import desk_kinds, desks_on, municipalities
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 ANY = ("", _("Does not matter"))
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -41,7 +43,7 @@ def municipality_choices() -> list[tuple[str, str]]:
     ]
 
 
-def several(label: Promise, choices: Any) -> forms.MultipleChoiceField:
+def several(label: "_StrPromise", choices: Any) -> forms.MultipleChoiceField:
     """A set of checkboxes that may stay empty."""
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple

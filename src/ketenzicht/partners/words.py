@@ -1,13 +1,17 @@
 """The words for the codes of desks and of the route table."""
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ketenzicht.common.domain.workdays import Unit
 from ketenzicht.partners.domain.routes import Condition, Met, Residence
 
-CONDITIONS: dict[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+CONDITIONS: dict[str, "_StrPromise"] = {
     Condition.ACUTE: _("Acute danger"),
     Condition.MINOR_OR_DOUBTFUL: _("Under 18, or in doubt"),
     Condition.IDENTIFIABLE_PERSON: _("A person who can be found"),
@@ -17,31 +21,31 @@ CONDITIONS: dict[str, Promise] = {
     Condition.SOURCE_HIDDEN: _("Information about a perpetrator, source must stay hidden"),
     Condition.SOFT: _("Only a soft signal"),
 }
-MET: dict[str, Promise] = {
+MET: dict[str, "_StrPromise"] = {
     Met.MET: _("yes"),
     Met.NOT_MET: _("no"),
     Met.UNKNOWN: _("not known yet"),
 }
-ACTS: dict[str, Promise] = {
+ACTS: dict[str, "_StrPromise"] = {
     "phone": _("Call"),
     "handoff": _("Hand over to"),
     "inform": _("Let know"),
     "advise": _("Ask advice of"),
 }
-RESIDENCE: dict[str, Promise] = {
+RESIDENCE: dict[str, "_StrPromise"] = {
     Residence.LAWFUL: _("Dutch, EU citizen or with a right to stay"),
     Residence.NONE: _("No right to stay"),
     Residence.UNKNOWN: _("Not known"),
 }
-SUBJECTS: dict[str, Promise] = {
+SUBJECTS: dict[str, "_StrPromise"] = {
     "person": _("A person"),
     "place": _("A place or company"),
     "online": _("An online account"),
     "perpetrator_information": _("Information about a perpetrator"),
 }
-AGE_GROUPS: dict[str, Promise] = {"adult": _("18 and older"), "minor": _("Under 18")}
-URGENCIES: dict[str, Promise] = {"ordinary": _("Ordinary"), "acute": _("Acute")}
-DESK_KINDS: dict[str, Promise] = {
+AGE_GROUPS: dict[str, "_StrPromise"] = {"adult": _("18 and older"), "minor": _("Under 18")}
+URGENCIES: dict[str, "_StrPromise"] = {"ordinary": _("Ordinary"), "acute": _("Acute")}
+DESK_KINDS: dict[str, "_StrPromise"] = {
     "administration": _("Administration of this installation"),
     "advice_report_centre": _("Safe Home (Veilig Thuis)"),
     "anonymous_line": _("Anonymous line"),
@@ -74,12 +78,12 @@ DESK_KINDS: dict[str, Promise] = {
     "victim_support": _("Victim support"),
     "youth_protection": _("Youth protection"),
 }
-UNITS: dict[str, Promise] = {
+UNITS: dict[str, "_StrPromise"] = {
     "minutes": _("minutes"),
     "workdays": _("work days"),
     "days": _("days"),
 }
-CERTAINTIES: dict[str, Promise] = {
+CERTAINTIES: dict[str, "_StrPromise"] = {
     "certain": _("Found in the source"),
     "old": _("The source is old"),
     "uncertain": _("The sources do not agree"),
@@ -97,6 +101,6 @@ def limit(quantity: int, unit: str) -> str:
     return ngettext("%(count)s work day", "%(count)s work days", quantity) % {"count": quantity}
 
 
-def word(words: dict[str, Promise], code: str) -> str:
+def word(words: dict[str, "_StrPromise"], code: str) -> str:
     """The word for a code; a code without one is shown as it is."""
     return str(words.get(code, code))

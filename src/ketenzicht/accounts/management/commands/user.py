@@ -136,7 +136,7 @@ class Command(BaseCommand):
 
     def _password(self, options: dict[str, Any]) -> str:
         if path := options.get("password_file"):
-            password = path.read_text("utf-8").strip()
+            password = str(path.read_text("utf-8")).strip()
         elif sys.stdin.isatty():
             password = getpass.getpass("Password (at least 12 characters): ")
         else:
