@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from io import StringIO
 
@@ -127,7 +128,9 @@ def test_it_speaks_english_too(address: str) -> None:
     assert "Register of disclosures" in _client(_officer()).get(f"/en{reverse(address)}").content.decode()
 
 
-def test_it_says_when_nothing_was_shared(django_assert_max_num_queries: Callable[[int], object]) -> None:
+def test_it_says_when_nothing_was_shared(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
     client = _client(_officer())
 
     with django_assert_max_num_queries(40):

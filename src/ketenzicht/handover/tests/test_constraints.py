@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def _insert_again(handover: Handover, changes: dict[str, Any]) -> None:
     """A new row like this one, by straight SQL, so that no code of ours stands in between."""
-    columns = [field.column for field in Handover._meta.local_concrete_fields]
-    row = {column: getattr(handover, column) for column in columns}
+    columns = [field.attname for field in Handover._meta.local_concrete_fields]
+    row: dict[str, Any] = {column: getattr(handover, column) for column in columns}
     row |= {"id": "00000000-0000-4000-8000-00000000abcd", "number": 999_999, **changes}
     statement = sql.SQL("INSERT INTO handover_handover ({}) VALUES ({})").format(
         sql.SQL(", ").join(map(sql.Identifier, row)), sql.SQL(", ").join([sql.Placeholder()] * len(row))

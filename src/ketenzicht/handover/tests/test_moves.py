@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -154,7 +155,7 @@ def test_it_lets_an_onlooker_see_and_not_answer() -> None:
 
     assert make.again(handover).state == HandoverState.SEEN
     for event in (HandoverEvent.ACCEPT, HandoverEvent.RETURN, HandoverEvent.ACCEPT_PARTLY):
-        _changes_nothing(handover, lambda e=event: MOVES[e](handover, make.onlooker()), NotAllowed)
+        _changes_nothing(handover, partial(MOVES[event], handover, make.onlooker()), NotAllowed)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -89,7 +90,7 @@ def test_it_lets_a_clock_and_a_desk_meet_without_waiting_for_each_other() -> Non
     for _ in range(3):
         handover = make.sent()
 
-        became = _at_once(_accept(handover), lambda h=handover: clocks.fire_due(h.answer_due_at))
+        became = _at_once(_accept(handover), partial(clocks.fire_due, handover.answer_due_at))
 
         after = make.again(handover)
         assert became[1] == "done"

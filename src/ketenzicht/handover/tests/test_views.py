@@ -16,6 +16,7 @@ from ketenzicht.audit.models import AuditEvent
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.handover import actions
+from ketenzicht.handover.actions import PackageFileContent
 from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.handover.models import Handover
 from ketenzicht.handover.tests import factories as make
@@ -268,7 +269,7 @@ def test_it_gives_a_file_as_a_file_and_records_that() -> None:
 
 
 def test_it_never_lets_the_browser_run_a_file() -> None:
-    page = make.PackageFileContent("x\r\n.html", "text/html", b"<script>alert(1)</script>")
+    page = PackageFileContent("x\r\n.html", "text/html", b"<script>alert(1)</script>")
     handover = make.sent(files=[page])
     with acting(make.sender()):
         file_id = handover.package_files.get().pk

@@ -1,6 +1,7 @@
 """Who sees what, asked of the queries and again of the database itself, as the role the product runs as."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.handover import actions, queries
+from ketenzicht.handover.actions import Preview
 from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.handover.models import Handover
 from ketenzicht.handover.queries import Tab, Wanted
@@ -172,7 +174,7 @@ def test_it_shows_a_preview_before_sending_as_the_receiver_will_see_it() -> None
             purpose_code="test-purpose",
             urgency="ordinary",
             question=make.QUESTION,
-            preview=make.Preview("Test region", "adult", ("LAB",)),
+            preview=Preview("Test region", "adult", ("LAB",)),
             package=make.PACKAGE,
             files=[make.FILE],
             access_until=make.FAR,
@@ -244,7 +246,7 @@ def test_it_narrows_a_list(wanted: Wanted, found: set[str]) -> None:
 
 def test_it_shows_both_sides_to_who_works_at_both_desks() -> None:
     handover = make.sent()
-    both = Actor.user(1, make.sender().grants | make.receiver().grants)
+    both = Actor.user(1, {**make.sender().grants, **make.receiver().grants})
 
     with acting(both):
         assert queries.relations_of(both, handover) == {Relation.SENDER, Relation.RECEIVER}
@@ -253,7 +255,7 @@ def test_it_shows_both_sides_to_who_works_at_both_desks() -> None:
 
 
 def test_it_takes_as_many_queries_for_a_long_list_as_for_a_short_one(
-    django_assert_num_queries: Callable[[int], object],
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
     for _ in range(6):
         make.sent()
