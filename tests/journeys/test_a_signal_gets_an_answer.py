@@ -59,7 +59,7 @@ STORIES = {
     ),
     "an au pair kept as housekeeper": Story(
         Seen(
-            "Een persoon", "De au pair hiernaast maakt elke dag schoon en mag nooit alleen weg. Koekoekshof."
+            "Een persoon", "De au pair hiernaast maakt elke dag schoon, mag nooit weg. Koekoekshof."
         ),
         "Koekoekshof",
         "Gedwongen werk in huis",
