@@ -160,7 +160,7 @@ def _changed_by(statement: str) -> int:
     try:
         with acting(AUDITOR), connection.cursor() as cursor:
             cursor.execute(statement)
-            return cursor.rowcount
+            return int(cursor.rowcount)
     except ProgrammingError:
         return 0
 

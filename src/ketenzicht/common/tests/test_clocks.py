@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -25,7 +25,7 @@ def fired() -> Iterator[list[clocks.DueClock]]:
     del clocks._handlers["test.kind"]
 
 
-def _start(minutes: int = 30) -> tuple[str, object]:
+def _start(minutes: int = 30) -> tuple[str, UUID]:
     subject = ("thing", uuid4())
     with acting(DESK):
         clocks.start(kind="test.kind", subject=subject, desk_id=3, limit=Limit(minutes, Unit.MINUTES), at=AT)
