@@ -159,5 +159,7 @@ def move_on(
     settle(signal, step, by=by, at=at, text=reason)
     if event is SignalEvent.CONTINUE:
         stop_waiting(signal, at=at)
+    if event is SignalEvent.FOLLOW_UP:
+        stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
     tell_reporters(signal, by=by, at=at)
     return signal

@@ -17,6 +17,7 @@ from ketenzicht.signals import actions, queries
 from ketenzicht.signals.words import AGE_LABELS, RESIDENCE_LABELS, URGENCY_LABELS, label
 
 View = Callable[..., HttpResponse]
+LIST = "worklist"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -50,14 +51,14 @@ def changed_page(request: ActingRequest, signal_id: UUID, since: Any) -> HttpRes
     signal = queries.signal_for(request.actor, signal_id)
     events = queries.timeline_of(signal, since=since)
     context = {
-        **about(signal),
+        **about(request, signal),
         "events": events if since else events[:3],
         "typed": _typed(request),
     }
     return render(request, "signals/changed.html", context, status=409)
 
 
-def about(signal: Any, title: str = "") -> dict[str, Any]:
+def about(request: ActingRequest, signal: Any, title: str = "") -> dict[str, Any]:
     """What every page about one signal shows: the way back, and who and what it is about."""
     facts = [
         {"label": _("Signal"), "value": f"S-{signal.number}"},
@@ -71,12 +72,24 @@ def about(signal: Any, title: str = "") -> dict[str, Any]:
         {"label": _("Why you see this"), "value": _("You work at %(desk)s") % {"desk": signal.desk.label}},
     ]
     crumbs = [
-        {"label": _("Worklist"), "url": reverse("signals:worklist")},
+        {"label": _("Worklist"), "url": last_list(request)},
         {"label": f"S-{signal.number}", "url": reverse("signals:signal", args=[signal.pk]) if title else ""},
     ]
     if title:
         crumbs.append({"label": title, "url": ""})
     return {"signal": signal, "facts": facts, "breadcrumbs": crumbs}
+
+
+def remember_list(request: ActingRequest, query: str) -> None:
+    """Keep which list somebody looks at, so that the way back leads to the same one."""
+    if request.session.get(LIST) != query:
+        request.session[LIST] = query
+
+
+def last_list(request: ActingRequest) -> str:
+    """The address of the worklist as somebody saw it last."""
+    query = request.session.get(LIST, "")
+    return reverse("signals:worklist") + (f"?{query}" if query else "")
 
 
 def colleagues(request: ActingRequest, desk_ids: Sequence[int]) -> list[tuple[int, str]]:

@@ -58,7 +58,7 @@ def close(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Closed. New information opens this signal again by itself."))
             return to_signal(signal_id)
-    context = {**about(page.signal, _("Close signal")), "form": form, "page": page}
+    context = {**about(request, page.signal, _("Close signal")), "form": form, "page": page}
     return render(request, "signals/close.html", context)
 
 
@@ -82,7 +82,7 @@ def reopen(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     intro = _(
         "The signal goes back in triage and its clocks start anew. The reporter reads that it is looked at."
     )
-    context = {**about(held, title), "title": title, "intro": intro, "form": form, "action": title}
+    context = {**about(request, held, title), "title": title, "intro": intro, "form": form, "action": title}
     return render(request, "signals/form_page.html", context)
 
 
@@ -112,7 +112,7 @@ def merge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
             done = _("S-%(number)s lies under this signal now. You can take them apart again.")
             messages.success(request, done % {"number": page.signal.number})
             return to_signal(into.pk)
-    context = {**about(page.signal, _("Same matter")), "form": form, "page": page, "other": other}
+    context = {**about(request, page.signal, _("Same matter")), "form": form, "page": page, "other": other}
     return render(request, "signals/merge.html", context)
 
 
@@ -135,7 +135,7 @@ def unmerge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         return to_signal(signal_id)
     title = _("Take apart")
     intro = _("The reports that came with this signal go back to it, and its clocks run on. Nothing is lost.")
-    context = {**about(held, title), "title": title, "intro": intro, "form": form, "action": title}
+    context = {**about(request, held, title), "title": title, "intro": intro, "form": form, "action": title}
     return render(request, "signals/form_page.html", context)
 
 

@@ -65,7 +65,7 @@ def handover(request: ActingRequest, signal_id: UUID) -> HttpResponse:
             for reason in refusal.reasons:
                 form.add_error(None, reason)
     context = {
-        **about(page.signal, _("Hand over")),
+        **about(request, page.signal, _("Hand over")),
         "form": form,
         "page": page,
         "preview": preview,

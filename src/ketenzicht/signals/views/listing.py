@@ -20,7 +20,7 @@ from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners import queries as partners
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.queries import Severity, Tab, Wanted
-from ketenzicht.signals.views.answers import SeeOther, colleagues
+from ketenzicht.signals.views.answers import SeeOther, colleagues, remember_list
 from ketenzicht.signals.views.listing_words import (
     BULK_REASONS,
     EMPTY,
@@ -62,6 +62,7 @@ def worklist(request: ActingRequest) -> HttpResponse:
         "search_query": wanted.q,
         "user_id": request.actor.user_id,
     }
+    remember_list(request, request.GET.urlencode())
     return render(request, "signals/worklist.html", context)
 
 

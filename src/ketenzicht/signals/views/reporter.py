@@ -50,7 +50,7 @@ def reply(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         )
         messages.success(request, _("The reporter can read this answer with the receipt."))
         return to_signal(signal_id, "melder")
-    context = {**about(page.signal, _("Answer the reporter")), "form": form, "page": page}
+    context = {**about(request, page.signal, _("Answer the reporter")), "form": form, "page": page}
     return render(request, "signals/reply.html", context)
 
 
@@ -79,7 +79,7 @@ def ask(request: ActingRequest, signal_id: UUID) -> HttpResponse:
             request, _("The question is there. The clocks stand still until there is an answer.")
         )
         return to_signal(signal_id, "melder")
-    context = {**about(page.signal, _("Ask the reporter")), "form": form, "page": page}
+    context = {**about(request, page.signal, _("Ask the reporter")), "form": form, "page": page}
     return render(request, "signals/ask.html", context)
 
 
@@ -100,7 +100,7 @@ def identity(request: ActingRequest, signal_id: UUID, report_id: UUID) -> HttpRe
             by=request.actor,
             at=timezone.now(),
         )
-    context = {**about(held, _("Who the reporter is")), "form": form, "contact": contact}
+    context = {**about(request, held, _("Who the reporter is")), "form": form, "contact": contact}
     return render(request, "signals/identity.html", context)
 
 

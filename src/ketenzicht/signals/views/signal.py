@@ -32,7 +32,7 @@ def signal(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     people = colleagues(request, [page.signal.desk_id])
     version = {"version": page.signal.last_activity_at}
     context = {
-        **about(page.signal),
+        **about(request, page.signal),
         "page": page,
         "state_label": label(STATE_LABELS, page.signal.state),
         "state_tone": STATE_TONES.get(page.signal.state, "neutral"),
@@ -125,7 +125,7 @@ def move(request: ActingRequest, signal_id: UUID, step: str) -> HttpResponse:
     return render(
         request,
         "signals/form_page.html",
-        {**about(held, title), "title": title, "form": form, "action": title},
+        {**about(request, held, title), "title": title, "form": form, "action": title},
     )
 
 

@@ -39,7 +39,7 @@ def judge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         messages.success(request, _("Judged. The route advice has been worked out again."))
         return to_signal(signal_id, "route")
     page = queries.signal_page(request.actor, signal_id, at)
-    context = {**about(held, _("Judge")), "form": form, "page": page}
+    context = {**about(request, held, _("Judge")), "form": form, "page": page}
     return render(request, "signals/judge.html", context)
 
 
@@ -56,7 +56,7 @@ def note(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         messages.success(request, _("Note written."))
         return to_signal(signal_id, "notities")
     title = _("Write a note")
-    context = {**about(held, title), "title": title, "form": form, "action": _("Save note")}
+    context = {**about(request, held, title), "title": title, "form": form, "action": _("Save note")}
     return render(request, "signals/form_page.html", context)
 
 
@@ -78,7 +78,7 @@ def task(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         messages.success(request, _("Task added."))
         return to_signal(signal_id, "taken")
     title = _("Add a task")
-    context = {**about(held, title), "title": title, "form": form, "action": title}
+    context = {**about(request, held, title), "title": title, "form": form, "action": title}
     return render(request, "signals/form_page.html", context)
 
 
@@ -119,7 +119,7 @@ def wait(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         return to_signal(signal_id)
     title = _("Wait for information")
     context = {
-        **about(held, title),
+        **about(request, held, title),
         "title": title,
         "intro": _(
             "The clocks stand still. After ten working days the signal comes back in triage by itself."
