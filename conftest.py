@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from ketenzicht.config import translations
 
-pytest_plugins = ["tests.database", "tests.product", "tests.browser"]
+pytest_plugins = ["tests.database", "tests.product", "tests.browser", "tests.access.fixtures"]
 
 settings.register_profile(
     "ketenzicht",

@@ -1,0 +1,65 @@
+"""The world, made once per test process in a database of its own; a test leaves no trace."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from ketenzicht.config.postgres import Credentials
+from tests.access.truth import Truth
+from tests.access.world import World, build
+from tests.database import _clone
+
+
+@pytest.fixture(scope="session")
+def _built(
+    postgres: Credentials, django_db_blocker: DjangoDbBlocker, django_db_setup: None
+) -> Iterator[tuple[World, dict[str, Any]]]:
+    with django_db_blocker.unblock():
+        before = dict(connection.settings_dict)
+        with _clone(postgres):
+            world = build()
+            address = dict(connection.settings_dict)
+            _use(before)
+            yield world, address
+
+
+def _use(address: dict[str, Any]) -> None:
+    connection.close()
+    connection.settings_dict.update(address)
+
+
+@pytest.fixture(scope="session")
+def truth(_built: tuple[World, dict[str, Any]], postgres: Credentials) -> Truth:
+    """Every row there is, read past row security."""
+    return Truth(postgres, str(_built[1]["NAME"]))
+
+
+@pytest.fixture
+def world(_built: tuple[World, dict[str, Any]], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world inside a transaction that is rolled back."""
+    world, address = _built
+    cookies = {name: person.client.cookies.output() for name, person in world.people.items()}
+    # Refusals are what is tested here; their lines in the log say nothing new.
+    logging.disable(logging.WARNING)
+    with django_db_blocker.unblock():
+        before = dict(connection.settings_dict)
+        _use(address)
+        try:
+            with transaction.atomic():
+                yield world
+                transaction.set_rollback(True)
+        finally:
+            _use(before)
+            logging.disable(logging.NOTSET)
+    for name, person in world.people.items():
+        _restore(person.client, cookies[name])
+
+
+def _restore(client: Client, cookies: str) -> None:
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))

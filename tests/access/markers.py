@@ -1,0 +1,76 @@
+"""Which secrets a person may read: the reference model that pages, mails and jobs are held against."""
+
+import re
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.utils.encoding import force_str
+
+from tests.access.people import HOLDING
+from tests.access.table import opened
+from tests.access.world import Record, World, mark
+
+_MARKER = re.compile(r"ZZ-([A-Z]+)-([a-z]+)", re.I)
+REPORT = [
+    "FACT",
+    "CIRCUMSTANCE",
+    "HEARD",
+    "INTERPRETATION",
+    "SOURCE",
+    "PLACE",
+    "EXTRA",
+    "SHOWS",
+    "CALLED",
+    "FILE",
+    "CONTENT",
+    "ADDED",
+    "REPLY",
+]
+DESK = ["TITLE", "NOTE", "TASK", "WAIT", "AGAINST"]
+BOTH_DESKS = ["SPOKEN", "PARTLY", "RETURN", "ANSWER", "REVOKE"]
+IDENTITY = ["REPORTER", "EMAIL", "PHONE", "REACH"]
+PACKED = {"FACT": "statements_fact", "HEARD": "statements_heard", "CALLED": "persons"}
+PACKED |= dict.fromkeys(("FILE", "CONTENT"), "attachments")
+PREVIEWED = {"sent", "seen", "accepted", "accepted_partly", "in_hand", "finished"}
+
+
+def may_read(world: World, who: str) -> frozenset[str]:
+    """Every marker that somebody may ever see, on some page; a reporter's identity is not among them."""
+    found = {kind for record in world.records.values() for kind in _of(record, who)}
+    found |= {mark("NAME", who)}
+    found |= {mark("DRAFT", "author")} if who == "author" else set()
+    found |= {mark("VIEW", "own")} if who == "holder" else set()
+    found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
+    if who in {"admin", "privacy", "auditor"}:
+        found |= {mark("NAME", name) for name in world.people}
+    return frozenset(found)
+
+
+def _of(record: Record, who: str) -> Iterable[str]:
+    handler = "holder" if record.desk == HOLDING else "elsewhere"
+    kinds = set()
+    if who == handler:
+        kinds |= {*REPORT, *DESK, *BOTH_DESKS, "QUESTION"}
+    if who == record.by:
+        kinds |= {*REPORT}
+    if who == "receiver" and record.handover:
+        kinds |= {*BOTH_DESKS} | {kind for kind, code in PACKED.items() if opened(record, code)}
+        kinds |= {"QUESTION"} if record.state in PREVIEWED else set()
+    return {mark(kind, record.tag) for kind in kinds}
+
+
+def identity_of(record: Record) -> frozenset[str]:
+    """The markers of a reporter's identity."""
+    return frozenset(mark(kind, record.tag) for kind in IDENTITY)
+
+
+def found_in(*texts: object) -> frozenset[str]:
+    """The markers in texts."""
+    hits = _MARKER.findall("\n".join(force_str(text, errors="replace") for text in texts))
+    return frozenset(mark(kind.upper(), tag.lower()) for kind, tag in hits)
+
+
+def in_response(response: HttpResponse) -> frozenset[str]:
+    """The markers in an answer: its body, every header, every cookie."""
+    body = b"".join(response) if response.streaming else response.content
+    return found_in(body, response.headers, response.cookies.output())

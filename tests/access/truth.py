@@ -1,0 +1,145 @@
+"""What is really in the tables, and the reference model of who may see which row of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from ketenzicht.config.postgres import Credentials
+from tests.access.people import HOLDING, OTHER, STAFF
+from tests.access.table import DESKS
+from tests.access.world import World
+
+Rows = list[dict[str, Any]]
+# Read by everybody, also before anybody acts: reference data, and what signing in needs.
+OPEN = frozenset({"accounts_user", "accounts_membership"})
+REFERENCE = ("partners_", "common_exploitationform", "common_holiday", "common_referencefile")
+CATALOGUE = ("indicator", "setting", "settingquestion", "acutequestion", "acutetext", "replytext")
+GATE = ("legalbasis", "purpose", "shareablefield", "gaterule")
+_READABLE = {"accepted", "accepted_partly", "in_hand", "finished"}
+
+
+class Truth:
+    """The rows of every table with row security, as the server's superuser reads them."""
+
+    def __init__(self, postgres: Credentials, database: str) -> None:
+        self._postgres, self._database = postgres, database
+
+    @cached_property
+    def tables(self) -> Mapping[str, Rows]:
+        """All of them, by table."""
+        with self._postgres.connect(self._database) as connection:
+            found = connection.execute(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity ORDER BY relname"
+            ).fetchall()
+            cursor = connection.cursor(row_factory=dict_row)
+            return {
+                name: cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(name))).fetchall()
+                for (name,) in found
+            }
+
+    @cached_property
+    def casework(self) -> Mapping[str, Rows]:
+        """Those that not everybody reads."""
+        return {name: rows for name, rows in self.tables.items() if not is_open(name)}
+
+    def by_id(self, table: str) -> dict[Any, dict[str, Any]]:
+        """The rows of a table by their key."""
+        return {row["id"]: row for row in self.tables[table]}
+
+
+def is_open(table: str) -> bool:
+    """Whether everybody reads a table."""
+    part, _, rest = table.partition("_")
+    catalogue = {"reporting": CATALOGUE, "disclosure": GATE}.get(part, ())
+    return (
+        table in OPEN or rest in catalogue or (table.startswith(REFERENCE) and table != "partners_revision")
+    )
+
+
+def model_of(table: str) -> type[Model]:
+    """The model of a table."""
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+class Sight:
+    """Which rows of which table one person may see. Nobody else's rule is asked."""
+
+    def __init__(self, world: World, truth: Truth, who: str) -> None:
+        desks = {row["code"]: row["id"] for row in truth.tables["partners_desk"]}
+        account = world.people[who].account
+        self.who, self.truth = who, truth
+        self.user = account.pk if account and who in STAFF else None
+        self.focal = {"holder": desks[HOLDING], "elsewhere": desks[OTHER]}.get(who)
+        self.takes_in = desks[STAFF[who][0]] if who in DESKS else None
+        self.own = {
+            row["report_id"] for row in truth.tables["reporting_authorship"] if row["user_id"] == self.user
+        }
+        self.signals, self.reports = truth.by_id("signals_signal"), truth.by_id("reporting_report")
+        self.handovers = truth.by_id("handover_handover")
+        self.events = truth.by_id("handover_handoverevent")
+
+    def sees(self, table: str, row: dict[str, Any]) -> bool:
+        """Whether the person may see this row."""
+        rule = self._rules.get(table) or self._rule_of_part(table)
+        return bool(rule(row))
+
+    def _rule_of_part(self, table: str) -> Callable[[dict[str, Any]], object]:
+        if table.startswith("signals_"):
+            return lambda row: self._signal(self.signals[row["signal_id"]])
+        if table.startswith("reporting_"):
+            return lambda row: self._report(self.reports[row["report_id"]])
+        raise KeyError(f"say in tests/access/truth.py who sees rows of {table}")
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Callable[[dict[str, Any]], object]]:
+        return {
+            "signals_signal": self._signal,
+            "signals_savedview": lambda row: (
+                row["user_id"] == self.user or (row["shared"] and self._signal(row))
+            ),
+            "reporting_report": self._report,
+            "reporting_authorship": lambda row: row["user_id"] == self.user,
+            "reporting_attachmentoriginal": lambda row: self.who == "privacy",
+            "reporting_reporteridentity": lambda row: (
+                self.focal and self.reports[row["report_id"]]["desk_id"] == self.focal
+            ),
+            "reporting_draft": lambda row: row["user_id"] == self.user,
+            "reporting_pendingfile": lambda row: False,
+            "handover_handover": self._party,
+            "handover_packageitem": lambda row: self._package(row["handover_id"], row["field"]),
+            "handover_packagefile": lambda row: self._package(row["handover_id"], "attachments"),
+            "handover_handoverevent": lambda row: self._party(self.handovers[row["handover_id"]]),
+            "handover_handoverorigin": lambda row: self.focal and row["from_desk_id"] == self.focal,
+            "handover_eventauthor": lambda row: self.takes_in and row["by_desk_id"] == self.takes_in,
+            "disclosure_disclosure": lambda row: self.who == "privacy" or self._party(row),
+            "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
+            "partners_revision": lambda row: self.who == "admin",
+            **dict.fromkeys(
+                ("audit_auditevent", "audit_auditlink", "audit_audithead"),
+                lambda row: self.who in {"privacy", "auditor"},
+            ),
+        }
+
+    def _signal(self, row: dict[str, Any]) -> bool:
+        return self.focal is not None and row["desk_id"] == self.focal
+
+    def _report(self, row: dict[str, Any]) -> bool:
+        return self._signal(row) or row["id"] in self.own
+
+    def _party(self, row: dict[str, Any]) -> bool:
+        return (self.focal is not None and row["from_desk_id"] == self.focal) or (
+            self.takes_in is not None and row["to_desk_id"] == self.takes_in
+        )
+
+    def _package(self, handover_id: Any, code: str) -> bool:
+        handover = self.handovers[handover_id]
+        if self.focal is not None and handover["from_desk_id"] == self.focal:
+            return True
+        opened = handover["state"] in _READABLE and handover["access_until"] > datetime.now(UTC)
+        return self._party(handover) and opened and code in handover["accepted_fields"]

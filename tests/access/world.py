@@ -1,0 +1,329 @@
+"""One world for every test of access, made by the product's own actions.
+
+Every field of every record holds a marker, ``ZZ-<FIELD>-<record>``, so that a leak shows wherever it is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.clocks import DueClock
+from ketenzicht.common.domain.workdays import Limit, Unit
+from ketenzicht.handover import actions as handovers
+from ketenzicht.handover.domain.answers import AnswerOutcome, MayTell
+from ketenzicht.handover.domain.states import HandoverState, ReturnReason
+from ketenzicht.handover.models import Handover, PackageFile
+from ketenzicht.partners import actions as partners
+from ketenzicht.partners.models import Desk, Municipality, Route
+from ketenzicht.reporting import actions as reporting
+from ketenzicht.reporting.domain.content import (
+    Channel,
+    DetailTyped,
+    ExtraAnswer,
+    FileContent,
+    ReportContent,
+    ReporterContact,
+    SignAnswer,
+    SignSaid,
+    Subject,
+)
+from ketenzicht.reporting.domain.public_status import PublicStatus
+from ketenzicht.reporting.domain.receipt import new_receipt
+from ketenzicht.reporting.domain.visibility import ReporterMode
+from ketenzicht.reporting.forms.answers import Answers
+from ketenzicht.reporting.models import Attachment, Indicator
+from ketenzicht.signals import actions as signals
+from ketenzicht.signals.models import Signal
+from tests.access.people import HOLDING, OTHER, RECEIVING, REPORTING, Person, desk, everybody
+
+# A word that is in every record, to search for without naming a marker.
+HAYSTACK = "zzhooiberg"
+FIELDS = ("statements_fact", "statements_heard", "persons", "attachments", "municipality")
+PARTLY = ("statements_fact",)
+
+
+PLANTED: set[str] = set()
+
+
+def mark(kind: str, tag: str) -> str:
+    """The marker of one field of one record."""
+    return f"ZZ-{kind}-{tag}"
+
+
+def plant(kind: str, tag: str) -> str:
+    """The same, remembering that it is in the world."""
+    PLANTED.add(mark(kind, tag))
+    return mark(kind, tag)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A report with its signal, and what hangs on it."""
+
+    tag: str
+    desk: str
+    report: UUID
+    signal: UUID
+    number: int
+    receipt: str
+    attachment: UUID
+    by: str = ""
+    task: UUID | None = None
+    handover: UUID | None = None
+    package_file: UUID | None = None
+    state: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass
+class World:
+    """Everything there is, by name."""
+
+    people: dict[str, Person]
+    at: datetime
+    records: dict[str, Record] = field(default_factory=dict)
+    draft: UUID = field(default_factory=uuid4)
+    view: UUID | None = None
+
+    def actor(self, name: str) -> Actor:
+        """Who somebody is today."""
+        return self.people[name].actor
+
+
+def build() -> World:
+    """The whole world. Call where it may be committed."""
+    world = World(everybody(), timezone.now() - timedelta(hours=3))
+    plain_record(world, "own", HOLDING)
+    plain_record(world, "far", OTHER)
+    plain_record(world, "pro", HOLDING, by="author")
+    _merged(world)
+    _worked_on(world, "own", "holder")
+    _worked_on(world, "far", "elsewhere")
+    for state in HandoverState:
+        handed_over(world, state)
+    _access_ended(world)
+    _draft(world)
+    _view(world)
+    _revisions(world)
+    return world
+
+
+def plain_record(world: World, tag: str, at_desk: str, *, by: str = "", at: datetime | None = None) -> Record:
+    """A report with something in every field, and an answer to its reporter."""
+    at = at or world.at
+    sent = reporting.submit(
+        content=_content(tag, at_desk, by), by=world.actor(by) if by else Actor.public(), at=at
+    )
+    reporting.add(
+        report_id=sent.report_id,
+        submission=f"addition-{tag}",
+        text=f"{plant('ADDED', tag)} {HAYSTACK}",
+        at=at + timedelta(minutes=1),
+    )
+    handler = world.actor("elsewhere" if at_desk == OTHER else "holder")
+    with acting(handler):
+        reporting.reply(
+            report_id=sent.report_id,
+            text_code="",
+            text=plant("REPLY", tag),
+            status=PublicStatus.RECEIVED,
+            by=handler,
+            at=at + timedelta(minutes=2),
+        )
+        signal = Signal.objects.get(signal_reports__report=sent.report_id)
+        attachment = Attachment.objects.get(report=sent.report_id)
+    world.records[tag] = Record(
+        tag, at_desk, sent.report_id, signal.pk, signal.number, sent.receipt_code, attachment.pk, by
+    )
+    return world.records[tag]
+
+
+def _content(tag: str, at_desk: str, by: str) -> ReportContent:
+    indicator = Indicator.objects.order_by("code").first()
+    assert indicator
+    said = {kind: f"{plant(kind.upper(), tag)} {HAYSTACK}" for kind in ("fact", "circumstance", "heard")}
+    said |= {kind: plant(kind.upper(), tag) for kind in ("interpretation", "source")}
+    contact = {name: plant(name.upper(), tag) for name in ("name", "email", "phone", "reach")}
+    municipality = Municipality.objects.get(code=at_desk.removeprefix("focal-").upper())
+    return ReportContent(
+        submission=f"report-{tag}",
+        receipt_code=new_receipt().digits,
+        channel=Channel.PROFESSIONAL if by else Channel.PUBLIC,
+        language="nl",
+        subject=Subject.PERSON,
+        statements=said,
+        municipality_id=municipality.pk,
+        place=plant("PLACE", tag),
+        extra_answers=[ExtraAnswer("extra", "What else?", plant("EXTRA", tag))],
+        signs=[SignSaid(indicator.code, "Seen?", SignAnswer.SEEN, plant("SHOWS", tag))],
+        details=[DetailTyped("person", {"called": plant("CALLED", tag)})],
+        files=[FileContent(f"{plant('FILE', tag)}.txt", f"{plant('CONTENT', tag)} text".encode())],
+        mode=ReporterMode.CONFIDENTIAL,
+        contact=ReporterContact(**{**contact, "name": plant("REPORTER", tag)}),
+        reporter_desk_id=desk(REPORTING).pk if by else None,
+    )
+
+
+def _worked_on(world: World, tag: str, who: str) -> None:
+    by, at, record = world.actor(who), world.at + timedelta(minutes=10), world.records[tag]
+    one: dict[str, Any] = {"signal_id": record.signal, "by": by, "at": at}
+    with acting(by):
+        judgement = signals.Judgement(
+            "ordinary", ["LAB"], "LAB", "adult", "unknown", True, False, False, title=plant("TITLE", tag)
+        )
+        signals.judge(judgement=judgement, **one)
+        signals.add_note(text=f"{plant('NOTE', tag)} {HAYSTACK}", **one)
+        signals.assess(**one)
+        task = signals.add_task(title=plant("TASK", tag), **one)
+        signals.wait_for_information(reason=plant("WAIT", tag), **one)
+    world.records[tag] = replace(record, task=task.pk)
+
+
+def _merged(world: World) -> None:
+    into, under = plain_record(world, "into", HOLDING), plain_record(world, "under", HOLDING)
+    by, at = world.actor("holder"), world.at + timedelta(minutes=5)
+    with acting(by):
+        signals.merge(signal_id=under.signal, into_id=into.signal, by=by, at=at)
+
+
+def handed_over(
+    world: World,
+    state: HandoverState,
+    tag: str = "",
+    at: datetime | None = None,
+    until: datetime | None = None,
+) -> None:
+    tag = tag or state.value.replace("_", "")
+    at = at or world.at
+    record = plain_record(world, tag, HOLDING, at=at)
+    sender = world.actor("holder")
+    wish = signals.HandoverWish(
+        to_desk_id=desk(RECEIVING).pk,
+        urgency="acute",
+        purpose_code="investigation",
+        basis_code="avg-6-1-d",
+        fields=FIELDS,
+        question=plant("QUESTION", tag),
+        access_until=until or timezone.now() + timedelta(days=40),
+        answer_limit=Limit(1, Unit.WORKDAYS),
+        against_advice=plant("AGAINST", tag),
+        spoken_to=plant("SPOKEN", tag),
+    )
+    with acting(sender):
+        sent = signals.hand_over(signal_id=record.signal, wish=wish, by=sender, at=at + timedelta(minutes=3))
+        package_file = PackageFile.objects.get(handover=sent)
+    for step in _steps(world, sent, tag, at + timedelta(minutes=4))[state]:
+        step()
+    with acting(sender):
+        handover = Handover.objects.get(pk=sent.pk)
+    world.records[tag] = replace(
+        record,
+        handover=sent.pk,
+        package_file=package_file.pk,
+        state=handover.state,
+        accepted=tuple(handover.accepted_fields),
+    )
+
+
+def _steps(
+    world: World, sent: Handover, tag: str, at: datetime
+) -> Mapping[HandoverState, list[Callable[[], object]]]:
+    def by(name: str, act: Callable[..., object], **given: Any) -> Callable[[], object]:
+        return lambda: _acting(world.actor(name), act, handover_id=sent.pk, at=at, **given)
+
+    def as_receiver(act: Callable[..., object], **given: Any) -> Callable[[], object]:
+        return by("receiver", act, **given)
+
+    accept = as_receiver(handovers.accept)
+    return {
+        HandoverState.SENT: [],
+        HandoverState.SEEN: [as_receiver(handovers.see)],
+        HandoverState.ACCEPTED: [accept],
+        HandoverState.ACCEPTED_PARTLY: [
+            as_receiver(handovers.accept_partly, fields=list(PARTLY), reason=plant("PARTLY", tag))
+        ],
+        HandoverState.RETURNED: [
+            as_receiver(handovers.return_, reason_code=ReturnReason.OTHER, reason=plant("RETURN", tag))
+        ],
+        HandoverState.IN_HAND: [accept, as_receiver(handovers.start)],
+        HandoverState.FINISHED: [
+            accept,
+            as_receiver(
+                handovers.finish,
+                outcome=AnswerOutcome.INVESTIGATION,
+                answer=plant("ANSWER", tag),
+                may_tell=MayTell.NOTHING,
+            ),
+        ],
+        HandoverState.REVOKED: [
+            accept,
+            by("holder", handovers.revoke, reason=plant("REVOKE", tag)),
+        ],
+        HandoverState.EXPIRED: [
+            lambda: handovers.expire_unanswered(
+                DueClock("handover.answer", ("handover", sent.pk), sent.from_desk_id, sent.answer_due_at),
+                sent.answer_due_at,
+            )
+        ],
+    }
+
+
+def _acting(by: Actor, act: Callable[..., object], **given: Any) -> object:
+    with acting(by):
+        return act(by=by, **given)
+
+
+def _access_ended(world: World) -> None:
+    """A hand-off that was accepted and whose end has passed."""
+    long_ago = timezone.now() - timedelta(days=60)
+    handed_over(world, HandoverState.ACCEPTED, "over", at=long_ago, until=timezone.now() - timedelta(days=2))
+
+
+def _draft(world: World) -> None:
+    answers = Answers.fresh()
+    answers.pages["what"] = {"fact": [plant("DRAFT", "author")]}
+    author = world.actor("author")
+    with acting(author):
+        reporting.keep_file(
+            owner=answers.file_owner,
+            name="draft.txt",
+            data=mark("DRAFTFILE", "author").encode(),
+            lasting=True,
+            at=timezone.now(),
+        )
+        reporting.save_draft(draft_id=world.draft, data=answers.to_bytes(), by=author, at=timezone.now())
+
+
+def _view(world: World) -> None:
+    holder = world.actor("holder")
+    with acting(holder):
+        kept = signals.save_view(
+            name=plant("VIEW", "own"),
+            query="tab=desk",
+            desk_id=desk(HOLDING).pk,
+            shared=False,
+            by=holder,
+            at=world.at,
+        )
+    world.view = kept.pk
+
+
+def _revisions(world: World) -> None:
+    admin = world.actor("admin")
+    route = Route.objects.order_by("code").first()
+    assert route
+    with acting(admin):
+        for row, name, tag in ((desk(OTHER), "phone", "desk"), (route, "source", "route")):
+            partners.correct(
+                row=row,
+                changes={name: "0100" if isinstance(row, Desk) else "A test"},
+                reason=plant("REVISION", tag),
+                seen=0,
+                by=admin,
+                at=world.at,
+            )
