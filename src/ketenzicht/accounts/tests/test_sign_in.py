@@ -1,13 +1,17 @@
 """Getting in: with a password and a second factor, and not after too many attempts."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axes.models import AccessLog
 from django.conf import LazySettings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ketenzicht.accounts.models import User
 from ketenzicht.accounts.tests.factories import alice, desk, sign_in, user
@@ -131,3 +135,12 @@ def test_it_ends_a_session_at_once_when_the_account_is_closed(client: Client) ->
     with acting(operator):
         actions.switch_off(user=person, by=operator, at=timezone.now())
     assert client.get(reverse("accounts:account")).status_code == 302
+
+
+def test_it_ends_a_session_after_half_an_hour_of_nothing(client: Client) -> None:
+    sign_in(client, alice())
+    assert client.get(reverse("accounts:account")).status_code == 200
+    session = Session.objects.get()
+    assert session.expire_date - timezone.now() <= timedelta(minutes=30)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get(reverse("accounts:account"))["Location"].startswith(reverse("account_login"))
