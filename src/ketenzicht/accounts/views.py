@@ -73,6 +73,7 @@ def start(request: ActingRequest) -> HttpResponse:
 
 _BEGINNINGS = (
     (Verb.SIGNAL_READ, "signals:worklist"),
+    (Verb.CLOCK_OVERSEE, "signals:overdue"),
     (Verb.HANDOVER_READ, "handover:inbox"),
     (Verb.REPORT_WRITE, "reporting:own"),
     (Verb.AUDIT_READ, "audit:trail"),
@@ -99,7 +100,7 @@ def account(request: ActingRequest) -> HttpResponse:
 @require_GET
 def people(request: ActingRequest) -> HttpResponse:
     """Everybody with an account."""
-    search = request.GET.get("q", "").strip()
+    search = request.GET.get("q", "").replace("\0", "").strip()
     rows = [_with_roles(user) for user in queries.people(search)]
     return render(request, "accounts/people.html", {"people": rows, "search": search})
 

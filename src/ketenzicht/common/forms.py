@@ -137,7 +137,8 @@ class WrittenDateField(forms.CharField):
         if isinstance(value, datetime.date):
             return value
         found = parse_written_date(re.sub(r"\s+", " ", str(value).strip()))
-        if found is None:
+        # Years at the edge of what a computer can count make the sums that follow fail.
+        if found is None or not 1900 <= found.year < 2200:
             raise ValidationError(self.error_messages["date"], code="date")
         return found
 

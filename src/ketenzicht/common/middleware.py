@@ -1,4 +1,4 @@
-"""Headers that hold for every answer."""
+"""What holds for every request and every answer."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 
 
 class HeadersMiddleware:
-    """Pages are never kept by a browser or proxy, and may use no device features."""
+    """Everything is read as UTF-8; pages are never kept by a browser or proxy, and use no device features."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # What a request says of its own encoding is not believed: some can spell halves of characters, which
+        # no database stores.
+        request.encoding = "utf-8"
         response = self.get_response(request)
         response.setdefault("Cache-Control", "no-store")
         response.setdefault(

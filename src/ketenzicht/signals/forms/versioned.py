@@ -23,7 +23,7 @@ class VersionField(forms.CharField):
             moment = datetime.fromisoformat(str(value))
         except ValueError as wrong:
             raise ValidationError("", code="version") from wrong
-        return moment if moment.tzinfo else None
+        return moment if moment.tzinfo and 1900 <= moment.year < 2200 else None
 
     def prepare_value(self, value: Any) -> Any:
         """The moment, to the microsecond."""
