@@ -44,6 +44,14 @@ STATUS_LABELS: Final[Mapping[str, Promise]] = {
     PublicStatus.ANSWERED: _("There is an answer for you"),
     PublicStatus.CLOSED: _("We have finished with your report"),
 }
+STATUS_IN_SHORT: Final[Mapping[str, Promise]] = {
+    PublicStatus.RECEIVED: _("Received"),
+    PublicStatus.BEING_LOOKED_AT: _("Being looked at"),
+    PublicStatus.QUESTION_FOR_YOU: _("Question for you"),
+    PublicStatus.PASSED_ON: _("Passed on"),
+    PublicStatus.ANSWERED: _("Answered"),
+    PublicStatus.CLOSED: _("Finished"),
+}
 STATUS_EXPLAINED: Final[Mapping[str, Promise]] = {
     PublicStatus.RECEIVED: _("Nobody has read it yet. That happens on working days."),
     PublicStatus.BEING_LOOKED_AT: _(

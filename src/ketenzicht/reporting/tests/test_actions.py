@@ -10,7 +10,7 @@ from ketenzicht.accounts.tests import factories as people
 from ketenzicht.audit.models import AuditEvent
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.reporting import actions, hooks, queries
+from ketenzicht.reporting import actions, hooks, queries, tasks
 from ketenzicht.reporting.domain.content import (
     Channel,
     ContentRefused,
@@ -257,3 +257,10 @@ def test_it_removes_drafts_after_thirty_days_and_only_those() -> None:
         assert list(Draft.objects.values_list("pk", flat=True)) == [new.pk]
     assert old.pk != new.pk
     assert not PendingFile.objects.exists()
+
+
+def test_the_hourly_job_removes_what_is_past_its_time() -> None:
+    actions.keep_file(owner="me", name="a.txt", data=b"hello", lasting=False, at=AT)
+    tasks.remove_expired(timestamp=0)
+    with acting(Actor.clockwork()):
+        assert not PendingFile.objects.exists()

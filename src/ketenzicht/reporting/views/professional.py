@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,12 +29,14 @@ from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.content import content_from
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, order, step_of
 from ketenzicht.reporting.forms.summary import summary_of
-from ketenzicht.reporting.labels import STATUS_LABELS, STATUS_TONES
+from ketenzicht.reporting.labels import STATUS_IN_SHORT, STATUS_TONES
 from ketenzicht.reporting.views.acute import answered_acute
 from ketenzicht.reporting.views.files import waiting_files
 from ketenzicht.reporting.views.sealed import Opened, TooOld
 from ketenzicht.reporting.views.steering import Turn, keep_posted, known_page, take_turn
 from ketenzicht.reporting.views.thread import AdditionTurn, take_addition, thread_context
+
+A_PAGE: Final = 50
 
 
 @require_safe
@@ -41,12 +44,12 @@ from ketenzicht.reporting.views.thread import AdditionTurn, take_addition, threa
 def own(request: ActingRequest) -> HttpResponse:
     """What this account sent and has not finished."""
     now = timezone.now()
+    shown = Paginator(queries.own_reports(request.actor), A_PAGE).get_page(request.GET.get("page"))
     reports = [
-        {"row": row, "status": STATUS_LABELS[row.status], "tone": STATUS_TONES[row.status]}
-        for row in queries.own_reports(request.actor)
+        {"row": row, "status": STATUS_IN_SHORT[row.status], "tone": STATUS_TONES[row.status]} for row in shown
     ]
     drafts = [_draft_line(row) for row in queries.drafts_of(request.actor, now)]
-    return render(request, "reporting/own.html", {"reports": reports, "drafts": drafts})
+    return render(request, "reporting/own.html", {"reports": reports, "drafts": drafts, "shown": shown})
 
 
 def _draft_line(row: Any) -> dict[str, Any]:
