@@ -145,6 +145,10 @@ def follow_handover(moved: HandoverMoved) -> None:
         move(signal, MOVES[event], by=None, at=moved.at)
         settle(signal, step, by=desk, at=moved.at, shown=_shown(moved), handover=str(moved.handover_id))
         _clocks_after(signal, event, before, moved.at)
+        if signal.merged_into_id is not None:
+            # The work goes on in the signal it lies under, so that one has to know too.
+            main = signals_visible_to(desk).get(pk=signal.merged_into_id)
+            note(main, step, by=desk, at=moved.at, shown=_shown(moved))
         tell_reporters(signal, by=desk, at=moved.at)
         if event in WORTH_A_MAIL:
             tell_desk(signal)

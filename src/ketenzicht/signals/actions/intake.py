@@ -12,10 +12,9 @@ from ketenzicht.reporting.queries import ReportView
 from ketenzicht.signals.actions.holding import move, settle
 from ketenzicht.signals.actions.searching import refresh_search
 from ketenzicht.signals.actions.telling import (
-    ASSESSMENT,
     desk_actor,
     start_clocks,
-    stop_clocks,
+    start_missing,
     stop_waiting,
     tell_desk,
     tell_reporters,
@@ -87,8 +86,7 @@ def _clocks_after_addition(signal: Signal, before: SignalState, at: datetime) ->
     if before is SignalState.WAITING:
         stop_waiting(signal, at=at)
     elif before is not SignalState.RECEIVED:
-        stop_clocks(signal, ASSESSMENT, at=at)
-        start_clocks(signal, at=at)
+        start_missing(signal, at=at)
 
 
 def neutral_title(report: ReportView) -> str:

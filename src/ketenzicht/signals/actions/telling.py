@@ -74,6 +74,15 @@ def start_clocks(signal: Signal, *, at: datetime) -> None:
         _start(ACUTE, signal, _acute_limit(advice), at)
 
 
+def start_missing(signal: Signal, *, at: datetime) -> None:
+    """Start assessment and answer where they do not run yet; telling more never postpones what is due."""
+    started = {clock.kind for clock in clocks.running(subject=subject_of(signal))}
+    if ASSESSMENT not in started:
+        _start(ASSESSMENT, signal, advice_for(signal, at.date()).assessment or limits.ASSESSMENT, at)
+    if REPLY not in started:
+        start_reply(signal, at=at)
+
+
 def start_reply(signal: Signal, *, at: datetime) -> None:
     """Start the clock for the answer to the reporter, by the route that holds now."""
     _start(REPLY, signal, advice_for(signal, at.date()).reply or limits.REPLY, at)

@@ -148,6 +148,18 @@ def test_new_information_puts_a_closed_signal_back_in_triage_with_its_clocks() -
     assert _read_by_the_reporter(known) is PublicStatus.BEING_LOOKED_AT
 
 
+def test_new_information_never_postpones_what_is_due() -> None:
+    sent = made.report()
+    known = made.judged(made.signal_of(sent))
+    with acting(made.desk_view()):
+        due = running(subject=("signal", known.pk), kind="signal.reply").get().due_at
+    made.add(sent, "He came back.", LATER)
+    with acting(made.desk_view()):
+        clocks = dict(running(subject=("signal", known.pk)).values_list("kind", "due_at"))
+    assert clocks["signal.reply"] == due
+    assert set(clocks) == {"signal.assessment", "signal.reply"}
+
+
 def test_an_answer_of_the_reporter_ends_the_waiting() -> None:
     sent, by = made.report(), made.alice()
     known = made.signal_of(sent)
