@@ -3,7 +3,7 @@
 import subprocess
 
 from ketenzicht.config.files import replace
-from ketenzicht.config.installation import Installation, Mode
+from ketenzicht.config.installation import Installation, Mode, default_home
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor.steps import COMMAND
 from ketenzicht.config.supervisor.terminal import say
@@ -23,7 +23,9 @@ def welcome_first(here: Installation, database: str, *, ask: bool) -> None:
     if _has_people(environment) or (ask and _make(environment)):
         replace(done, b"")
     else:
-        say(f"\nNobody has an account yet. Make the first administrator in another window:\n  {BY_HAND}")
+        where = "" if here.home == default_home() else f" --data {here.home}"
+        say("\nNobody has an account yet. Make the first administrator in another window:")
+        say(f"  {BY_HAND}{where}")
 
 
 def _has_people(environment: dict[str, str]) -> bool:
