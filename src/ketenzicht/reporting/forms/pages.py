@@ -224,7 +224,7 @@ class DetailsPage(Page):
                 add,
                 forms,
                 details.count_name(kind),
-                any(map(_filled, forms)),
+                len(forms) > 1 or any(map(_filled, forms)),
             )
             for kind, (_form, title, add) in details.KINDS.items()
             if (forms := [self.forms[f"{kind}-{number}"] for number in range(details.count_of(raw, kind))])
