@@ -109,11 +109,12 @@ def _answer_limit(turn: Turn) -> Limit:
     """How long the other desk gets: what the story takes, and the shortest where it lets time run out."""
     limits = LIMITS[turn.step["urgency"]]
     end = next((step for step in turn.report["story"] if _ends(step, turn.step["id"])), None)
-    if end is None:
+    if end is None and turn.step["urgency"] == "ordinary":
         return limits[-1]
-    if end["do"] == "expire":
+    if end and end["do"] == "expire":
         return limits[0]
-    days_off, answered = clocks.holidays(), turn.began + span(end["after"])
+    answered = turn.began + span(end["after"]) if end else turn.scene.now
+    days_off = clocks.holidays()
     return next((limit for limit in limits if due_at(turn.at, limit, days_off) > answered), limits[-1])
 
 

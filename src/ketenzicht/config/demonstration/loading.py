@@ -56,7 +56,7 @@ def load(at: datetime) -> Played:
         opened = happened[0].at - OPENED_BEFORE
         with acting(cast.OPERATOR):
             cast.open_desks(opened)
-            scene = Scene(cast.take_on(opened))
+            scene = Scene(cast.take_on(opened), at)
         played = _play(happened, scene, Writer(at.date()))
         Clockwork().run(at)
         with acting(cast.OPERATOR):
@@ -105,24 +105,21 @@ class Clockwork:
     """Lets every clock go off at its own moment; asks the database only when one can have come nearer."""
 
     def __init__(self) -> None:
-        self.first: datetime | None = None
-        self.known = False
+        self.quiet_until: datetime | None = None
 
     def run(self, until: datetime) -> None:
         """Let every clock go off that does so up to then."""
-        while (due := self._first()) is not None and due <= until:
-            self.known = False
+        if self.quiet_until and until < self.quiet_until:
+            return
+        while (due := clocks.first_due()) is not None and due <= until:
             if not clocks.fire_due(due):
                 break
+        self.quiet_until = due
 
     def after(self, step: Row | None) -> None:
         """Look again after this: a report arrives, or (with ``step``) something is done."""
-        self.known = self.known and step is not None and step["do"] in STARTS_NO_CLOCK
-
-    def _first(self) -> datetime | None:
-        if not self.known:
-            self.first, self.known = clocks.first_due(), True
-        return self.first
+        if step is None or step["do"] not in STARTS_NO_CLOCK:
+            self.quiet_until = None
 
 
 def _send(one: Happening, scene: Scene, writer: Writer) -> None:

@@ -15,6 +15,7 @@ class Scene:
     """What is there when a step begins. Reports, signals and hand-offs are known by their keys."""
 
     people: Mapping[str, Person]
+    now: datetime
     reports: dict[str, UUID] = field(default_factory=dict)
     signals: dict[str, UUID] = field(default_factory=dict)
     handovers: dict[tuple[str, str], UUID] = field(default_factory=dict)
