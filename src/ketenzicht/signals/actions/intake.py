@@ -90,11 +90,13 @@ def _clocks_after_addition(signal: Signal, before: SignalState, at: datetime) ->
 
 
 def neutral_title(report: ReportView) -> str:
-    """A short name that says nothing about anybody: person or place, and the setting in which it was seen."""
+    """A short name that says nothing about anybody: person or place, and the setting or the municipality."""
     with translation.override("nl"):
         what = label(SHORT_SUBJECTS, report.subject.value)
         setting = report.setting.label if report.setting and report.setting.code != "other" else ""
-        return f"{what}: {setting[0].lower()}{setting[1:]}" if setting else what
+        if setting:
+            return f"{what}: {setting[0].lower()}{setting[1:]}"
+        return f"{what}, {report.municipality.label}" if report.municipality else what
 
 
 def _next_number() -> int:
