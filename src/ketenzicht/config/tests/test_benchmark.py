@@ -17,8 +17,9 @@ def test_it_takes_every_measure_equally_often():
     assert 0.0 not in found["one"], "the first try fills caches and does not count"
 
 
-def test_it_tells_the_middle_and_the_slow_end():
-    middle, high = benchmark.median_and_high([0.001 * number for number in range(1, 101)])
+def test_it_tells_the_middle_and_both_ends():
+    low, middle, high = benchmark.spread([0.001 * number for number in range(1, 101)])
+    assert 5 < low < 15
     assert middle == pytest.approx(50.5)
     assert 85 < high < 95
 
