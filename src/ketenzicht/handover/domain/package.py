@@ -146,9 +146,9 @@ def _indicator_line(entry: Mapping[str, Any], language: str) -> IndicatorLine:
 
 
 def _card(entry: Mapping[str, Any], language: str) -> Card:
-    if "facts" not in entry:
+    if not isinstance(entry.get("facts"), list):
         return Card("", tuple((str(key), _in(value, language)) for key, value in entry.items()))
-    rows = [row for row in entry["facts"] if isinstance(row, Sequence) and len(row) == 2]
+    rows = [row for row in entry["facts"] if isinstance(row, list) and len(row) == 2]
     return Card(
         _in(entry.get("title", ""), language),
         tuple((_in(label, language), _in(value, language)) for label, value in rows),

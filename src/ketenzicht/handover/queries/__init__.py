@@ -8,7 +8,7 @@ from ketenzicht.handover.queries.content import (
     package_for,
 )
 from ketenzicht.handover.queries.lists import Counts, Tab, Wanted, inbox, inbox_counts, other_desks
-from ketenzicht.handover.queries.preview import draft_preview, form_labels, preview_of
+from ketenzicht.handover.queries.preview import draft_preview, form_names, preview_of
 from ketenzicht.handover.queries.timeline import Step, timeline
 from ketenzicht.handover.queries.visible import (
     desk_of,
@@ -32,7 +32,7 @@ __all__ = [
     "desk_of",
     "draft_preview",
     "file_for",
-    "form_labels",
+    "form_names",
     "handover_for",
     "handovers_visible_to",
     "inbox",

@@ -82,8 +82,8 @@ def inbox_counts(actor: Actor, at: datetime) -> Counts:
 
 def other_desks(actor: Actor) -> "list[Desk]":
     """The desks that the actor's own ones have exchanged hand-offs with, for a filter."""
-    visible = handovers_visible_to(actor).order_by()
-    ids = {pk for pair in visible.values_list("from_desk_id", "to_desk_id") for pk in pair}
+    pairs = handovers_visible_to(actor).order_by().values_list("from_desk_id", "to_desk_id").distinct()
+    ids = {pk for pair in pairs for pk in pair}
     return sorted(partners.desks_by_id(ids).values(), key=lambda desk: desk.label)
 
 

@@ -1,6 +1,6 @@
 """What the receiver knows before accepting: never content, never where it comes from, never how much."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,20 +17,24 @@ from ketenzicht.handover.queries.content import ATTACHMENTS, PackageField
 Shown = dict[str, Any]
 
 
-def form_labels(codes: Iterable[str], on: date) -> list[str]:
-    """What forms of exploitation are called."""
-    labels = {form.code: form.label for form in exploitation_forms(on)}
-    return [labels.get(code, code) for code in codes]
+def form_names(on: date) -> dict[str, str]:
+    """What the forms of exploitation are called on a day."""
+    return {form.code: form.label for form in exploitation_forms(on)}
 
 
-def preview_of(handover: Handover) -> Shown:
-    """What the receiving desk may know of a hand-off before it accepts."""
+def preview_of(handover: Handover, names: Mapping[str, str] | None = None) -> Shown:
+    """What the receiving desk may know of a hand-off before it accepts.
+
+    A list gives ``names``, those of :func:`form_names`, so that they are read once.
+    """
+    if names is None:
+        names = form_names(timezone.localdate(handover.sent_at))
     return {
         "purpose": handover.purpose.label,
         "purpose_note": handover.purpose.in_language("description"),
         "urgency": words.say(words.URGENCIES, handover.urgency),
         "is_acute": handover.urgency == Handover.Urgency.ACUTE,
-        "forms": form_labels(handover.preview_forms, timezone.localdate(handover.sent_at)),
+        "forms": [names.get(code, code) for code in handover.preview_forms],
         "region": handover.preview_region,
         "age_band": words.say(words.AGE_BANDS, handover.preview_age_band),
         "question": handover.question,
@@ -55,6 +59,7 @@ def draft_preview(
     on = timezone.localdate(at)
     purpose = disclosure.purposes(on).filter(code=purpose_code).first()
     labels = disclosure.field_labels()
+    names = form_names(on)
     language = get_language() or "nl"
     fields = [
         PackageField(code, labels.get(code, code), read(content, language))
@@ -66,7 +71,7 @@ def draft_preview(
         "purpose_note": purpose.in_language("description") if purpose else "",
         "urgency": words.say(words.URGENCIES, urgency),
         "is_acute": urgency == Handover.Urgency.ACUTE,
-        "forms": form_labels(preview.forms, on),
+        "forms": [names.get(code, code) for code in preview.forms],
         "region": preview.region,
         "age_band": words.say(words.AGE_BANDS, preview.age_band),
         "question": question,

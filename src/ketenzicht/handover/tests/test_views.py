@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -308,3 +310,29 @@ def test_it_closes_what_has_run_out() -> None:
 
     assert SECRET not in text
     assert make.QUESTION in text
+
+
+def test_it_reads_a_long_list_in_as_many_queries_as_a_short_one() -> None:
+    client, address = _client(people.bob()), reverse("handover:inbox")
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    make.sent()
+    client.get(address)
+    short = count()
+    for _ in range(5):
+        make.sent()
+
+    assert count() == short
+
+
+def test_it_shows_a_hand_off_in_few_queries() -> None:
+    client, handover = _client(people.bob()), make.brought_to(HandoverState.ACCEPTED)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(_url("detail", handover))
+
+    assert len(queries) <= 45, [query["sql"][:90] for query in queries]

@@ -1,6 +1,8 @@
 """The list a receiving desk's day starts with, and what was sent from here."""
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.common.pages import ActingRequest, needs
@@ -18,6 +21,9 @@ from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.handover.domain.visibility import preview_visible
 from ketenzicht.handover.forms import InboxFilter
 from ketenzicht.handover.queries import Counts, Tab
+
+if TYPE_CHECKING:
+    from ketenzicht.handover.models import Handover
 
 PAGE_SIZE = 25
 LIST = "lijst"
@@ -34,7 +40,8 @@ def inbox(request: ActingRequest) -> HttpResponse:
     form = InboxFilter(request.GET, desks=desks)
     found = queries.inbox(actor, tab, form.wanted(), at)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = queries.with_time_left(page.object_list, at)
+    rows = queries.with_time_left(page.object_list, at)
+    names = queries.form_names(timezone.localdate(at))
     context = {
         "tabs": _tabs(request, tab, counts),
         "tab": tab.value,
@@ -43,7 +50,7 @@ def inbox(request: ActingRequest) -> HttpResponse:
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields),
         "page_obj": page,
-        "rows": [_row(request, handover, tab) for handover in page.object_list],
+        "rows": [_row(request.actor, handover, tab, names, at) for handover in rows],
         "wide": True,
     }
     return render(request, "handover/inbox.html", context)
@@ -73,9 +80,11 @@ def _tabs(request: ActingRequest, current: Tab, counts: Counts) -> list[dict[str
     ]
 
 
-def _row(request: ActingRequest, handover: Any, tab: Tab) -> dict[str, Any]:
+def _row(
+    actor: Actor, handover: "Handover", tab: Tab, names: Mapping[str, str], at: datetime
+) -> dict[str, Any]:
     """A line of a list: for a receiver the preview at most, and not even that once it came to nothing."""
-    relations = queries.relations_of(request.actor, handover)
+    relations = queries.relations_of(actor, handover)
     sent = tab is Tab.SENT or Relation.RECEIVER not in relations
     relation = Relation.SENDER if sent else Relation.RECEIVER
     visible = preview_visible(HandoverState(handover.state), relation)
@@ -84,6 +93,6 @@ def _row(request: ActingRequest, handover: Any, tab: Tab) -> dict[str, Any]:
         "sent": sent,
         "other_desk": handover.to_desk if sent else handover.from_desk,
         "as_sender": sent and len(relations) > 1,
-        "preview": queries.preview_of(handover) if visible else None,
-        "access_over": relation is Relation.RECEIVER and handover.access_until <= timezone.now(),
+        "preview": queries.preview_of(handover, names) if visible else None,
+        "access_over": relation is Relation.RECEIVER and handover.access_until <= at,
     }

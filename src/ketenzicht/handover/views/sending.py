@@ -57,6 +57,8 @@ def confirm(request: ActingRequest, handover_id: UUID) -> HttpResponse:
         initial={"spoken_at": timezone.localtime(at).time()},
     )
     back = address(handover_id, Relation.SENDER)
+    if handover.confirmed_at is not None:
+        return redirect(back)
     if handover.urgency != "acute" or handover.state in ENDED:
         return too_late(request, handover_id, Relation.SENDER)
     if not form.is_valid():
