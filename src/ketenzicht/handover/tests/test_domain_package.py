@@ -66,7 +66,8 @@ def test_it_reads_what_the_builders_make() -> None:
 
 
 def test_it_knows_when_nothing_was_known() -> None:
-    for nothing in ([], None, "", {}, [None, "", {}, []]):
+    empty: list[Any] = [[], None, "", {}, [None, "", {}, []]]
+    for nothing in empty:
         assert read(nothing, "nl").is_empty
 
 
