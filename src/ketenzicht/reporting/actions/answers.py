@@ -50,12 +50,14 @@ def reply(
 def set_status(
     *, report_ids: Iterable[UUID], status: PublicStatus, look_again_on: date | None, by: Actor, at: datetime
 ) -> None:
-    """Change how far it is, as the reporters of these reports read it.
+    """Change how far it is, as the reporters of these reports read it. What stays as it was leaves no trace.
 
     Raises NotVisible, NotAllowed.
     """
     for report_id in report_ids:
         report = _report(report_id, by)
+        if look_again_on is None and Receipt.objects.filter(report=report, status=status).exists():
+            continue
         _tell(report, status, look_again_on)
         record(
             kind="reporting.status.set",
