@@ -93,8 +93,8 @@ def test_it_leaves_work_that_is_late_by_the_real_clocks(counted: Counts, postgre
         f" AND fired_at IS NOT NULL AND due_at < '{NOW.isoformat()}' AND kind <> 'signal.waiting'",
     )
     assert len(late) >= 3
-    events = dict(everything(postgres, "SELECT event, count(*) FROM signals_signalevent GROUP BY event"))
-    assert {"overdue", "escalated", "waited_long_enough"} <= set(events)
+    events = {event for (event,) in everything(postgres, "SELECT DISTINCT event FROM signals_signalevent")}
+    assert events >= {"overdue", "escalated", "waited_long_enough"}
 
 
 def test_it_happens_in_the_order_of_time(counted: Counts, postgres: Credentials):
