@@ -21,7 +21,7 @@ settings.load_profile("ketenzicht")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys are slow by nature; long checks start first, so that the others run beside them."""
+    """Journeys are slow by nature; long checks and slow files start first, and the others run beside them."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
@@ -30,7 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid}: the runtime role may not TRUNCATE; use the fixture fresh_database instead."
             )
-    items.sort(key=lambda item: "architecture/test_quality" not in item.nodeid)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: ("test_quality" not in item.path.name, item.path not in slow))
 
 
 def pytest_configure(config: pytest.Config) -> None:

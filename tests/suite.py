@@ -13,17 +13,9 @@ from pathlib import Path
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [
-    sys.executable,
-    "-m",
-    "pytest",
-    "-n",
-    "auto",
-    "--dist",
-    "loadfile",
-    "--durations=15",
-    "--durations-min=1",
-]
+# A file stays on one process, with what it has set up; the long ones come first.
+SPREAD = ["-n=auto", "--dist=loadfile", "--no-loadscope-reorder"]
+PYTEST = [sys.executable, "-m", "pytest", *SPREAD, "--durations=15", "--durations-min=1"]
 FAST = ["-m", "not slow and not browser"]
 
 

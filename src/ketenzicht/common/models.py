@@ -23,6 +23,9 @@ class ReferenceFile(models.Model):
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.version}"
+
 
 class ReferenceRow(models.Model):
     """A row of reference data: what it says, where that comes from and how sure it is."""
