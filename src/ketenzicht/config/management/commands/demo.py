@@ -49,12 +49,18 @@ class Command(BaseCommand):
         home = Path(settings.DATA)
         try:
             with lock.serving(home, "demo wipe"):
-                if options["yes"] or input(SURE).strip().lower() == "yes":
+                if options["yes"] or self._is_sure():
                     self._wipe(home)
                 else:
                     self.stdout.write("Nothing was done.")
         except Problem as problem:
             raise CommandError(str(problem)) from None
+
+    def _is_sure(self) -> bool:
+        try:
+            return input(SURE).strip().lower() == "yes"
+        except EOFError:
+            return False
 
     def _wipe(self, home: Path) -> None:
         try:
