@@ -1,0 +1,122 @@
+"""Going through the product along its own links, as somebody who tries everything on every page."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import BrowserContext, Page
+
+# How many pages of one address somebody opens: more where records differ most by their state.
+OFTEN, SELDOM = 10, 2
+MANY_STATES = {"signals:signal", "handover:detail", "signals:worklist", "handover:inbox"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that somebody can open: its address, and what can be done there."""
+
+    name: str
+    path: str
+    status: int = 200
+    forms: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> tuple[str, int, frozenset[str]]:
+        """Pages of one kind offer the same; looking at one of them is enough."""
+        return self.name, self.status, self.forms
+
+
+@dataclass
+class _Found(HTMLParser):
+    """What a page leads to."""
+
+    links: list[str] = field(default_factory=list)
+    forms: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in has and "download" not in has:
+            self.links.append(has["href"])
+        elif tag == "form":
+            self.forms.append((has.get("method", "get").lower(), has.get("action", "")))
+
+
+def name_of(path: str) -> str:
+    """The name of the address that answers a Dutch path, or nothing."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return ""
+
+
+def wander(context: BrowserContext, *starts: str) -> Iterator[Place]:
+    """Every page within reach of whoever is signed in here, from ``starts`` on along links and forms."""
+    waiting, known, opened = deque(starts), set(starts), Counter[str]()
+    while waiting:
+        path = waiting.popleft()
+        name = name_of(path)
+        if not name or opened[name] >= (OFTEN if name in MANY_STATES else SELDOM):
+            continue
+        opened[name] += 1
+        answer = context.request.get(path, max_redirects=0)
+        found = _Found()
+        is_page = "html" in answer.headers.get("content-type", "")
+        if is_page:
+            found.feed(answer.text())
+        elif 300 <= answer.status < 400:
+            found.links.append(answer.headers["location"])
+        posted = frozenset(
+            name_of(urljoin(path, action)) for method, action in found.forms if method == "post"
+        )
+        if is_page or answer.status == 200:
+            yield Place(name, path, answer.status, posted)
+        for target in [*found.links, *(action for _, action in found.forms)]:
+            parts = urlsplit(urljoin(path, target))
+            there = parts.path + (f"?{parts.query}" if parts.query else "")
+            if not parts.netloc and not parts.scheme and there not in known:
+                known.add(there)
+                waiting.append(there)
+
+
+def pages_of_a_report(page: Page) -> Iterator[str]:
+    """Report as somebody who opens every page and fills in only what must be; gives each heading."""
+    page.goto("/melden/")
+    yield _heading(page)
+    _press(page, "Volgende")
+    yield _heading(page)
+    page.get_by_label("Allebei").check()
+    page.get_by_label("Wat hebt u zelf gezien of gehoord?").fill("Iemand werkt hier dag en nacht.")
+    page.get_by_label("In welke gemeente?").select_option(label="Roosendaal")
+    _press(page, "Verder vertellen")
+    while page.get_by_role("button", name="Volgende").count():
+        yield _heading(page)
+        if page.locator("[name=setting]").count():
+            page.get_by_role("radio").first.check()
+        _press(page, "Volgende")
+    yield _heading(page)
+    _press(page, "Versturen")
+    yield _heading(page)
+    code = "".join(filter(str.isdigit, page.locator("[data-receipt-code]").inner_text()))
+    page.get_by_label("laatste vier cijfers").fill(code[-4:])
+    _press(page, "Ik heb de code bewaard")
+    yield _heading(page)
+    page.goto("/antwoord/")
+    yield _heading(page)
+    page.get_by_label("code").first.fill(code)
+    _press(page, "Lees het antwoord")
+    yield _heading(page)
+
+
+def _heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def _press(page: Page, button: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
