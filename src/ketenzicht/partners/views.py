@@ -41,8 +41,14 @@ def routes(request: ActingRequest) -> HttpResponse:
 def desks(request: ActingRequest) -> HttpResponse:
     """Every desk with what it takes in."""
     search = request.GET.get("q", "").strip()
-    found = [desk for desk in queries.desks_on(timezone.localdate()) if _fits(desk, search)]
-    context = {"desks": found, "search": search, "can_edit": request.actor.may(Verb.REFERENCE_EDIT)}
+    today = timezone.localdate()
+    names = queries.names_of_codes(today)
+    found = [
+        {"desk": desk, "takes_in": [names.get(code, code) for code in desk.forms]}
+        for desk in queries.desks_on(today)
+        if _fits(desk, search)
+    ]
+    context = {"rows": found, "search": search, "can_edit": request.actor.may(Verb.REFERENCE_EDIT)}
     return render(request, "partners/desks.html", context | {"wide": True})
 
 
