@@ -14,7 +14,6 @@ from ketenzicht.handover.domain.states import UNANSWERED
 from ketenzicht.signals.actions.holding import hold, move, settle
 from ketenzicht.signals.actions.replying import send_reply
 from ketenzicht.signals.actions.telling import (
-    replied,
     start_clocks,
     stop_clocks,
     subject_of,
@@ -23,6 +22,7 @@ from ketenzicht.signals.actions.telling import (
 from ketenzicht.signals.domain.closing import ClosingProblem, closing_problems
 from ketenzicht.signals.domain.states import SignalEvent
 from ketenzicht.signals.models import Signal
+from ketenzicht.signals.queries.facts import replied
 
 
 class CannotClose(Exception):

@@ -20,6 +20,8 @@ from ketenzicht.signals.actions.telling import (
     ACUTE,
     ASSESSMENT,
     desk_actor,
+    start_acute,
+    start_missing,
     start_reply,
     stop_clocks,
     stop_waiting,
@@ -47,6 +49,7 @@ MOVES = {
     HandoverEvent.REVOKE: SignalEvent.HANDOVER_REVOKED,
     HandoverEvent.FINISH: SignalEvent.HANDOVER_FINISHED,
 }
+COMES_BACK = frozenset({HandoverEvent.RETURN, HandoverEvent.EXPIRE, HandoverEvent.REVOKE})
 WORTH_A_MAIL = frozenset(
     {HandoverEvent.RETURN, HandoverEvent.EXPIRE, HandoverEvent.FINISH, HandoverEvent.ACCEPT_PARTLY}
 )
@@ -169,6 +172,10 @@ def _clocks_after(signal: Signal, event: HandoverEvent, before: SignalState, at:
         return
     if before is SignalState.WAITING and signal.state != SignalState.WAITING:
         stop_waiting(signal, at=at)
+    if event in COMES_BACK:
+        start_missing(signal, at=at)
+        if signal.urgency == Urgency.ACUTE:
+            start_acute(signal, at=at)
     if event is HandoverEvent.FINISH:
         stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
         start_reply(signal, at=at)

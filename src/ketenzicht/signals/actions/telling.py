@@ -16,12 +16,11 @@ from ketenzicht.signals.domain import limits
 from ketenzicht.signals.domain.public_view import public_status
 from ketenzicht.signals.domain.states import NOT_OPEN, SignalState, WaitingFor
 from ketenzicht.signals.models import Signal
-from ketenzicht.signals.queries.facts import advice_for
+from ketenzicht.signals.queries.facts import advice_for, replied
 from ketenzicht.signals.queries.reports import report_ids
 from ketenzicht.signals.words import Urgency
 
 ASSESSMENT, REPLY, ACUTE, WAITING = "signal.assessment", "signal.reply", "signal.acute", "signal.waiting"
-ASKS_FOR_AN_ANSWER = ("received", "information_added", "reopened", "handover_finish", "taken_apart")
 WITH_PARTNER = TAKEN_ON | {HandoverState.FINISHED}
 
 
@@ -35,12 +34,6 @@ def desk_actor(desk_id: int) -> Actor:
     return Actor.desk(
         desk_id, Verb.SIGNAL_READ, Verb.REPORT_READ, Verb.REPLY_SEND, Verb.HANDOVER_READ, Verb.HANDOVER_SEND
     )
-
-
-def replied(signal: Signal) -> bool:
-    """Whether the reporter has had an answer to everything that came in so far."""
-    last = signal.events.filter(event__in=("replied", *ASKS_FOR_AN_ANSWER)).order_by("-at", "-id").first()
-    return last is not None and last.event == "replied"
 
 
 def status_now(signal: Signal, *, by: Actor, answered: bool) -> PublicStatus:
@@ -74,12 +67,12 @@ def start_clocks(signal: Signal, *, at: datetime) -> None:
         _start(ACUTE, signal, _acute_limit(advice), at)
 
 
-def start_missing(signal: Signal, *, at: datetime) -> None:
-    """Start assessment and answer where they do not run yet; telling more never postpones what is due."""
+def start_missing(signal: Signal, *, at: datetime, assess: bool = True) -> None:
+    """Start assessment and answer where they do not run yet; what is due is never postponed by it."""
     started = {clock.kind for clock in clocks.running(subject=subject_of(signal))}
-    if ASSESSMENT not in started:
+    if assess and ASSESSMENT not in started:
         _start(ASSESSMENT, signal, advice_for(signal, at.date()).assessment or limits.ASSESSMENT, at)
-    if REPLY not in started:
+    if REPLY not in started and not replied(signal):
         start_reply(signal, at=at)
 
 

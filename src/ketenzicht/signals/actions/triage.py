@@ -15,6 +15,7 @@ from ketenzicht.signals.actions.telling import (
     ACUTE,
     ASSESSMENT,
     start_clocks,
+    start_missing,
     start_waiting,
     stop_clocks,
     stop_waiting,
@@ -131,6 +132,15 @@ def wait_for_information(
     return signal
 
 
+def _moved_clocks(signal: Signal, event: SignalEvent, at: datetime) -> None:
+    if event is SignalEvent.CONTINUE:
+        stop_waiting(signal, at=at)
+    elif event is SignalEvent.FOLLOW_UP:
+        stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
+    else:
+        start_missing(signal, at=at, assess=event is SignalEvent.BACK_TO_TRIAGE)
+
+
 HAND_MOVES = {
     SignalEvent.CONTINUE: "continued",
     SignalEvent.FOLLOW_UP: "followed_up",
@@ -157,8 +167,7 @@ def move_on(
     signal = hold(signal_id=signal_id, by=by, verb=Verb.SIGNAL_TRIAGE, version=version)
     move(signal, event, by=by, at=at, reason=reason)
     settle(signal, step, by=by, at=at, text=reason)
-    if event is SignalEvent.CONTINUE:
-        stop_waiting(signal, at=at)
+    _moved_clocks(signal, event, at)
     if event is SignalEvent.FOLLOW_UP:
         stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
     tell_reporters(signal, by=by, at=at)

@@ -15,6 +15,25 @@ SUBJECTS = {
 }
 
 
+# After these the reporter has something to hear, whatever was answered before.
+ASKS_FOR_AN_ANSWER = (
+    "received",
+    "information_added",
+    "reopened",
+    "taken_apart",
+    "handover_return",
+    "handover_expire",
+    "handover_revoke",
+    "handover_finish",
+)
+
+
+def replied(signal: Signal) -> bool:
+    """Whether the reporter has had an answer to everything that came in so far."""
+    last = signal.events.filter(event__in=("replied", *ASKS_FOR_AN_ANSWER)).order_by("-at", "-id").first()
+    return last is not None and last.event == "replied"
+
+
 def facts_of(signal: Signal) -> Facts:
     """The facts the route table asks about; what nobody has judged yet is not known."""
     return Facts(

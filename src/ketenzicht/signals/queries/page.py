@@ -17,6 +17,7 @@ from ketenzicht.signals.clock_words import ClockShown, shown
 from ketenzicht.signals.domain.states import NOT_OPEN, SIGNAL_STATES, SignalEvent, SignalState
 from ketenzicht.signals.models import Assessment, Note, RouteDecision, Signal, Task
 from ketenzicht.signals.queries.advice import AdviceShown, advice_shown
+from ketenzicht.signals.queries.facts import replied
 from ketenzicht.signals.queries.indicators import IndicatorView, indicator_view_of
 from ketenzicht.signals.queries.reports import reports_of
 from ketenzicht.signals.queries.timeline import EventShown, timeline_of
@@ -108,11 +109,6 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
     reports = reports_of(actor, signal)
     days_off = clocks.holidays()
     sent = handover_queries.with_time_left(handover_queries.sent_for(actor, ("signal", signal.pk)), at)
-    last = (
-        signal.events.filter(event__in=("replied", "received", "information_added", "reopened", *_ANSWERS))
-        .order_by("-at", "-id")
-        .first()
-    )
     answered = signal.events.filter(event="handover_finish").order_by("-at").first()
     return SignalPage(
         signal=signal,
@@ -129,7 +125,7 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
         assessments=list(signal.assessments.select_related("by_user")),
         forms={row.code: row.label for row in exploitation_forms(on)},
         permitted=permitted(actor, signal),
-        replied=last is not None and last.event == "replied",
+        replied=replied(signal),
         answer_outcome=answered.detail.get("answer_outcome", "") if answered else "",
         may_tell=answered.detail.get("may_tell", "") if answered else "",
     )
@@ -143,7 +139,6 @@ def permitted(actor: Actor, signal: Signal) -> Permitted:
     return Permitted(frozenset(row.event for row in moves), verbs, state not in NOT_OPEN)
 
 
-_ANSWERS = ("handover_finish", "taken_apart")
 _SHOWN_CLOCKS = ("signal.acute", "signal.assessment", "signal.reply", "signal.waiting")
 
 

@@ -72,6 +72,9 @@ def test_it_comes_back_in_triage_when_the_desk_gives_it_back() -> None:
         )
     assert made.again(known).state == SignalState.IN_TRIAGE
     assert made.steps(known)[-1] == "handover_return"
+    with acting(made.desk_view()):
+        kinds = set(running(subject=("signal", known.pk)).values_list("kind", flat=True))
+    assert kinds == {"signal.assessment", "signal.reply"}
     assert _read_by_the_reporter(known) is PublicStatus.BEING_LOOKED_AT
 
 
