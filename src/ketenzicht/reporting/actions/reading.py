@@ -7,8 +7,8 @@ from django.db import transaction
 
 from ketenzicht.audit.actions import record_read
 from ketenzicht.common.actor import Actor, NotVisible, acting
-from ketenzicht.reporting.models import Attachment, Authorship
-from ketenzicht.reporting.queries import ReportView, attachment_file, report_view
+from ketenzicht.reporting.models import Attachment
+from ketenzicht.reporting.queries import ReportView, attachment_file, report_view, sent_by_account
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def open_attachment(*, attachment_id: UUID, by: Actor, at: datetime) -> tuple[st
 @transaction.atomic
 def open_own_report(*, report_id: UUID, by: Actor, at: datetime) -> ReportView:
     """A report that this account sent, with the look recorded. Raises NotVisible."""
-    if not _is_own(report_id, by):
+    if not sent_by_account(by, report_id):
         raise NotVisible
     reporter = _unnamed(report_id, by)
     with acting(reporter):
@@ -45,12 +45,6 @@ def open_own_report(*, report_id: UUID, by: Actor, at: datetime) -> ReportView:
     return view
 
 
-def _is_own(report_id: UUID, by: Actor) -> bool:
-    return (
-        by.user_id is not None and Authorship.objects.filter(report_id=report_id, user_id=by.user_id).exists()
-    )
-
-
 def _unnamed(report_id: UUID, by: Actor) -> Actor:
     """Whoever sent a report reads it as its reporter: the trail does not say whose account that is."""
-    return Actor.reporter(report_id) if _is_own(report_id, by) else by
+    return Actor.reporter(report_id) if sent_by_account(by, report_id) else by

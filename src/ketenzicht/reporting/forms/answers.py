@@ -39,9 +39,9 @@ class Answers:
     checking: bool = False
 
     @classmethod
-    def fresh(cls) -> "Answers":
+    def fresh(cls, submission: str = "") -> "Answers":
         """Nothing filled in yet; the receipt is already made, so that sending twice gives it once."""
-        return cls(secrets.token_urlsafe(32), new_receipt().digits, secrets.token_urlsafe(32))
+        return cls(submission or secrets.token_urlsafe(32), new_receipt().digits, secrets.token_urlsafe(32))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Answers":

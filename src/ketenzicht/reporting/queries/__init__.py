@@ -19,6 +19,7 @@ from ketenzicht.reporting.queries.own import (
     pending_files,
     receipt_of,
     report_of_receipt,
+    sent_by_account,
     unread_replies,
 )
 from ketenzicht.reporting.queries.reports import (
@@ -63,6 +64,7 @@ __all__ = [
     "report_views",
     "reports_visible_to",
     "search_text",
+    "sent_by_account",
     "setting_for",
     "settings_for",
     "unread_replies",

@@ -51,6 +51,11 @@ def own_reports(actor: Actor) -> list[OwnReport]:
     ]
 
 
+def sent_by_account(actor: Actor, report_id: UUID) -> bool:
+    """Whether this account sent that report."""
+    return _sent_by(actor).filter(pk=report_id).exists()
+
+
 def unread_replies(actor: Actor) -> int:
     """How many answers this account has not read yet."""
     return Reply.objects.filter(report__in=_sent_by(actor), read_at=None).count()

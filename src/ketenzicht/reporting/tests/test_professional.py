@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 
 from ketenzicht.accounts.tests import factories as people
@@ -110,6 +111,29 @@ def test_it_throws_a_draft_away_with_its_files() -> None:
     answer = client.post(walker.url, {"go": "discard"})
     assert answer.status_code == 303
     assert client.get(walker.url).status_code == 404
+
+
+def test_it_shows_the_report_when_send_is_pressed_twice() -> None:
+    client = _signed_in()
+    walker = _walk(client)
+    address = walker.url.partition("?")[0]
+    _next(walker, "next", subject="person", fact=FACT, municipality=str(municipality().pk))
+    for _each in range(2):
+        answer = client.post(address, {**Walker(client, f"{address}?stap=check").values, "go": "send"})
+        assert answer.status_code in (302, 303)
+        assert answer["Location"].startswith("/en/meldingen/")
+    with acting(Actor.desk(focal_desk().pk, Verb.REPORT_READ)):
+        assert Report.objects.count() == 1
+
+
+def test_it_names_no_person_in_what_the_desk_reads() -> None:
+    _sent(_signed_in("Wilhelmina"))
+    officer = Actor.desk(focal_desk().pk, Verb.REPORT_READ)
+    with acting(officer):
+        view = queries.report_view(officer, Report.objects.get().pk)
+        drawn = render_to_string("reporting/_report.html", {"view": view})
+    assert FACT in drawn
+    assert "Wilhelmina" not in drawn.replace("desk of Wilhelmina", "")
 
 
 def test_it_shows_an_own_report_with_its_answers_and_takes_an_addition() -> None:

@@ -77,13 +77,21 @@ def _posted_id(request: ActingRequest) -> UUID:
 
 def _answers_of(actor: Actor, draft_id: UUID) -> Answers:
     found = queries.drafts_of(actor, timezone.now()).filter(pk=draft_id).first()
-    return Answers.from_bytes(actions.unseal_draft(found)) if found else Answers.fresh()
+    return Answers.from_bytes(actions.unseal_draft(found)) if found else Answers.fresh(_submission(draft_id))
+
+
+def _submission(draft_id: UUID) -> str:
+    return f"draft {draft_id}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.REPORT_WRITE)
 def draft(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """One page of an unfinished report."""
+    report_id = actions.report_id_of(_submission(draft_id))
+    if queries.sent_by_account(request.actor, report_id):
+        # Send was pressed twice: the draft is gone, and the report is there.
+        return _to(reverse("reporting:sent", args=[report_id]))
     found = queries.draft(request.actor, draft_id, timezone.now())
     answers = Answers.from_bytes(actions.unseal_draft(found))
     asked = _asked(request)
