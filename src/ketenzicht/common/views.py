@@ -29,7 +29,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keeps the choice of colours in a cookie and goes back to where it was made."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    here = {request.get_host()}
+    # Without a slash in front it would be taken for the name of a page.
+    if not target.startswith("/") or not url_has_allowed_host_and_scheme(target, here, request.is_secure()):
         target = "/"
     response = redirect(target)
     response.status_code = 303
