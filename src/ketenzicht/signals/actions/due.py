@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ketenzicht.accounts.actions import notify_desk
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import acting
+from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.clocks import DueClock
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.partners import queries as partners
@@ -40,7 +40,7 @@ def stop_expecting(due: DueClock, at: datetime) -> None:
     """No answer came: a waiting signal goes back in triage and its clocks run on."""
     desk = desk_actor(due.desk_id)
     with acting(desk):
-        signal = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=due.subject[1])
+        signal = _held(due, desk)
         if signal.state != SignalState.WAITING:
             return
         move(signal, SignalEvent.CLOCK, by=None, at=at)
@@ -50,10 +50,20 @@ def stop_expecting(due: DueClock, at: datetime) -> None:
         tell_desk(signal)
 
 
+def _held(due: DueClock, desk: Actor) -> Signal:
+    """The signal, locked at once or not at all.
+
+    The engine holds the clock already, and whoever works on the signal may want that clock next: waiting
+    here would let the two wait for each other. A clock that fails is handled by the next run.
+    """
+    rows = signals_visible_to(desk).select_related("desk")
+    return rows.select_for_update(of=("self",), nowait=True).get(pk=due.subject[1])
+
+
 def _late(due: DueClock, at: datetime, event: str) -> Signal | None:
     desk = desk_actor(due.desk_id)
     with acting(desk):
-        signal = signals_visible_to(desk).select_related("desk").get(pk=due.subject[1])
+        signal = _held(due, desk)
         if not is_open(signal):
             return None
         note(signal, event, by=desk, at=at, shown={"clock": due.kind})

@@ -6,7 +6,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from ketenzicht.audit import actions as audit_actions
-from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed, Relation
@@ -42,8 +41,6 @@ def hold(*, signal_id: UUID, by: Actor, verb: Verb, version: datetime | None = N
     ``version`` is the moment of the last work on it that the person has seen.
     Raises NotVisible, NotAllowed, and ChangedMeanwhile when there was work after ``version``.
     """
-    # Clocks before the signal, as the engine that fires them does, so that the two never wait for each other.
-    list(clocks.running(subject=("signal", signal_id)).select_for_update())
     found = signals_visible_to(by).select_for_update(of=("self",)).filter(pk=signal_id).first()
     if found is None:
         raise NotVisible
