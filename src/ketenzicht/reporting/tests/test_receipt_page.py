@@ -162,3 +162,12 @@ def test_additions_lie_with_the_report(visitor: Client) -> None:
     with acting(officer):
         (message,) = queries.report_view(officer, sent.report_id).thread
     assert message.from_reporter
+
+
+def test_it_remembers_that_the_code_was_kept(visitor: Client) -> None:
+    sent = public_report()
+    token = sealed.Sent(str(sent.report_id), sent.receipt_code, sent.look_again_on.isoformat()).pack()
+    for digits, kept in (("0000", False), (sent.receipt_code[-4:], True)):
+        visitor.post("/melden/", {"sent": token, "go": "confirm", "digits": digits})
+        with acting(Actor.reporter(sent.report_id)):
+            assert bool(queries.receipt_of(sent.report_id).confirmed_at) is kept
