@@ -9,9 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page
 
-# How many pages of one address somebody opens: more where records differ most by their state.
-OFTEN, SELDOM = 10, 2
-MANY_STATES = {"signals:signal", "handover:detail", "signals:worklist", "handover:inbox"}
+# After so many pages of one address that offered nothing new, somebody has seen them all.
+BORED = 3
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,13 @@ def name_of(path: str) -> str:
 
 def wander(context: BrowserContext, *starts: str) -> Iterator[Place]:
     """Every page within reach of whoever is signed in here, from ``starts`` on along links and forms."""
-    waiting, known, opened = deque(starts), set(starts), Counter[str]()
+    waiting, known = deque(starts), set(starts)
+    bored, kinds = Counter[str](), set[object]()
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if not name or opened[name] >= (OFTEN if name in MANY_STATES else SELDOM):
+        if not name or bored[name] > BORED:
             continue
-        opened[name] += 1
         answer = context.request.get(path, max_redirects=0)
         found = _Found()
         is_page = "html" in answer.headers.get("content-type", "")
@@ -74,8 +73,11 @@ def wander(context: BrowserContext, *starts: str) -> Iterator[Place]:
         posted = frozenset(
             name_of(urljoin(path, action)) for method, action in found.forms if method == "post"
         )
+        place = Place(name, path, answer.status, posted)
+        bored[name] = bored[name] + 1 if place.kind in kinds else 0
+        kinds.add(place.kind)
         if is_page or answer.status == 200:
-            yield Place(name, path, answer.status, posted)
+            yield place
         for target in [*found.links, *(action for _, action in found.forms)]:
             parts = urlsplit(urljoin(path, target))
             there = parts.path + (f"?{parts.query}" if parts.query else "")
