@@ -86,6 +86,7 @@ class Play:
     def do_return(self, step: Row) -> None:
         self.hand(step, HandoverEvent.RETURN, reason=step["text"])
         self.move(SignalEvent.HANDOVER_RETURNED, Relation.SYSTEM)
+        self.replied = False
 
     def do_finish(self, step: Row) -> None:
         self.hand(step, HandoverEvent.FINISH, reason=step["answer"])
@@ -95,10 +96,12 @@ class Play:
     def do_revoke(self, step: Row) -> None:
         self.hand(step, HandoverEvent.REVOKE, Relation.SENDER, step["reason"])
         self.move(SignalEvent.HANDOVER_REVOKED, Relation.SYSTEM)
+        self.replied = False
 
     def do_expire(self, step: Row) -> None:
         self.hand(step, HandoverEvent.EXPIRE, Relation.SYSTEM)
         self.move(SignalEvent.HANDOVER_EXPIRED, Relation.SYSTEM)
+        self.replied = False
 
     def do_reply(self, step: Row) -> None:
         assert self.signal not in {SignalState.CLOSED, SignalState.MERGED}
