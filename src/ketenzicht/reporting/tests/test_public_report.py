@@ -317,3 +317,14 @@ def test_it_gives_the_code_as_a_file_that_says_nothing_else(
     answer = visitor.post(ADDRESS, {"sent": sent[1], "go": "save"})
     assert answer["Content-Disposition"] == 'attachment; filename="note.txt"'
     assert re.sub(r"\s", "", answer.content.decode()) == code
+
+
+@pytest.mark.parametrize("megabytes", [11, 13])
+def test_it_says_that_a_file_is_too_large_whether_or_not_it_was_read(
+    visitor: Client, municipality: Municipality, megabytes: int
+) -> None:
+    walker = _to_details(visitor, municipality)
+    large = SimpleUploadedFile("large.txt", b"x" * megabytes * 1024 * 1024)
+    walker.press("next", **{"person-0-called": "Luna"}, files=[large])
+    assert walker.says("This file is larger than 10 MB.")
+    assert walker.values["person-0-called"] == ["Luna"]
