@@ -32,9 +32,11 @@ def role_choices() -> list[tuple[str, Hinted]]:
 
 
 def desk_choices() -> list[tuple[str, str]]:
-    """Every desk of today with its organisation."""
+    """Every desk of today with its organisation; none is chosen beforehand, as a role opens files."""
+    desks = desks_on(timezone.localdate())
     return [
-        (str(desk.pk), f"{desk.label} ({desk.organisation.label})") for desk in desks_on(timezone.localdate())
+        ("", str(_("Choose a desk"))),
+        *((str(desk.pk), f"{desk.label} ({desk.organisation.label})") for desk in desks),
     ]
 
 

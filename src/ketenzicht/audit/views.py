@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ketenzicht.audit import actions, hooks, queries
@@ -76,10 +77,20 @@ def _rows(events: list[Any]) -> list[dict[str, Any]]:
             "who": people.get(event.actor_user_id, ""),
             "actor_desk": desks.get(event.actor_desk_id, ""),
             "desk": desks.get(event.desk_id, ""),
-            "detail": sorted(event.detail.items()),
+            "detail": _details(event.detail),
         }
         for event in events
     ]
+
+
+def _details(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, _written(value)) for name, value in sorted(detail.items()) if value not in (None, "", [])]
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _label(kind: str) -> str:
