@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.encoding import force_str
 
 from tests.access.people import HOLDING
-from tests.access.table import opened
+from tests.access.targets import opened
 from tests.access.world import Record, World, mark
 
 _MARKER = re.compile(r"ZZ-([A-Z]+)-([a-z]+)", re.I)

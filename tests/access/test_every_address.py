@@ -9,7 +9,8 @@ from django.urls import reverse
 from tests.access.looking import ALWAYS, ask, watched
 from tests.access.markers import identity_of, in_response, may_read
 from tests.access.people import EVERYBODY
-from tests.access.table import FOR_GUESTS, INSIDE, LIMITED, ROWS, Row, Target
+from tests.access.table import FOR_GUESTS, LIMITED, ROWS
+from tests.access.targets import INSIDE, Row, Target
 from tests.access.world import World
 from tests.architecture.addresses import addresses
 

@@ -1,7 +1,7 @@
 """Everybody follows every link there is, and reads everything that is theirs and nothing else."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -15,13 +15,15 @@ from ketenzicht.common.domain.rights import Verb
 from tests.access.looking import ask
 from tests.access.markers import found_in, identity_of, in_response, may_read
 from tests.access.people import EVERYBODY, HOLDING, SIGNED_IN, desk
-from tests.access.table import INSIDE, ROWS
+from tests.access.table import ROWS
+from tests.access.targets import INSIDE
 from tests.access.world import HAYSTACK, PLANTED, World, plain_record
 from tests.architecture.addresses import addresses
 
 pytestmark = pytest.mark.slow
 _LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
 MOST_PAGES = 400
+ALIKE = 3
 NOT_PAGES = ("/static/", "/healthz", "/en/", "/stijl/", "/afmelden/", "/account/")
 # Who sees what happens at the holding desk, or that something happened there.
 WHO_HEARS_OF_IT = {"holder", "chain", "privacy", "auditor"}
@@ -52,7 +54,7 @@ def test_it_shows_everybody_what_is_theirs_and_nothing_else(world: World, who: s
 def _everything(world: World, who: str) -> list[tuple[str, frozenset[str]]]:
     """Every page that somebody reaches from any address, with the markers on it."""
     todo = deque(_starts(world))
-    known, found = set(todo), []
+    known, found, kinds = set(todo), [], Counter[str]()
     while todo and len(found) < MOST_PAGES:
         url = todo.popleft()
         answer = ask(world.people[who], "GET", url)
@@ -62,7 +64,10 @@ def _everything(world: World, who: str) -> list[tuple[str, frozenset[str]]]:
         for link in _links(url, answer):
             if link not in known:
                 known.add(link)
-                todo.append(link)
+                kinds[_kind(link)] += 1
+                # The same list sorted and filtered in every way shows the same rows.
+                if "?" not in link or kinds[_kind(link)] <= ALIKE:
+                    todo.append(link)
     return found
 
 
@@ -78,6 +83,11 @@ def _starts(world: World) -> list[str]:
         ),
         *searches,
     ]
+
+
+def _kind(link: str) -> str:
+    """A link without the record and the values in it."""
+    return re.sub(r"[0-9a-f-]{36}|(?<==)[^&]*|\d+", "x", link)
 
 
 def reverse_is_skipped(name: str) -> bool:

@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 
 from ketenzicht.config.postgres import Credentials
 from tests.access.people import HOLDING, OTHER, STAFF
-from tests.access.table import DESKS
+from tests.access.targets import DESKS
 from tests.access.world import World
 
 Rows = list[dict[str, Any]]
