@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page
 
 # After so many pages of one address that offered nothing new, somebody has seen them all.
-BORED = 3
+BORED = 2
 
 
 @dataclass(frozen=True)
