@@ -1,7 +1,7 @@
 """What every action on a signal does first and last: lock it, move it by the table, leave its traces."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from ketenzicht.signals.models import Signal
 from ketenzicht.signals.models import SignalEvent as TimelineRow
 from ketenzicht.signals.queries.visible import signals_visible_to
 
+A_MOMENT = timedelta(milliseconds=1)
 Detail = str | int | bool | None | list[str]
 
 
@@ -111,10 +112,11 @@ def settle(
 def note(
     signal: Signal, event: str, *, by: Actor, at: datetime, text: str = "", shown: Mapping[str, Detail]
 ) -> None:
-    """Write one step in the timeline."""
+    """Write one step in the timeline, after any step of the same moment."""
+    same = signal.events.filter(at__gte=at, at__lt=at + A_MOMENT).order_by("-at").first()
     TimelineRow.objects.create(
         signal=signal,
-        at=at,
+        at=same.at + timedelta.resolution if same else at,
         event=event,
         by_user_id=by.user_id,
         by_desk_id=signal.desk_id if by.user_id else by.home_desk_id,
