@@ -58,9 +58,7 @@ STORIES = {
         "Ruben",
     ),
     "an au pair kept as housekeeper": Story(
-        Seen(
-            "Een persoon", "De au pair hiernaast maakt elke dag schoon, mag nooit weg. Koekoekshof."
-        ),
+        Seen("Een persoon", "De au pair hiernaast maakt elke dag schoon, mag nooit weg. Koekoekshof."),
         "Koekoekshof",
         "Gedwongen werk in huis",
         "18 of ouder",
