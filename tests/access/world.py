@@ -47,6 +47,13 @@ FIELDS = ("statements_fact", "statements_heard", "persons", "attachments", "muni
 PARTLY = ("statements_fact",)
 
 
+# What a desk writes when it brings a hand-off to a state.
+SAID = {
+    HandoverState.ACCEPTED_PARTLY: "PARTLY",
+    HandoverState.RETURNED: "RETURN",
+    HandoverState.FINISHED: "ANSWER",
+    HandoverState.REVOKED: "REVOKE",
+}
 PLANTED: set[str] = set()
 
 
@@ -219,6 +226,8 @@ def handed_over(
         package_file = PackageFile.objects.get(handover=sent)
     for step in _steps(world, sent, tag, at + timedelta(minutes=4))[state]:
         step()
+    if state in SAID:
+        plant(SAID[state], tag)
     with acting(sender):
         handover = Handover.objects.get(pk=sent.pk)
     world.records[tag] = replace(
@@ -245,10 +254,10 @@ def _steps(
         HandoverState.SEEN: [as_receiver(handovers.see)],
         HandoverState.ACCEPTED: [accept],
         HandoverState.ACCEPTED_PARTLY: [
-            as_receiver(handovers.accept_partly, fields=list(PARTLY), reason=plant("PARTLY", tag))
+            as_receiver(handovers.accept_partly, fields=list(PARTLY), reason=mark("PARTLY", tag))
         ],
         HandoverState.RETURNED: [
-            as_receiver(handovers.return_, reason_code=ReturnReason.OTHER, reason=plant("RETURN", tag))
+            as_receiver(handovers.return_, reason_code=ReturnReason.OTHER, reason=mark("RETURN", tag))
         ],
         HandoverState.IN_HAND: [accept, as_receiver(handovers.start)],
         HandoverState.FINISHED: [
@@ -256,13 +265,13 @@ def _steps(
             as_receiver(
                 handovers.finish,
                 outcome=AnswerOutcome.INVESTIGATION,
-                answer=plant("ANSWER", tag),
+                answer=mark("ANSWER", tag),
                 may_tell=MayTell.NOTHING,
             ),
         ],
         HandoverState.REVOKED: [
             accept,
-            by("holder", handovers.revoke, reason=plant("REVOKE", tag)),
+            by("holder", handovers.revoke, reason=mark("REVOKE", tag)),
         ],
         HandoverState.EXPIRED: [
             lambda: handovers.expire_unanswered(
