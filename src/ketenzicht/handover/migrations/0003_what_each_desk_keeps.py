@@ -22,8 +22,14 @@ CREATE TRIGGER handover_keep_as_sent BEFORE UPDATE ON handover_handover FOR EACH
          NEW.purpose_id, NEW.fields, NEW.question, NEW.preview_region, NEW.preview_age_band,
          NEW.preview_forms, NEW.access_until, NEW.answer_due_at, NEW.sent_at))
   EXECUTE FUNCTION handover_keep_as_sent();
+CREATE TRIGGER handover_keep_as_ended BEFORE UPDATE ON handover_handover FOR EACH ROW
+  WHEN ((OLD.state IN ('returned', 'expired', 'revoked', 'finished') AND NEW.state <> OLD.state)
+    OR NOT NEW.accepted_fields <@ NEW.fields
+    OR (cardinality(OLD.accepted_fields) > 0 AND NOT NEW.accepted_fields <@ OLD.accepted_fields))
+  EXECUTE FUNCTION handover_keep_as_sent();
 """
 KEEP_NOT = """
+DROP TRIGGER handover_keep_as_ended ON handover_handover;
 DROP TRIGGER handover_keep_as_sent ON handover_handover;
 DROP FUNCTION handover_keep_as_sent();
 """

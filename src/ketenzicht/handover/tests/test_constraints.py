@@ -127,3 +127,16 @@ def test_it_lets_no_desk_send_in_the_name_of_another() -> None:
 
     with pytest.raises(ProgrammingError), transaction.atomic():
         _insert_again(handover, {"from_desk_id": make.stranger().home_desk_id})
+
+
+@pytest.mark.parametrize("state", ["returned", "revoked", "finished", "expired"])
+def test_it_lets_nobody_open_again_what_has_ended(state: str) -> None:
+    handover = make.brought_to(HandoverState(state))
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        _update(make.receiver(), handover, "state = 'accepted', accepted_fields = fields")
+
+
+def test_it_lets_nobody_take_more_than_was_accepted() -> None:
+    handover = make.brought_to(HandoverState.ACCEPTED_PARTLY)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        _update(make.receiver(), handover, "accepted_fields = fields")

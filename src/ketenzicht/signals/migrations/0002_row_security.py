@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
         protect(
             "signals_savedview",
             select=f"user_id = (SELECT app_user()) OR (shared AND {_HELD})",
-            insert="user_id = (SELECT app_user())",
-            update="user_id = (SELECT app_user())",
+            insert=f"user_id = (SELECT app_user()) AND {_HELD}",
+            update=f"user_id = (SELECT app_user()) AND {_HELD}",
             delete="user_id = (SELECT app_user())",
         ),
     ]
