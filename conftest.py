@@ -1,8 +1,10 @@
 """What every test gets: a database as the runtime role sees it, no network, the same examples each time."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from ketenzicht.config import translations
@@ -18,6 +20,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("ketenzicht")
+
+
+@pytest.fixture(autouse=True)
+def _in_dutch() -> Iterator[None]:
+    """Pages are Dutch first; a language that one test chose is not the next one's."""
+    with translation.override("nl"):
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
