@@ -22,6 +22,7 @@ from tests.access.targets import (
     Row,
     attachments,
     by_code,
+    calls,
     colleague,
     details,
     drafts,
@@ -207,15 +208,7 @@ _HANDOVERS = {
             data=WHY,
         ),
     ),
-    "handover:confirm": Row(
-        FOCAL,
-        "GET POST",
-        handover(
-            *("sent", "seen", "accepted", "acceptedpartly", "inhand", "over"),
-            only=HOLDER,
-            data={"spoken_to": "Duty officer", "spoken_at": "00:00"},
-        ),
-    ),
+    "handover:confirm": Row(FOCAL, "GET POST", calls),
 }
 
 ROWS: Mapping[str, Row] = {**_PUBLIC, **_OWN_ACCOUNT, **_OFFICE, **_SIGNALS, **_REPORTS, **_HANDOVERS}

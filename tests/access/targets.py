@@ -152,6 +152,18 @@ def handover(
     return targets
 
 
+def calls(world: World) -> Mapping[str, Target]:
+    """The call of every hand-off here is noted already, so its sender is led back to the hand-off."""
+    found = {
+        record.tag: Target(
+            {"handover_id": record.handover}, BOTH_SIDES, get=302, post=302, not_theirs=BOTH_SIDES - HOLDER
+        )
+        for record in world.records.values()
+        if record.handover
+    }
+    return {**found, "unknown": Target({"handover_id": UNKNOWN}, NONE)}
+
+
 def details(world: World) -> Mapping[str, Target]:
     found = {
         record.tag: Target({"handover_id": record.handover}, BOTH_SIDES)

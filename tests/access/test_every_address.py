@@ -77,4 +77,6 @@ def test_it_knows_no_record_by_a_malformed_name(world: World, name: str) -> None
     url = reverse(name, kwargs=dict(target.where))
     for value, nonsense in product(map(str, target.where.values()), NONSENSE):
         answer = world.people["holder"].client.get(url.replace(value, nonsense, 1))
-        assert answer.status_code in {403, 404, 405}, url
+        # The keys of one's own account ask for the password again before they look for anything.
+        asked_again = answer.status_code == 302 and "/opnieuw/?next=" in answer["Location"]
+        assert asked_again or answer.status_code in {403, 404, 405}, url

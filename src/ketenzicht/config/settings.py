@@ -133,8 +133,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-# Failed sign-ins are counted by axes, in the database and so for every process together.
-ACCOUNT_RATE_LIMITS = False if TESTING else {"login_failed": None}
+# Wrong passwords are counted by axes; this counts wrong codes of a second factor as well, per account.
+ACCOUNT_RATE_LIMITS = False if TESTING else {"login_failed": "5/5m/key"}
 ACCOUNT_ADAPTER = "ketenzicht.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -158,6 +158,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_ENABLE_ADMIN = False
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 # The audit trail says who came in; a second list with addresses and browsers would only be more to lose.
 AXES_DISABLE_ACCESS_LOG = True
 
@@ -218,11 +219,24 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("KETENZICHT_MAIL_FROM", "ketenzicht@loca
 globals().update(smtp_parameters(env("KETENZICHT_MAIL_URL", ""), DATA / "outbox"))
 
 EXIT_URL = env("KETENZICHT_EXIT_URL", "https://www.buienradar.nl/")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In files and not in memory, so that every process counts attempts together. It holds counts, no casework.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA / "cache"),
+    }
+}
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nothing": {"class": "logging.NullHandler"},
+    },
+    # Whoever scans with made-up host names is answered with 400 and fills no log.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["nothing"], "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

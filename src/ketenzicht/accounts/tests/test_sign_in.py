@@ -144,3 +144,16 @@ def test_it_ends_a_session_after_half_an_hour_of_nothing(client: Client) -> None
     assert session.expire_date - timezone.now() <= timedelta(minutes=30)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get(reverse("accounts:account"))["Location"].startswith(reverse("account_login"))
+
+
+def test_it_takes_no_more_than_five_wrong_codes_of_a_second_factor(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+    person = alice()
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    _try(client, PASSWORD)
+    for _ in range(5):
+        assert "code" in client.post(reverse("mfa_authenticate"), {"code": "000000"}).context["form"].errors
+    stopped = client.post(reverse("mfa_authenticate"), {"code": "000000"}).context["form"].errors
+    assert "Te veel" in str(stopped)

@@ -51,9 +51,9 @@ class Throttle:
     def succeeded(self, key: str) -> None:
         """Take back the last try of ``key``: it was a good one. Earlier failures stay."""
         with self._lock:
-            self._everyone.failures -= 1
+            self._everyone.failures = max(0, self._everyone.failures - 1)
             if (count := self._counts.get(key)) is not None:
-                count.failures -= 1
+                count.failures = max(0, count.failures - 1)
 
     def _count(self, key: str, now: float) -> None:
         count = self._counts.pop(key, None)

@@ -205,13 +205,27 @@ def document(**parts: bool) -> bytes:
             photo = Stream(
                 pdf, picture("JPEG", exif=exif_with_place()), Type=Name.XObject, Subtype=Name.Image
             )
-            photo.write(photo.read_raw_bytes(), filter=Name.DCTDecode)
+            if parts.get("packed"):
+                packed = zlib.compress(photo.read_raw_bytes())
+                photo.write(packed, filter=Array([Name.FlateDecode, Name.DCTDecode]))
+            else:
+                photo.write(photo.read_raw_bytes(), filter=Name.DCTDecode)
             photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = 40, 20, 8, Name.DeviceRGB
             page.obj.Resources = Dictionary(XObject=Dictionary(Im0=photo))
             page.obj.Contents = Stream(pdf, b"40 0 0 20 0 0 cm /Im0 Do")
         out = BytesIO()
         pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         return out.getvalue()
+
+
+def test_it_cleans_a_photo_that_a_document_packed_once_more() -> None:
+    result = accepted("letter.pdf", document(photo=True, packed=True))
+    with Pdf.open(BytesIO(result.clean)) as pdf:
+        photo = pdf.pages[0].obj.Resources.XObject.Im0
+        assert isinstance(photo, Stream)
+        assert photo.Filter == Name.DCTDecode
+        assert b"Exif" not in photo.read_raw_bytes()
+        assert pikepdf.PdfImage(photo).as_pil_image().size == (40, 20)
 
 
 @pytest.mark.parametrize(

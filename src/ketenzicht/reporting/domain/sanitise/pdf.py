@@ -7,10 +7,11 @@ metadata of the camera without being encoded again.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import copy
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel
 from pikepdf.settings import set_qpdf_limits
 
 from ketenzicht.reporting.domain.sanitise.jpeg import without_metadata
@@ -118,10 +119,34 @@ def _silence(holder: Object) -> None:
     for key in _SPEAKING:
         if key in holder:
             del holder[key]
-    if isinstance(holder, Stream) and holder.get("/Filter") == Name.DCTDecode:
-        parameters = holder.get("/DecodeParms")
+    if isinstance(holder, Stream) and (picture := _picture_inside(holder)) is not None:
         holder.write(
-            without_metadata(holder.read_raw_bytes()),
-            filter=Name.DCTDecode,
-            decode_parms=parameters if isinstance(parameters, Dictionary) else None,
+            without_metadata(picture), filter=Name.DCTDecode, decode_parms=_last(holder.get("/DecodeParms"))
         )
+
+
+def _picture_inside(holder: Stream) -> bytes | None:
+    """The JPEG of an image stream, also when it was packed once more around that; None for other streams."""
+    filters = _listed(holder.get("/Filter"))
+    if not filters or filters[-1] != Name.DCTDecode:
+        return None
+    if len(filters) == 1:
+        return holder.read_raw_bytes()
+    packing = copy(holder)
+    packing.Filter = Array(filters[:-1])
+    if (parameters := _listed(holder.get("/DecodeParms"))) and len(parameters) == len(filters):
+        packing.DecodeParms = Array(parameters[:-1])
+    elif "/DecodeParms" in packing:
+        del packing.DecodeParms
+    return bytes(packing.read_bytes(StreamDecodeLevel.generalized))
+
+
+def _listed(value: Object | None) -> list[Object]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]
+
+
+def _last(parameters: Object | None) -> Dictionary | None:
+    found = _listed(parameters)
+    return found[-1] if found and isinstance(found[-1], Dictionary) else None
