@@ -20,11 +20,3 @@ class AcuteAnswer(StrEnum):
 def is_acute(answers: Iterable[AcuteAnswer]) -> bool:
     """Whether any answer asks for help right now."""
     return any(answer != AcuteAnswer.NO for answer in answers)
-
-
-def acute_fact(answers: Iterable[AcuteAnswer | None]) -> bool | None:
-    """What is known for the route: acute, not acute, or None as long as a question is open."""
-    given = list(answers)
-    if is_acute(answer for answer in given if answer is not None):
-        return True
-    return None if not given or None in given else False

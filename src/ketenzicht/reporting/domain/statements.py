@@ -19,8 +19,6 @@ class StatementKind(StrEnum):
     SOURCE = "source"  # waar het vandaan komt
 
 
-OBSERVATIONS = frozenset({StatementKind.FACT, StatementKind.CIRCUMSTANCE, StatementKind.HEARD})
-
 _ORDER = {kind: place for place, kind in enumerate(StatementKind)}
 
 
@@ -36,8 +34,3 @@ def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """What was said, by kind; within a kind in the order given. Blank ones are left out."""
     said = (one for one in statements if one.text.strip())
     return tuple(sorted(said, key=lambda one: _ORDER[one.kind]))
-
-
-def says_something(statements: Iterable[Statement]) -> bool:
-    """Whether there is an observation to work with: an interpretation or a source alone is none."""
-    return any(one.kind in OBSERVATIONS for one in in_order(statements))

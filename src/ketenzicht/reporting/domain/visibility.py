@@ -1,9 +1,9 @@
 """How a reporter wants to be known, and what follows from it for their identity.
 
 Anonymous: no identity is asked or kept, also not for the desk. Confidential: the desk knows it, behind a
-right of its own, and it never leaves the desk. Named: the same right, and it may go along in a hand-off that
-names it. A professional is shown as their desk, never by name: whoever acts against perpetrators must not
-become visible to them.
+right of its own, and it never leaves the desk. Named: the same right, and the desk may tell it to whoever
+works on the signal; no package ever holds it. A professional is shown as their desk, never by name: whoever
+acts against perpetrators must not become visible to them.
 """
 
 from enum import StrEnum
@@ -20,16 +20,6 @@ class ReporterMode(StrEnum):
 def keeps_identity(mode: ReporterMode) -> bool:
     """Whether a name or contact may be stored at all."""
     return mode is not ReporterMode.ANONYMOUS
-
-
-def may_reveal(mode: ReporterMode, *, has_right: bool) -> bool:
-    """Whether somebody may look at the identity; every look is to be logged."""
-    return keeps_identity(mode) and has_right
-
-
-def may_travel(mode: ReporterMode) -> bool:
-    """Whether the identity may be among the fields of a hand-off."""
-    return mode is ReporterMode.NAMED
 
 
 def becomes(now: ReporterMode, wanted: ReporterMode) -> bool:

@@ -11,7 +11,7 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.handover import queries as handover_queries
-from ketenzicht.handover.domain.states import ENDED, TAKEN_ON
+from ketenzicht.handover.domain.states import TAKEN_ON
 from ketenzicht.reporting.queries import ReportView
 from ketenzicht.signals.clock_words import ClockShown, shown
 from ketenzicht.signals.domain.states import NOT_OPEN, SIGNAL_STATES, SignalEvent, SignalState
@@ -81,20 +81,10 @@ class SignalPage:
         return any(each.state in TAKEN_ON for each in self.handovers)
 
     @property
-    def running_handovers(self) -> "list[Handover]":
-        """The hand-offs that have not ended."""
-        return [each for each in self.handovers if each.state not in ENDED]
-
-    @property
     def form_labels(self) -> list[str]:
         """The forms of exploitation in words, the main one first."""
         codes = sorted(self.signal.forms, key=lambda code: code != self.signal.main_form)
         return [self.forms.get(code, code) for code in codes]
-
-    @property
-    def open_tasks(self) -> list[Task]:
-        """What still has to be done."""
-        return [task for task in self.tasks if task.done_at is None]
 
     @property
     def from_reporter(self) -> int:
