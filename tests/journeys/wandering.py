@@ -76,7 +76,7 @@ def wander(context: BrowserContext, *starts: str) -> Iterator[Place]:
         place = Place(name, path, answer.status, posted)
         bored[name] = bored[name] + 1 if place.kind in kinds else 0
         kinds.add(place.kind)
-        if is_page or answer.status == 200:
+        if is_page:
             yield place
         for target in [*found.links, *(action for _, action in found.forms)]:
             parts = urlsplit(urljoin(path, target))
