@@ -134,9 +134,15 @@ def empty(title: str, text: str = "", url: str = "", action: str = "") -> Attrib
 
 
 @register.inclusion_tag("components/steps.html")
-def steps(number: int, total: int, label: str = "") -> Attributes:
-    """Where in a series of pages this page stands."""
-    return {"number": number, "total": total, "label": label, "range": range(1, total + 1)}
+def steps(number: int, total: int, label: str = "", at_most: bool = False) -> Attributes:
+    """Where in a series of pages this page stands; ``at_most`` when some pages can be passed over."""
+    return {
+        "number": number,
+        "total": total,
+        "label": label,
+        "at_most": at_most,
+        "range": range(1, total + 1),
+    }
 
 
 @register.inclusion_tag("components/back_link.html")

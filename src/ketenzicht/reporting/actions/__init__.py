@@ -5,6 +5,7 @@ from ketenzicht.reporting.actions.drafts import (
     discard_draft,
     discard_files,
     discard_pending_file,
+    gone_files,
     keep_file,
     remove_expired,
     save_draft,
@@ -19,10 +20,11 @@ from ketenzicht.reporting.actions.receipts import (
     add,
     check_code,
     confirm_receipt,
+    is_added,
     open_receipt,
     read_replies,
 )
-from ketenzicht.reporting.actions.submitting import Submitted, report_id_of, submit
+from ketenzicht.reporting.actions.submitting import Submitted, is_sent, report_id_of, submit
 from ketenzicht.reporting.slow_hash import TooBusy
 
 __all__ = [
@@ -36,6 +38,9 @@ __all__ = [
     "discard_draft",
     "discard_files",
     "discard_pending_file",
+    "gone_files",
+    "is_added",
+    "is_sent",
     "keep_file",
     "look_at_identity",
     "open_attachment",

@@ -39,8 +39,11 @@ class Waiting:
 
 
 @transaction.atomic
-def save_draft(*, draft_id: UUID, data: bytes, by: Actor, at: datetime) -> Draft:
-    """Keep an unfinished report of this account for thirty more days. Raises NotAllowed, NotVisible."""
+def save_draft(*, draft_id: UUID, data: bytes, by: Actor, at: datetime, file_owner: str = "") -> Draft:
+    """Keep an unfinished report of this account for thirty more days, with the files that wait for it.
+
+    Raises NotAllowed, NotVisible.
+    """
     by.require(Verb.REPORT_WRITE)
     if by.user_id is None:
         raise NotAllowed(Verb.REPORT_WRITE)
@@ -52,7 +55,15 @@ def save_draft(*, draft_id: UUID, data: bytes, by: Actor, at: datetime) -> Draft
             )
     except IntegrityError as taken:
         raise NotVisible from taken
+    if file_owner:
+        _renew_files(file_owner, saved.expires_at)
     return saved
+
+
+def _renew_files(owner: str, until: datetime) -> None:
+    owner_hash = _owner_hash(owner)
+    with acting(Actor.public(owner_hash)):
+        PendingFile.objects.filter(owner_hash=owner_hash, keep_until__lt=until).update(keep_until=until)
 
 
 def unseal_draft(draft: Draft) -> bytes:
@@ -99,6 +110,14 @@ def waiting_files(*, owner: str, ids: list[str]) -> list[FileContent]:
     with acting(Actor.public(owner_hash)):
         rows = pending_files(owner_hash, ids)
     return [_unlabelled(unseal(bytes(row.sealed), "pending file")) for row in rows]
+
+
+def gone_files(*, owner: str, ids: list[str]) -> set[str]:
+    """Those of ``ids`` that do not wait for this owner any more."""
+    owner_hash = _owner_hash(owner)
+    with acting(Actor.public(owner_hash)):
+        there = PendingFile.objects.filter(owner_hash=owner_hash).values_list("pk", flat=True)
+        return set(ids) - {str(pk) for pk in there}
 
 
 def discard_pending_file(*, owner: str, file_id: str) -> None:

@@ -74,7 +74,7 @@ def add(
     Raises ContentRefused when there is nothing in it, FileRefused.
     """
     reporter = Actor.reporter(report_id)
-    name = fingerprint(submission.encode(), f"addition {report_id}")
+    name = _name_of(report_id, submission)
     with acting(reporter):
         if (there := _addition(name)) is not None:
             return there
@@ -88,6 +88,16 @@ def add(
             if (there := _addition(name)) is None:
                 raise
             return there
+
+
+def is_added(*, report_id: UUID, submission: str) -> bool:
+    """Whether this submission is an addition already, because the button was pressed twice."""
+    with acting(Actor.reporter(report_id)):
+        return _addition(_name_of(report_id, submission)) is not None
+
+
+def _name_of(report_id: UUID, submission: str) -> str:
+    return fingerprint(submission.encode(), f"addition {report_id}")
 
 
 def _addition(name: str) -> UUID | None:

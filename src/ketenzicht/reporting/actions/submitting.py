@@ -52,6 +52,13 @@ def report_id_of(submission: str) -> UUID:
     return UUID(fingerprint(submission.encode(), "report id")[:32])
 
 
+def is_sent(submission: str) -> bool:
+    """Whether this submission is a report already, because Send was pressed twice."""
+    report_id = report_id_of(submission)
+    with acting(Actor.reporter(report_id)):
+        return _already(report_id) is not None
+
+
 def submit(*, content: ReportContent, by: Actor, at: datetime, code_hash: str = "") -> Submitted:
     """Store a report for the desk that takes it in. The same submission again gives what is already there.
 

@@ -283,11 +283,24 @@ def after(here: str, answers: Answers, asked: Asked) -> str:
     return following if not answers.checking or following == SignsPage.code else LAST
 
 
-def step_of(here: str, asked: Asked) -> tuple[int, int]:
-    """Which step a page is, of how many; the setting and its signs are one step."""
-    steps = [
-        code
-        for code in PAGES
-        if code != SignsPage.code and not (asked.professional and code == MorePage.code)
-    ]
-    return steps.index(SettingPage.code if here == SignsPage.code else here) + 1, len(steps)
+@dataclass(frozen=True)
+class Step:
+    """Which step a page is, of how many; at most so many while pages can still be passed over."""
+
+    number: int
+    total: int
+    at_most: bool
+
+
+def step_of(here: str, answers: Answers) -> Step:
+    """The step of a public page; the setting and its signs are one step.
+
+    On the last page the steps that were really taken are counted: whoever went straight there passed over
+    the others.
+    """
+    steps = [code for code in PAGES if code != SignsPage.code]
+    if here == LAST:
+        taken = len({*answers.trail} & {*steps[:-1]}) + 1
+        return Step(taken, taken, at_most=False)
+    number = steps.index(SettingPage.code if here == SignsPage.code else here) + 1
+    return Step(number, len(steps), at_most=True)

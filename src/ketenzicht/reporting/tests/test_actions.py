@@ -247,6 +247,18 @@ def test_it_keeps_a_file_only_for_its_owner_and_removes_it_after_a_day() -> None
     assert actions.waiting_files(owner="me", ids=[kept.id]) == []
 
 
+def test_it_keeps_the_files_of_a_draft_as_long_as_the_draft() -> None:
+    by = people.actor(people.alice())
+    kept = actions.keep_file(owner="me", name="a.txt", data=b"hello", lasting=True, at=AT)
+    other = actions.keep_file(owner="you", name="b.txt", data=b"hello", lasting=True, at=AT)
+    later = timezone.now()
+    with acting(by):
+        draft = actions.save_draft(draft_id=Draft().pk, data=b"x", by=by, at=later, file_owner="me")
+    actions.remove_expired(at=draft.expires_at - timedelta(minutes=1))
+    assert [file.name for file in actions.waiting_files(owner="me", ids=[kept.id])] == ["a.txt"]
+    assert actions.gone_files(owner="you", ids=[other.id, kept.id]) == {other.id, kept.id}
+
+
 def test_it_removes_drafts_after_thirty_days_and_only_those() -> None:
     by = people.actor(people.alice())
     with acting(by):

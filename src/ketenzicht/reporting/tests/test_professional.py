@@ -12,6 +12,7 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.public_status import PublicStatus
+from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.models import Attachment, Draft, Report
 from ketenzicht.reporting.tests.factories import AT, focal_desk, municipality
 from ketenzicht.reporting.tests.walking import Walker
@@ -95,6 +96,26 @@ def test_it_keeps_what_is_wrong_too() -> None:
     _next(walker, fact=FACT)
     assert walker.says("Choose what your report is about.")
     assert Walker(client, walker.url).values["fact"] == [FACT]
+
+
+def test_it_stops_sending_when_the_file_of_a_draft_is_gone() -> None:
+    client = _signed_in()
+    walker = _walk(client)
+    _next(walker, "to:details", subject="person", fact=FACT, municipality=str(municipality().pk))
+    _next(walker, files=[SimpleUploadedFile("contract.txt", b"six contracts")])
+    with acting(people.actor(people.user("Dora"))):
+        answers = Answers.from_bytes(actions.unseal_draft(Draft.objects.get()))
+    actions.discard_files(owner=answers.file_owner)
+    _next(walker, "send")
+    assert walker.says("We no longer have “contract.txt”")
+    with acting(people.actor(people.user("Dora"))):
+        assert Draft.objects.exists()
+    _next(walker, files=[SimpleUploadedFile("contract.txt", b"six contracts")])
+    _next(walker, "send")
+    officer = Actor.desk(focal_desk().pk, Verb.REPORT_READ)
+    with acting(officer):
+        view = queries.report_view(officer, Report.objects.get().pk)
+    assert [file.name for file in view.attachments] == ["contract.txt"]
 
 
 def test_it_hides_a_draft_from_everybody_else() -> None:

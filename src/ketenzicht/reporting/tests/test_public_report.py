@@ -9,7 +9,7 @@ from django.test import Client
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.partners.models import Desk, Municipality
-from ketenzicht.reporting import queries
+from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.models import Attachment, PendingFile, Report, ReporterIdentity
 from ketenzicht.reporting.tests.walking import Walker, code_of
 from ketenzicht.reporting.views import sealed
@@ -26,6 +26,10 @@ def _to_what(visitor: Client, **acute: str) -> Walker:
 def _to_check(visitor: Client, municipality: Municipality) -> Walker:
     walker = _to_what(visitor)
     return walker.press("check", subject="person", fact=FACT, municipality=str(municipality.pk))
+
+
+def _text(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
 
 
 def _only(desk: Desk) -> queries.ReportView:
@@ -328,3 +332,40 @@ def test_it_says_that_a_file_is_too_large_whether_or_not_it_was_read(
     walker.press("next", **{"person-0-called": "Luna"}, files=[large])
     assert walker.says("This file is larger than 10 MB.")
     assert walker.values["person-0-called"] == ["Luna"]
+
+
+def test_it_counts_only_the_steps_that_were_taken(visitor: Client, municipality: Municipality) -> None:
+    walker = _to_what(visitor)
+    assert walker.says("Step 2 of at most 6: ")
+    walker = _to_check(visitor, municipality)
+    assert walker.says("Step 3 of 3: ")
+    walker.press("to:details")
+    assert walker.says("Step 5 of at most 6: ")
+    assert walker.press("next").says("Step 4 of 4: ")
+
+
+def test_it_stops_sending_when_a_file_is_gone_and_loses_nothing(
+    visitor: Client, municipality: Municipality, desk: Desk
+) -> None:
+    walker = _to_details(visitor, municipality)
+    walker.press("next", files=[_text("photo of van.txt", b"van"), _text("notes.txt", b"room 12")])
+    waiting = sealed.unpack_answers(walker.values["state"][0])
+    actions.discard_pending_file(owner=waiting.file_owner, file_id=waiting.files[0].id)
+    walker.press("send")
+    assert walker.says("We no longer have “photo of van.txt”")
+    with acting(Actor.desk(desk.pk, Verb.REPORT_READ)):
+        assert not Report.objects.exists()
+    walker.press("next", files=[_text("van again.txt", b"van")]).press("send")
+    assert walker.h1.startswith("Thank you")
+    assert {file.name for file in _only(desk).attachments} == {"notes.txt", "van again.txt"}
+
+
+def test_it_makes_one_report_of_a_double_submit_with_a_file(
+    visitor: Client, municipality: Municipality, desk: Desk
+) -> None:
+    walker = _to_details(visitor, municipality).press("next", files=[_text("notes.txt", b"room 12")])
+    before = dict(walker.values)
+    first = code_of(walker.press("send"))
+    walker.values = before
+    assert code_of(walker.press("send")) == first
+    assert len(_only(desk).attachments) == 1

@@ -171,3 +171,30 @@ def test_it_remembers_that_the_code_was_kept(visitor: Client) -> None:
         visitor.post("/melden/", {"sent": token, "go": "confirm", "digits": digits})
         with acting(Actor.reporter(sent.report_id)):
             assert bool(queries.receipt_of(sent.report_id).confirmed_at) is kept
+
+
+def test_it_stops_an_addition_when_its_file_is_gone_and_loses_no_text(visitor: Client) -> None:
+    sent = public_report()
+    walker = _open(visitor, sent.receipt_code)
+    walker.press("stay", text="A white van.", files=[SimpleUploadedFile("plate.txt", b"00-AB-12")])
+    actions.discard_files(owner=sealed.Opened.unpack(walker.values["token"][0]).file_owner)
+    walker.press("add")
+    assert walker.says("We no longer have “plate.txt”")
+    assert walker.values["text"] == ["A white van."]
+    with acting(Actor.reporter(sent.report_id)):
+        assert not Addition.objects.exists()
+    walker.press("add", files=[SimpleUploadedFile("plate again.txt", b"00-AB-12")])
+    assert walker.says("Your addition has been sent")
+    assert walker.says("plate again.txt")
+
+
+def test_it_takes_an_addition_of_a_file_once_though_the_button_is_pressed_twice(visitor: Client) -> None:
+    sent = public_report()
+    walker = _open(visitor, sent.receipt_code)
+    walker.press("stay", files=[SimpleUploadedFile("plate.txt", b"00-AB-12")])
+    before = dict(walker.values)
+    walker.press("add", text="A white van.")
+    walker.values = before
+    assert walker.press("add", text="A white van.").says("Your addition has been sent")
+    with acting(Actor.reporter(sent.report_id)):
+        assert Addition.objects.count() == 1

@@ -10,6 +10,7 @@ from django.db.utils import Error
 from ketenzicht.accounts.tests import factories as people
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.sealing import fingerprint
 from ketenzicht.reporting import actions
 from ketenzicht.reporting.actions import submitting
 from ketenzicht.reporting.domain.content import (
@@ -147,3 +148,18 @@ def test_the_clockwork_sees_only_what_is_past_its_time(whole: submitting.Submitt
     with acting(Actor.clockwork()):
         # Both were made in the past by the test's clock, so both are past their time.
         assert set(_rows()) <= {"draft", "pendingfile"}
+
+
+@pytest.mark.parametrize(
+    "change", ["sealed = 'x'", "owner_hash = 'y'", "keep_until = keep_until - interval '1 hour'"]
+)
+def test_a_waiting_file_is_renewed_and_never_changed(whole: submitting.Submitted, change: str) -> None:
+    owner = Actor.public(fingerprint(b"me", "file owner"))
+    with acting(owner), connection.cursor() as cursor:
+        cursor.execute("UPDATE reporting_pendingfile SET keep_until = keep_until + interval '1 hour'")
+        assert cursor.rowcount == 1
+        with pytest.raises(Error), transaction.atomic():
+            cursor.execute(f"UPDATE reporting_pendingfile SET {change}")
+    with acting(Actor.public(fingerprint(b"you", "file owner"))), connection.cursor() as cursor:
+        cursor.execute("UPDATE reporting_pendingfile SET keep_until = keep_until + interval '1 hour'")
+        assert cursor.rowcount == 0

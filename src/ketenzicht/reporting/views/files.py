@@ -89,3 +89,21 @@ def drop_file(answers: Answers, file_id: str) -> None:
 def waiting_files(answers: Answers) -> list[FileContent]:
     """The files that wait for this report, as they came."""
     return actions.waiting_files(owner=answers.file_owner, ids=[file.id for file in answers.files])
+
+
+def drop_gone(answers: Answers) -> list[dict[str, str]]:
+    """Take away what waited too long to be still there, and say so; nothing when everything is there."""
+    gone = actions.gone_files(owner=answers.file_owner, ids=[file.id for file in answers.files])
+    problems = [
+        _problem(
+            _(
+                "We no longer have “%(name)s”: it was kept too long without being sent. "
+                "Choose it again; otherwise it is not sent along."
+            )
+            % {"name": file.name}
+        )
+        for file in answers.files
+        if file.id in gone
+    ]
+    answers.files = [file for file in answers.files if file.id not in gone]
+    return problems

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.files import ACCEPT
 from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.content import content_from
-from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, order, step_of
+from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, order
 from ketenzicht.reporting.forms.summary import summary_of
 from ketenzicht.reporting.labels import STATUS_IN_SHORT, STATUS_TONES
 from ketenzicht.reporting.views.acute import answered_acute
@@ -120,19 +121,27 @@ def _take(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
         turn.here, turn.answers, turn.asked, {name: request.POST.getlist(name) for name in request.POST}
     )
     take_turn(turn, request, go)
-    now = timezone.now()
-    if turn.send:
+    if turn.send and not turn.stopped_by_files():
         return _send(request, turn, draft_id)
-    saved = actions.save_draft(draft_id=draft_id, data=turn.answers.to_bytes(), by=request.actor, at=now)
+    until = _save(request, turn, draft_id)
     if go == "save":
-        messages.success(
-            request, _("Saved. You can go on until %(date)s.") % {"date": written_date(saved.expires_at)}
-        )
+        messages.success(request, _("Saved. You can go on until %(date)s.") % {"date": written_date(until)})
         return _to(reverse("reporting:own"))
     if turn.complain or turn.file_problems:
         return _show(request, turn, draft_id)
     part = f"#{go.split(':')[1]}" if go.startswith(("add:", "remove:")) else ""
     return _to(f"{reverse('reporting:draft', args=[draft_id])}?stap={turn.here}{part}")
+
+
+def _save(request: ActingRequest, turn: Turn, draft_id: UUID) -> datetime:
+    saved = actions.save_draft(
+        draft_id=draft_id,
+        data=turn.answers.to_bytes(),
+        file_owner=turn.answers.file_owner,
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return saved.expires_at
 
 
 def _to(url: str) -> HttpResponse:
@@ -153,7 +162,7 @@ def _send(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
         )
         sent_report = actions.submit(content=content, by=request.actor, at=now)
     except actions.TooBusy:
-        actions.save_draft(draft_id=draft_id, data=turn.answers.to_bytes(), by=request.actor, at=now)
+        _save(request, turn, draft_id)
         turn.notes.append(
             _("It is very busy right now. Nothing is lost: wait a minute and press Send again.")
         )
@@ -165,7 +174,6 @@ def _send(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
 
 def _show(request: ActingRequest, turn: Turn, draft_id: UUID, status: int = 200) -> HttpResponse:
     page = turn.page()
-    number, total = step_of(turn.here, turn.asked)
     context: dict[str, Any] = {
         "page": page,
         "parts": page.forms,
@@ -176,7 +184,6 @@ def _show(request: ActingRequest, turn: Turn, draft_id: UUID, status: int = 200)
         "notes": turn.notes,
         "files": turn.answers.files,
         "accept": ACCEPT,
-        "step": {"number": number, "total": total},
         "progress": _progress(turn),
         "can_go_back": turn.here != FIRST,
         "answers_acute": answered_acute(turn.answers),

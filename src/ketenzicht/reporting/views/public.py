@@ -79,6 +79,8 @@ def _resume(request: HttpRequest) -> Turn:
 
 
 def _send(request: HttpRequest, turn: Turn) -> HttpResponse:
+    if turn.stopped_by_files():
+        return _show(request, turn)
     try:
         content = content_from(
             turn.answers,
@@ -100,7 +102,6 @@ def _send(request: HttpRequest, turn: Turn) -> HttpResponse:
 
 def _show(request: HttpRequest, turn: Turn, status: int = 200) -> HttpResponse:
     page = turn.page()
-    number, total = step_of(turn.here, turn.asked)
     context: dict[str, Any] = {
         "page": page,
         "parts": page.forms,
@@ -111,7 +112,7 @@ def _show(request: HttpRequest, turn: Turn, status: int = 200) -> HttpResponse:
         "notes": turn.notes,
         "files": turn.answers.files,
         "accept": ACCEPT,
-        "step": {"number": number, "total": total},
+        "step": step_of(turn.here, turn.answers),
         "can_go_back": bool(turn.answers.trail),
         "first_time": not turn.answers.trail and not turn.answers.pages,
         "answers_acute": answered_acute(turn.answers),

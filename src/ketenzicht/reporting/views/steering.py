@@ -7,10 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from ketenzicht.reporting import actions
 from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.details import add_group, remove_group
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, Page, after, order
-from ketenzicht.reporting.views.files import drop_file, take_files
+from ketenzicht.reporting.views.files import drop_file, drop_gone, take_files
 
 
 @dataclass
@@ -24,6 +25,19 @@ class Turn:
     send: bool = False
     notes: list[str] = field(default_factory=list)
     file_problems: list[dict[str, str]] = field(default_factory=list)
+
+    def stopped_by_files(self) -> bool:
+        """Whether files that were named are gone; then the page about them is shown, to choose them again.
+
+        A report that is there already is not stopped: its files were stored with it.
+        """
+        waiting = list(self.answers.files)
+        self.file_problems = drop_gone(self.answers)
+        if self.file_problems and actions.is_sent(self.answers.submission):
+            self.answers.files, self.file_problems = waiting, []
+        if self.file_problems:
+            self.here = PAGES["details"].code
+        return bool(self.file_problems)
 
     def page(self) -> Page:
         """The page to show, with what was typed; its complaints only when it was meant to be left."""

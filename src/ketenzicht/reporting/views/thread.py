@@ -16,7 +16,7 @@ from ketenzicht.reporting.forms.pages import problems_of
 from ketenzicht.reporting.forms.questions import AdditionForm
 from ketenzicht.reporting.labels import STATUS_EXPLAINED, STATUS_LABELS, STATUS_TONES
 from ketenzicht.reporting.queries import Message, ReportView
-from ketenzicht.reporting.views.files import drop_file, take_files, waiting_files
+from ketenzicht.reporting.views.files import drop_file, drop_gone, take_files, waiting_files
 from ketenzicht.reporting.views.sealed import Opened
 
 
@@ -65,6 +65,10 @@ def _add(turn: AdditionTurn, waiting: Answers) -> None:
         turn.form.add_error("text", _("Write something, or add a file."))
         return
     opened = turn.opened
+    gone = drop_gone(waiting)
+    if gone and not actions.is_added(report_id=opened.id, submission=opened.submission):
+        turn.opened, turn.file_problems = opened.with_files(waiting.files), gone
+        return
     actions.add(
         report_id=opened.id,
         submission=opened.submission,
