@@ -13,7 +13,7 @@ ALL_LAYERS = frozenset(Layer)
 
 @dataclass(frozen=True)
 class Graph:
-    """N factors and R relations that count, as parallel arrays (R,); ``factors`` and ``self_limited`` are (N,).
+    """N factors and R relations that count, as parallel arrays (R,); ``self_limited`` is (N,).
 
     Parallel relations between the same two factors stay apart. ``sign`` is 1, -1 or 0 (unknown); ``gain`` is
     signed; ``delay`` is in time units; ``relations`` holds the index of each relation in ``Model.relations``.
