@@ -24,6 +24,7 @@ from ketenzicht.reporting.queries.own import (
 )
 from ketenzicht.reporting.queries.reports import (
     attachment_file,
+    languages_of,
     report_view,
     report_views,
     reports_visible_to,
@@ -54,6 +55,7 @@ __all__ = [
     "draft",
     "drafts_of",
     "indicators_of",
+    "languages_of",
     "own_reports",
     "pending_files",
     "questions_for",

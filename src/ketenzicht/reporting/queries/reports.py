@@ -34,6 +34,11 @@ def reports_visible_to(actor: Actor) -> QuerySet[Report]:
     return Report.objects.filter(visible)
 
 
+def languages_of(actor: Actor, report_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """In which language each of these reports was written, for as far as ``actor`` sees them."""
+    return dict(reports_visible_to(actor).filter(pk__in=report_ids).values_list("pk", "language"))
+
+
 def report_view(actor: Actor, report_id: UUID) -> ReportView:
     """One report with everything in it. Raises :class:`NotVisible`."""
     found = report_views(actor, [report_id])

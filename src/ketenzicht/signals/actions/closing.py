@@ -35,10 +35,10 @@ class CannotClose(Exception):
 
 @dataclass(frozen=True)
 class LastWord:
-    """The answer that goes to the reporter with the closing."""
+    """The answer that goes to the reporter with the closing; without ``text`` the approved one as it is."""
 
     text_code: str
-    text: str
+    text: str = ""
 
 
 @transaction.atomic

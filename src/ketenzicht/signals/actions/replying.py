@@ -1,14 +1,18 @@
 """What the desk says to the reporter, asks, and whom it looks up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
 
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.reporting import actions as reporting
+from ketenzicht.reporting import queries as reported
 from ketenzicht.reporting.domain.content import ReporterContact
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.signals.actions.holding import Work, hold, move, note, require_open, settle
@@ -25,7 +29,7 @@ def reply_to_reporter(
     *,
     signal_id: UUID,
     text_code: str,
-    text: str,
+    text: str = "",
     reports: Sequence[UUID] = (),
     version: datetime | None = None,
     by: Actor,
@@ -33,7 +37,8 @@ def reply_to_reporter(
 ) -> Signal:
     """Tell the reporter something, and with that answer: the reply clock stops.
 
-    ``text_code`` is the approved text it is built on; without ``reports`` every reporter hears it.
+    ``text_code`` is the approved text it is built on. Without ``text`` that one goes out as it is, to each
+    reporter in the language of the own report. Without ``reports`` every reporter hears it.
     Raises MoveNotAllowed, NotAllowed, ChangedMeanwhile.
     """
     signal = hold(signal_id=signal_id, by=by, verb=Verb.REPLY_SEND, version=version)
@@ -47,8 +52,8 @@ def send_reply(
 ) -> None:
     """Send an answer for a signal that is held already, and stop the reply clock."""
     status = status_now(signal, by=by, answered=True)
-    for report_id in _chosen(signal, reports):
-        reporting.reply(report_id=report_id, text_code=text_code, text=text, status=status, by=by, at=at)
+    for report_id, said in _worded(_chosen(signal, reports), text_code, text, by=by, at=at):
+        reporting.reply(report_id=report_id, text_code=text_code, text=said, status=status, by=by, at=at)
     settle(signal, "replied", by=by, at=at, text_code=text_code)
     stop_clocks(signal, REPLY, at=at)
 
@@ -108,3 +113,16 @@ def _chosen(signal: Signal, reports: Sequence[UUID]) -> list[UUID]:
     if set(reports) - set(lying_here):
         raise NotVisible
     return [report_id for report_id in lying_here if not reports or report_id in reports]
+
+
+def _worded(
+    chosen: Sequence[UUID], text_code: str, text: str, *, by: Actor, at: datetime
+) -> Iterator[tuple[UUID, str]]:
+    if text.strip():
+        yield from ((report_id, text) for report_id in chosen)
+        return
+    approved = reported.reply_texts(timezone.localdate(at)).filter(code=text_code).first()
+    languages = reported.languages_of(by, chosen)
+    for report_id in chosen:
+        with override(languages.get(report_id, settings.LANGUAGE_CODE)):
+            yield report_id, approved.in_language("text") if approved else ""

@@ -65,7 +65,7 @@ class CloseForm(VersionedForm):
     text = forms.CharField(
         label=_("Your own words"),
         required=False,
-        help_text=_("Leave this empty to send the approved text as it is."),
+        help_text=_("Leave this empty to send the approved text as it is, in the language of the report."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     no_reply_reason = forms.CharField(

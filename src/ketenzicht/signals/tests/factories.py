@@ -101,6 +101,7 @@ def report(
     details: Sequence[DetailTyped] = (),
     municipality: str = "GM1674",
     contact: ReporterContact | None = None,
+    language: str = "nl",
 ) -> reporting.Submitted:
     """Somebody from the public reports."""
     number = next(_numbers)
@@ -108,7 +109,7 @@ def report(
         submission=f"submission-{number}",
         receipt_code=new_receipt(lambda below: (number * 7919) % below).digits,
         channel=Channel.PUBLIC,
-        language="nl",
+        language=language,
         subject=subject,
         statements=said or PERSON,
         municipality_id=Municipality.objects.get(code=municipality).pk,

@@ -1,6 +1,7 @@
 """Two signals under one, and apart again: nothing is lost, whatever the order."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as some
 from ketenzicht.common.actor import NotVisible, acting
 from ketenzicht.common.clocks import running
 from ketenzicht.common.domain.state_table import MoveNotAllowed
+from ketenzicht.reporting import queries as reporting
 from ketenzicht.signals import actions
 from ketenzicht.signals.domain.states import SignalState
 from ketenzicht.signals.models import Signal, SignalReport
@@ -44,6 +46,26 @@ def test_it_moves_the_reports_and_lets_the_clocks_stand_still() -> None:
     assert all(paused)
     assert made.audit_kinds(one)[-1] == "merged"
     assert made.audit_kinds(into)[-1] == "took_in"
+
+
+def test_it_answers_every_reporter_in_the_language_of_the_own_report() -> None:
+    one, into, by = made.signal(language="en"), made.signal(language="nl"), made.alice()
+    _merge(one, into)
+    with acting(by):
+        actions.reply_to_reporter(signal_id=into.pk, text_code="looked_at", by=by, at=LATER)
+        texts = {
+            view.language: [message.text for message in view.thread]
+            for view in reporting.report_views(by, report_ids(into))
+        }
+    assert [text[:27] for text in texts["en"]] == ["We have read your report an"]
+    assert [text[:27] for text in texts["nl"]] == ["We hebben uw melding geleze"]
+
+
+def test_it_offers_no_text_that_tells_a_reporter_what_others_reported() -> None:
+    told = "already knew|known already|al bekend|wisten|andere meld|tweede melding|second report|other report"
+    for row in reporting.reply_texts(date.today()):
+        for text in (row.label_nl, row.label_en, row.text_nl, row.text_en):
+            assert not re.search(told, text, re.IGNORECASE), row.code
 
 
 def test_it_takes_them_apart_with_reports_and_clocks() -> None:

@@ -16,7 +16,7 @@ from ketenzicht.reporting import queries as reporting
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.domain.closing import ClosingProblem
 from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
-from ketenzicht.signals.views.reporter import ASKING, proposal, said, text_choices
+from ketenzicht.signals.views.reporter import ASKING, proposal, text_choices
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +41,7 @@ def close(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         code = data["text_code"]
-        last_word = actions.LastWord(code, data["text"].strip() or said(texts, code, page)) if code else None
+        last_word = actions.LastWord(code, data["text"].strip()) if code else None
         try:
             actions.close(
                 signal_id=signal_id,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.actor import NotVisible
@@ -20,6 +20,7 @@ from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
 
 ASKING = ("question", "received")
+WRITTEN_IN = {"nl": gettext_lazy("in Dutch"), "en": gettext_lazy("in English")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,11 +39,10 @@ def reply(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         initial={"text_code": proposed, "version": page.signal.last_activity_at},
     )
     if form.is_valid():
-        code = form.cleaned_data["text_code"]
         actions.reply_to_reporter(
             signal_id=signal_id,
-            text_code=code,
-            text=form.cleaned_data["text"].strip() or said(texts, code, page),
+            text_code=form.cleaned_data["text_code"],
+            text=form.cleaned_data["text"].strip(),
             reports=[UUID(pk) for pk in form.cleaned_data.get("reports", [])],
             version=form.cleaned_data["version"],
             by=request.actor,
@@ -115,10 +115,11 @@ def report_choices(page: queries.SignalPage) -> list[tuple[str, str]]:
     return [
         (
             str(report.id),
-            _("Report of %(date)s%(by)s")
+            _("Report of %(date)s%(by)s, %(language)s")
             % {
                 "date": f"{timezone.localtime(report.received_at):%d-%m-%Y}",
                 "by": f", {report.reporter_desk_label}" if report.reporter_desk_label else "",
+                "language": WRITTEN_IN.get(report.language, report.language),
             },
         )
         for report in page.reports
@@ -133,10 +134,3 @@ def proposal(page: queries.SignalPage, texts: list[Any]) -> str:
         return "passed_on"
     fitting = next((row.code for row in texts if row.outcome == page.answer_outcome), "")
     return fitting or ("passed_on" if page.with_partner else "")
-
-
-def said(texts: list[Any], code: str, page: queries.SignalPage) -> str:
-    """The approved text in the language in which was reported."""
-    row = next(row for row in texts if row.code == code)
-    with override(page.reports[0].language if page.reports else "nl"):
-        return str(row.in_language("text"))
