@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from ketenzicht.common.domain.workdays import Remaining, Unit
 from ketenzicht.handover.domain.answers import AnswerOutcome, Fact, MayTell
 from ketenzicht.handover.domain.states import HandoverEvent, HandoverState, ReturnReason
 
@@ -141,25 +140,3 @@ ANSWERS: Labels = {
 def say(labels: Labels, code: str) -> str:
     """What a code is called; the code itself when it has no name, so that nothing goes unseen."""
     return str(labels.get(code, code))
-
-
-def time_left(left: Remaining) -> str:
-    """How much time is left, or how late it is, in words."""
-    count = left.quantity
-    if left.unit is Unit.MINUTES:
-        if left.late:
-            return ngettext("%(count)s minute late", "%(count)s minutes late", count) % {"count": count}
-        return ngettext("%(count)s minute left", "%(count)s minutes left", count) % {"count": count}
-    if left.late:
-        return _late(count)
-    if count == 0:
-        return gettext("due today")
-    if left.unit is Unit.DAYS:
-        return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": count}
-    return ngettext("%(count)s working day left", "%(count)s working days left", count) % {"count": count}
-
-
-def _late(days: int) -> str:
-    if days == 0:
-        return gettext("was due today")
-    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}

@@ -12,6 +12,7 @@ from ketenzicht.common.domain.workdays import Limit, Unit
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners.domain import routes
 from ketenzicht.partners.models import Desk, Municipality, Region, Revision, Route
+from ketenzicht.partners.words import ACTS, CONDITIONS, MET, word
 
 FOCAL = ("municipal_focal_point", "focal")
 CHAIN_DIRECTION = "chain_direction"
@@ -249,3 +250,18 @@ def names_of_codes(on: date) -> dict[str, str]:
     """What the codes of forms and desks that stand in routes are called."""
     rows = [*exploitation_forms(on), *Desk.objects.all()]
     return {row.code: row.label for row in rows}
+
+
+def condition_word(condition: routes.Condition) -> str:
+    """What a condition of a route asks about."""
+    return word(CONDITIONS, condition)
+
+
+def met_word(met: routes.Met) -> str:
+    """Whether it was met, in a word or two."""
+    return word(MET, met)
+
+
+def act_word(act: str) -> str:
+    """What a step of a route tells to do."""
+    return word(ACTS, act)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.time_words import limit_words
 from ketenzicht.partners import actions, queries, words
 from ketenzicht.partners.forms import CorrectionForm, DeskForm, RouteForm, StepFormSet, TryForm
 
@@ -27,8 +28,8 @@ def routes(request: ActingRequest) -> HttpResponse:
             "explanation": route.in_language("explanation"),
             "conditions": _conditions(route.conditions, names),
             "steps": _steps(route.steps, names),
-            "assessment": words.limit(route.assessment_quantity, route.assessment_unit),
-            "reply": words.limit(route.reply_quantity, route.reply_unit),
+            "assessment": limit_words(route.assessment_quantity, route.assessment_unit),
+            "reply": limit_words(route.reply_quantity, route.reply_unit),
         }
         for route in queries.all_routes()
     ]
@@ -202,4 +203,4 @@ def _result(result: Any, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _limit(limit: Any) -> str:
-    return words.limit(limit.quantity, limit.unit) if limit else ""
+    return limit_words(limit.quantity, limit.unit) if limit else ""

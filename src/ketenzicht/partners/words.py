@@ -3,9 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from ketenzicht.common.domain.workdays import Unit
 from ketenzicht.partners.domain.routes import Condition, Met, Residence
 
 if TYPE_CHECKING:
@@ -80,7 +78,7 @@ DESK_KINDS: dict[str, "_StrPromise"] = {
 }
 UNITS: dict[str, "_StrPromise"] = {
     "minutes": _("minutes"),
-    "workdays": _("work days"),
+    "workdays": _("working days"),
     "days": _("days"),
 }
 CERTAINTIES: dict[str, "_StrPromise"] = {
@@ -90,15 +88,6 @@ CERTAINTIES: dict[str, "_StrPromise"] = {
     "from_memory": _("Not found in a source yet"),
     "proposal": _("Our own proposal"),
 }
-
-
-def limit(quantity: int, unit: str) -> str:
-    """A limit as people say it."""
-    if unit == Unit.MINUTES:
-        return ngettext("%(count)s minute", "%(count)s minutes", quantity) % {"count": quantity}
-    if unit == Unit.DAYS:
-        return ngettext("%(count)s day", "%(count)s days", quantity) % {"count": quantity}
-    return ngettext("%(count)s work day", "%(count)s work days", quantity) % {"count": quantity}
 
 
 def word(words: dict[str, "_StrPromise"], code: str) -> str:

@@ -1,18 +1,14 @@
-"""The indicator rule and the route table in words."""
+"""The indicator rule in words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.partners.domain.routes import Condition, Met
 from ketenzicht.signals.domain.delphi import Caveat, Dimension, Rule, Strength, WeightSource
 from ketenzicht.signals.words import label
 
 __all__ = [
-    "ACTS",
     "CAVEATS",
-    "CONDITIONS",
     "DIMENSIONS",
-    "MET",
     "RULES",
     "STRENGTHS",
     "WEIGHT_SOURCES",
@@ -53,25 +49,4 @@ CAVEATS: dict[str, Promise] = {
         "No strengths were ever published for this form. What stands here uses those of labour exploitation,"
         " as a proposal."
     ),
-}
-CONDITIONS: dict[str, Promise] = {
-    Condition.ACUTE: _("Acute danger"),
-    Condition.MINOR_OR_DOUBTFUL: _("Under 18, or in doubt"),
-    Condition.IDENTIFIABLE_PERSON: _("A person who can be found"),
-    Condition.RESIDENCE: _("Right to stay"),
-    Condition.FORMS: _("Form of exploitation"),
-    Condition.SUBJECT: _("Person or place"),
-    Condition.SOURCE_HIDDEN: _("Information about a perpetrator, source must stay hidden"),
-    Condition.SOFT: _("Only a soft signal"),
-}
-MET: dict[str, Promise] = {
-    Met.MET: _("yes"),
-    Met.NOT_MET: _("no"),
-    Met.UNKNOWN: _("not known yet"),
-}
-ACTS: dict[str, Promise] = {
-    "phone": _("Call"),
-    "handoff": _("Hand over to"),
-    "inform": _("Let know"),
-    "advise": _("Ask advice of"),
 }

@@ -112,7 +112,9 @@ def remaining(
     """What is left until ``due``, in the terms a person counts in; ``unit`` is that of the limit.
 
     Minutes are rounded up while time is left and down once it is over, so that nothing looks late
-    before it is. A late limit in work days is counted in calendar days: help waited those days too.
+    before it is. Work days are counted from where the limit counts: on a day off from the next working
+    day, so that never more is left than the limit gave. A late limit in work days is counted in calendar
+    days: help waited those days too.
     Raises ValueError for a moment without a time zone.
     """
     today, due_day = _local(now, tz).date(), _local(due, tz).date()
@@ -124,7 +126,10 @@ def remaining(
         return Remaining(True, (today - due_day).days, Unit.DAYS)
     if unit is Unit.DAYS:
         return Remaining(False, (due_day - today).days, Unit.DAYS)
-    return Remaining(False, working_days_between(today, due_day, holidays), Unit.WORKDAYS)
+    counted_from = min(_working_day_from(today, holidays), due_day)
+    left = working_days_between(counted_from, due_day, holidays)
+    # On the day off before the last working day that day is still to come.
+    return Remaining(False, max(left, int(today < due_day)), Unit.WORKDAYS)
 
 
 def _local(moment: datetime, tz: ZoneInfo) -> datetime:

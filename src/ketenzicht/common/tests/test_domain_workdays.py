@@ -202,3 +202,29 @@ def test_it_counts_back_what_it_counted_forward(start: datetime, count: int, off
     due = due_at(start, workdays(count), off).astimezone(AMSTERDAM).date()
     extra = 0 if is_working_day(local, off) else 1
     assert working_days_between(local, due, off) == count + extra
+
+
+@given(moments, st.integers(1, 40), holidays, st.data())
+def test_it_never_has_more_left_than_the_limit_gave(
+    start: datetime, count: int, off: frozenset[date], data: st.DataObject
+) -> None:
+    due = due_at(start, workdays(count), off)
+    earlier = data.draw(st.datetimes(start.replace(tzinfo=None), due.replace(tzinfo=None))).replace(
+        tzinfo=UTC
+    )
+    first, later = remaining(due, start, Unit.WORKDAYS, off), remaining(due, earlier, Unit.WORKDAYS, off)
+    assert first.quantity == count
+    assert later.late or 0 <= later.quantity <= count
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        (at(2024, 6, 7), 1),  # Friday, due on Monday
+        (at(2024, 6, 8), 1),  # Saturday: Monday is still to come
+        (at(2024, 6, 9), 1),
+        (at(2024, 6, 10), 0),
+    ],
+)
+def test_it_counts_on_a_day_off_as_on_the_next_working_day(now: datetime, left: int) -> None:
+    assert remaining(at(2024, 6, 10, 17), now, Unit.WORKDAYS, NONE).quantity == left

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import template
 
-from ketenzicht.common.domain.workdays import Unit
+from ketenzicht.common.time_words import clock_state, time_left
 from ketenzicht.handover import words
 from ketenzicht.handover.domain.states import UNANSWERED
 from ketenzicht.handover.models import Handover
 
 register = template.Library()
-SOON = {Unit.MINUTES: 30, Unit.WORKDAYS: 1, Unit.DAYS: 1}
 
 
 @register.filter
@@ -61,6 +60,4 @@ def handover_clock(handover: Handover) -> dict[str, Any]:
     left = handover.time_left
     if left is None or handover.state not in UNANSWERED:
         return {"text": ""}
-    soon = left.quantity <= SOON[left.unit]
-    state = "overdue" if left.late else "soon" if soon else "running"
-    return {"state": state, "text": words.time_left(left), "due": handover.answer_due_at}
+    return {"state": clock_state(left), "text": time_left(left), "due": handover.answer_due_at}

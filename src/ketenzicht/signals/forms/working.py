@@ -90,8 +90,9 @@ class ReplyForm(_ToReporters):
         label=_("Your own words"),
         required=False,
         help_text=_(
-            "Leave this empty to send the approved text as it is, in the language of the report. Otherwise this"
-            " is what the reporter reads. No names, nothing about an investigation, nothing about other reporters."
+            "Leave this empty to send the approved text as it is, in the language of the report."
+            " Otherwise this is what the reporter reads."
+            " No names, nothing about an investigation, nothing about other reporters."
         ),
         widget=forms.Textarea(attrs={"rows": 6}),
     )

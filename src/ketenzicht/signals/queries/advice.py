@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.queries import exploitation_forms
+from ketenzicht.partners import queries as partners
 from ketenzicht.partners.domain.routes import Condition, ConditionResult, ConditionValue, Met, Residence
 from ketenzicht.partners.queries import RouteAdvice
 from ketenzicht.signals.models import Signal
 from ketenzicht.signals.queries.facts import advice_for
-from ketenzicht.signals.rule_words import ACTS, CONDITIONS, MET
 from ketenzicht.signals.words import RESIDENCE_LABELS, SUBJECT_LABELS, label
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def advice_shown(signal: Signal, on: date) -> AdviceShown:
         route=advice.route,
         explanation=advice.route.in_language("explanation") if advice.route else "",
         why=tuple(_reason(one, forms) for one in advice.advice.why),
-        missing=tuple(label(CONDITIONS, condition) for condition in advice.advice.missing),
+        missing=tuple(partners.condition_word(condition) for condition in advice.advice.missing),
         steps=_steps(advice),
         passed_over=tuple(
             PassedShown(
@@ -94,7 +94,7 @@ def advice_shown(signal: Signal, on: date) -> AdviceShown:
 def _steps(advice: RouteAdvice) -> tuple[StepShown, ...]:
     return tuple(
         StepShown(
-            act=label(ACTS, step.act),
+            act=partners.act_word(step.act),
             is_phone=step.act == "phone",
             is_handoff=step.act == "handoff",
             why=step.why,
@@ -106,9 +106,9 @@ def _steps(advice: RouteAdvice) -> tuple[StepShown, ...]:
 
 def _reason(one: ConditionResult, forms: Mapping[str, str]) -> ReasonShown:
     return ReasonShown(
-        asks=label(CONDITIONS, one.condition),
+        asks=partners.condition_word(one.condition),
         wanted=_wanted(one.condition, one.wanted, forms),
-        met=label(MET, one.met),
+        met=partners.met_word(one.met),
         is_met=one.met is Met.MET,
         is_unknown=one.met is Met.UNKNOWN,
     )
