@@ -80,7 +80,7 @@ def judge(page: Page, form: str, age: str, residence: str) -> Page:
 def hand_over(page: Page, question: str) -> str:
     """Follow the advice, look at what they will see, and send; gives the name of the desk."""
     next_step(page)
-    desk = page.get_by_label("Naar welk meldpunt").evaluate("e => e.selectedOptions[0].text")
+    desk = page.get_by_label("Naar welk loket").evaluate("e => e.selectedOptions[0].text")
     page.get_by_label("Wat vraagt u van hen?").fill(question)
     page.get_by_role("button", name="Laat zien wat zij krijgen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(desk)

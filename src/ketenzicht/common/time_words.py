@@ -60,10 +60,10 @@ def limit_words(quantity: int, unit: str) -> str:
 
 
 def due_moment(due: datetime.datetime | None, now: datetime.datetime | None = None) -> str:
-    """When something is due, short: the time today, otherwise the day ("26 nov"); empty for nothing."""
+    """When something is due, short: the time today, otherwise the day ("26 november"); empty for nothing."""
     if due is None:
         return ""
     day, today = local_time(due).date(), local_time(now or timezone.now()).date()
     if day == today:
         return written_time(due)
-    return date_format(day, "j M" if day.year == today.year else "j M Y")
+    return date_format(day, "j F" if day.year == today.year else "j F Y")

@@ -64,7 +64,7 @@ class Organisation(ReferenceRow):
 
 
 class Desk(ReferenceRow):
-    """A desk (loket, meldpunt) of an organisation: visible to others where the people behind it are not."""
+    """A desk (loket) of an organisation: visible to others where the people behind it are not."""
 
     privacy = Privacy(
         retention="reference",

@@ -134,11 +134,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Worklist:
-    """One page of the list. ``groups`` is one unnamed group when it is not sorted by what is due."""
+    """One page of the list. ``groups`` is one unnamed group when it is not sorted by what is due.
+
+    ``late`` counts what is too late as the tab does: also what is acute, though that stands first.
+    """
 
     page: "Page[Any]"
     groups: list[Group]
     totals: Mapping[Severity, int]
+    late: int
     grouped: bool
 
 
@@ -157,17 +161,18 @@ class _CountedPaginator(_AnyPaginator):
 def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) -> Worklist:
     """One page of what the actor looks for; the number of queries does not depend on how much there is."""
     rows = filtered(actor, wanted, at)
-    totals = {
-        Severity(row["severity"]): row["n"]
-        for row in rows.order_by().values("severity").annotate(n=Count("pk"))
-    }
+    by_severity = list(
+        rows.order_by().values("severity").annotate(n=Count("pk"), late=Count("pk", filter=_late(at)))
+    )
+    totals = {Severity(row["severity"]): row["n"] for row in by_severity}
     ordered = rows.select_related("municipality", "assignee", "desk").order_by(
         *SORTS.get(wanted.sort, SORTS["due"])
     )
     found = _CountedPaginator(ordered, sum(totals.values())).get_page(page)
     shown_rows = _rows(actor, list(found.object_list), at)
     grouped = wanted.sort in {"due", "-due"}
-    return Worklist(found, _groups(shown_rows, totals) if grouped else _one(shown_rows), totals, grouped)
+    groups = _groups(shown_rows, totals) if grouped else _one(shown_rows)
+    return Worklist(found, groups, totals, sum(row["late"] for row in by_severity), grouped)
 
 
 def counts(actor: Actor, at: datetime) -> Counts:
@@ -178,7 +183,7 @@ def counts(actor: Actor, at: datetime) -> Counts:
         mine=Count("pk", filter=Q(assignee_id=actor.user_id or 0)),
         desk=Count("pk"),
         unassigned=Count("pk", filter=Q(assignee=None)),
-        overdue=Count("pk", filter=Q(due_at__lt=at)),
+        overdue=Count("pk", filter=_late(at)),
         acute=Count("pk", filter=_acute()),
     )
     return Counts(**found)
@@ -203,7 +208,7 @@ def _conditions(wanted: Wanted, at: datetime) -> list[Any]:
         (wanted.assignee_id, Q(assignee_id=wanted.assignee_id)),
         (wanted.channel, _came_by(wanted.channel)),
         (wanted.subject, Q(subject=wanted.subject)),
-        (wanted.overdue, Q(due_at__lt=at) & _open()),
+        (wanted.overdue, _late(at)),
         (wanted.since, Q(received_at__gte=_midnight(wanted.since))),
         (wanted.until, Q(received_at__lt=_midnight(wanted.until, days=1))),
     ]
@@ -226,13 +231,18 @@ def _tab(tab: Tab, actor: Actor, at: datetime) -> Q:
         Tab.MINE: _open() & Q(assignee_id=actor.user_id or 0),
         Tab.DESK: _open(),
         Tab.UNASSIGNED: _open() & Q(assignee=None),
-        Tab.OVERDUE: _open() & Q(due_at__lt=at),
+        Tab.OVERDUE: _late(at),
         Tab.ALL: Q(),
     }[tab]
 
 
 def _open() -> Q:
     return ~Q(state__in=NOT_OPEN)
+
+
+def _late(at: datetime) -> Q:
+    """The one meaning of too late, for the tab, the filter and every count."""
+    return _open() & Q(due_at__lt=at)
 
 
 def _acute() -> Q:

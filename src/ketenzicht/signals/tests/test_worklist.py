@@ -46,6 +46,19 @@ def test_it_counts_for_the_navigation_in_one_query() -> None:
     assert (found.desk, found.unassigned, found.mine) == (3, 3, 0)
 
 
+def test_it_means_one_thing_by_too_late_however_it_counts() -> None:
+    by = made.alice()
+    made.signal(NOON - timedelta(days=30))
+    made.signal(NOON - timedelta(days=1), acute=True)
+    made.signal(NOON)
+    with acting(by):
+        desk = queries.worklist(by, Wanted(tab=Tab.DESK), NOON)
+        late = queries.worklist(by, Wanted(tab=Tab.OVERDUE), NOON)
+        narrowed = queries.worklist(by, Wanted(tab=Tab.DESK, overdue=True), NOON)
+        counted = queries.counts(by, NOON)
+    assert {desk.late, late.late, late.page.paginator.count, narrowed.late, counted.overdue} == {2}
+
+
 def test_it_shows_and_counts_nothing_of_another_desk() -> None:
     made.signal()
     by = made.charlie()

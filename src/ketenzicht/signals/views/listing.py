@@ -27,6 +27,7 @@ from ketenzicht.signals.views.listing_words import (
     FILTER_NAMES,
     SEVERITIES,
     TAB_LABELS,
+    TOTALS,
 )
 from ketenzicht.signals.words import CLOCK_LABELS, STATE_LABELS, STATE_TONES, label
 
@@ -46,7 +47,7 @@ def worklist(request: ActingRequest) -> HttpResponse:
         "wide": True,
         "list": found,
         "groups": [_group(group, form_labels) for group in found.groups],
-        "severities": [(SEVERITIES[each], found.totals.get(each, 0)) for each in Severity],
+        "severities": _totals(found),
         "tabs": _tabs(request, wanted.tab, totals),
         "filter_form": form,
         "filters_open": bool(_chips(request, form)),
@@ -193,6 +194,11 @@ def _people(request: ActingRequest) -> list[tuple[int, str]]:
 def _own_desks(request: ActingRequest) -> list[tuple[int, str]]:
     desks = partners.desks_by_id(request.actor.desks(Verb.SIGNAL_READ))
     return sorted(((pk, desk.label) for pk, desk in desks.items()), key=lambda each: each[1])
+
+
+def _totals(found: queries.Worklist) -> list[tuple[Any, int]]:
+    numbers = {**found.totals, Severity.OVERDUE: found.late}
+    return [(TOTALS.get(each, SEVERITIES[each].title), numbers.get(each, 0)) for each in Severity]
 
 
 def _group(group: queries.Group, form_labels: dict[str, str]) -> dict[str, Any]:

@@ -26,12 +26,14 @@ TAB_LABELS: Mapping[Tab, Promise] = {
 }
 SEVERITIES: Mapping[Severity, Said] = {
     Severity.ACUTE: Said(_("Acute"), _("Danger now. Call first, then record.")),
-    Severity.OVERDUE: Said(_("Too late"), _("The agreed time has passed.")),
+    Severity.OVERDUE: Said(_("Too late and not acute"), _("The agreed time has passed.")),
     Severity.SOON: Said(_("Due soon"), _("Today or the next working day.")),
     Severity.LATER: Said(_("Later"), _("There is still time.")),
     Severity.NO_CLOCK: Said(_("Nothing due from us"), _("It waits for somebody else.")),
     Severity.ENDED: Said(_("Closed or under another signal"), _("Nothing has to be done.")),
 }
+# Above the list too late means what the tab means by it: what is acute counts as well.
+TOTALS: Mapping[Severity, Promise] = {Severity.OVERDUE: _("Too late")}
 EMPTY: Mapping[Tab, Said] = {
     Tab.MINE: Said(
         _("Nothing is waiting for you"),
