@@ -16,7 +16,8 @@ class Graph:
     """N factors and R relations that count, as parallel arrays (R,); ``self_limited`` is (N,).
 
     Parallel relations between the same two factors stay apart. ``sign`` is 1, -1 or 0 (unknown); ``gain`` is
-    signed; ``delay`` is in time units; ``relations`` holds the index of each relation in ``Model.relations``.
+    signed; ``delay`` is in time units; ``relations`` holds the index of each relation in ``Model.relations``;
+    ``layers`` says of each relation how firmly it stands, and is empty for a graph that knows no layers.
     """
 
     factors: tuple[str, ...]
@@ -28,6 +29,7 @@ class Graph:
     relations: NDArray[np.int64]
     self_limited: NDArray[np.bool_]
     uncertain: tuple[str, ...]
+    layers: tuple[Layer, ...] = ()
 
     def index(self, factor: str) -> int:
         """The place of a factor. Raises ValueError for an unknown one."""
@@ -52,4 +54,5 @@ def graph_of(model: Model, layers: Collection[Layer] = ALL_LAYERS) -> Graph:
         relations=np.array([number for number, _ in kept], dtype=np.int64),
         self_limited=np.array([factor.self_limitation for factor in model.factors], dtype=np.bool_),
         uncertain=tuple(relation.uncertain for _, relation in kept),
+        layers=tuple(relation.layer for _, relation in kept),
     )
