@@ -29,7 +29,7 @@ PRODUCT = ROOT / "src" / "ketenzicht"
 _PLACE = hashlib.sha256(f"{os.getuid()}:{ROOT}".encode()).hexdigest()[:12]
 HOME = Path(tempfile.gettempdir()) / f"ketenzicht-tests-{_PLACE}"
 KEPT_TEMPLATES = 4
-SHAPES_A_DATABASE = ("/migrations/", "common/rls.py", "refdata", "reference")
+SHAPES_A_DATABASE = ("/migrations/", "common/rls.py", "refdata", "reference", "shipped")
 _numbers = count(1)
 
 
@@ -132,6 +132,8 @@ def fingerprint(*also: str) -> str:
         inside = path.relative_to(ROOT).as_posix()
         if "/tests/" not in inside and any(word in inside for word in (*SHAPES_A_DATABASE, *also)):
             digest.update(inside.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted((ROOT / "src" / "causal" / "shipped").glob("*.yaml")):
+        digest.update(path.read_bytes())
     digest.update((ROOT / "requirements.lock").read_bytes())
     return digest.hexdigest()[:16]
 

@@ -15,7 +15,10 @@ from tests.architecture.addresses import addresses
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "src" / "ketenzicht"
-FLOORS = ("common", "audit", "partners", "accounts", "disclosure", "handover", "reporting", "signals")
+FLOORS = (
+    *("common", "audit", "partners", "accounts", "disclosure", "handover", "reporting", "signals"),
+    "systems",
+)
 OPEN_TABLES = {
     # Signing in and the machinery below it have to work before anybody acts.
     *("django_", "account_", "mfa_", "usersessions_", "axes_", "auth_", "procrastinate_"),

@@ -9,6 +9,7 @@ ROLE_LABELS: dict[Role, Promise] = {
     Role.REPORTING_PROFESSIONAL: _("Reporting professional"),
     Role.FOCAL_OFFICER: _("Focal officer"),
     Role.CHAIN_DIRECTOR: _("Chain director"),
+    Role.POLICY_ADVISER: _("Policy adviser"),
     Role.CARE_COORDINATOR: _("Care coordinator"),
     Role.PARTNER_DESK: _("Partner desk"),
     Role.PRIVACY_OFFICER: _("Privacy officer"),
@@ -22,6 +23,7 @@ ROLE_DESCRIPTIONS: dict[Role, Promise] = {
         "Handles the signals of the own desk: triage, route, hand-off and the answer to the reporter."
     ),
     Role.CHAIN_DIRECTOR: _("Sees which desks are late, without content, and takes up hand-offs."),
+    Role.POLICY_ADVISER: _("Works on causal models and asks them questions; sees no reports or signals."),
     Role.CARE_COORDINATOR: _("Takes up hand-offs that ask for help to a person."),
     Role.PARTNER_DESK: _("Takes up hand-offs and answers them; sees nothing before accepting."),
     Role.PRIVACY_OFFICER: _("Sees who looked at what and what was shared on which ground."),

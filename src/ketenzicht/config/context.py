@@ -63,6 +63,7 @@ PLACES = (
         reporting.unread_replies,
         gettext_lazy("unread answers"),
     ),
+    Place(Verb.MODEL_ANALYSE, "systems:models", gettext_lazy("Models")),
     Place(Verb.CLOCK_OVERSEE, "signals:overdue", gettext_lazy("Overdue")),
     Place(Verb.DISCLOSURE_READ, "disclosure:register", gettext_lazy("Disclosures")),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),

@@ -26,6 +26,8 @@ class Verb(StrEnum):
     DISCLOSURE_READ = "disclosure.read"
     CLOCK_OVERSEE = "clock.oversee"
     ROUTE_TRY = "route.try"
+    MODEL_EDIT = "model.edit"
+    MODEL_ANALYSE = "model.analyse"
     REFERENCE_EDIT = "reference.edit"
     USER_MANAGE = "user.manage"
     ACCESS_REVIEW = "access.review"
@@ -38,6 +40,7 @@ class Role(StrEnum):
     REPORTING_PROFESSIONAL = "reporting_professional"
     FOCAL_OFFICER = "focal_officer"
     CHAIN_DIRECTOR = "chain_director"
+    POLICY_ADVISER = "policy_adviser"
     CARE_COORDINATOR = "care_coordinator"
     PARTNER_DESK = "partner_desk"
     PRIVACY_OFFICER = "privacy_officer"
@@ -46,11 +49,13 @@ class Role(StrEnum):
 
 
 _RECEIVES = frozenset({Verb.REPORT_WRITE, Verb.HANDOVER_READ, Verb.HANDOVER_ANSWER})
+_MODELS = frozenset({Verb.MODEL_EDIT, Verb.MODEL_ANALYSE})
 
 ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
         Role.REPORTING_PROFESSIONAL: frozenset({Verb.REPORT_WRITE}),
         Role.FOCAL_OFFICER: _RECEIVES
+        | _MODELS
         | {
             Verb.REPORT_READ,
             Verb.IDENTITY_READ,
@@ -62,7 +67,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             Verb.HANDOVER_SEND,
             Verb.ROUTE_TRY,
         },
-        Role.CHAIN_DIRECTOR: _RECEIVES | {Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY},
+        Role.CHAIN_DIRECTOR: _RECEIVES | _MODELS | {Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY},
+        Role.POLICY_ADVISER: _MODELS,
         Role.CARE_COORDINATOR: _RECEIVES,
         Role.PARTNER_DESK: _RECEIVES,
         Role.PRIVACY_OFFICER: frozenset(

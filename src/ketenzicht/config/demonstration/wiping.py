@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.reference.beside import load_beside
 from ketenzicht.common.reference.kinds import all_kinds
 from ketenzicht.common.reference.loading import load
 
@@ -47,6 +48,7 @@ def wipe(at: datetime) -> None:
             _empty(cursor, tables)
         with acting(OPERATOR):
             load(kinds=all_kinds(), by=OPERATOR, at=at)
+            load_beside(by=OPERATOR, at=at)
             audit.record(
                 kind="config.demonstration.wiped", target=("demonstration", "all"), by=OPERATOR, at=at
             )

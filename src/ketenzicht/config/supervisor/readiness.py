@@ -27,7 +27,8 @@ def remember(owner: str) -> None:
 
 def _mark() -> str:
     digest = hashlib.sha256((PROJECT / "requirements.lock").read_bytes())
-    for path in sorted(_sources(PROJECT / "src" / "ketenzicht")):
+    shipped = (PROJECT / "src" / "causal" / "shipped").glob("*.yaml")
+    for path in sorted([*_sources(PROJECT / "src" / "ketenzicht"), *shipped]):
         digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
     return f"ready for {digest.hexdigest()}"
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.reference.beside import load_beside
 from ketenzicht.common.reference.kinds import all_kinds
 from ketenzicht.common.reference.loading import Loaded, check, load
 from ketenzicht.common.reference.problems import Problem, ReferenceRefused
@@ -36,11 +37,14 @@ class Command(BaseCommand):
         try:
             with acting(operator):
                 done = load(kinds=all_kinds(), by=operator, at=timezone.now())
+                beside = load_beside(by=operator, at=timezone.now())
         except ReferenceRefused as refused:
             raise _refusal(refused.problems) from refused
         for one in done:
             self.stdout.write(_line(one))
-        if not done:
+        for line in beside:
+            self.stdout.write(line)
+        if not done and not beside:
             self.stdout.write("Reference data are up to date.")
 
     def _check(self, *, with_database: bool) -> None:

@@ -1,0 +1,1 @@
+"""What people do with causal models; one function is one thing a person does."""

@@ -1,0 +1,1 @@
+"""Reading causal models, always as somebody."""

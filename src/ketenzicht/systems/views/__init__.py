@@ -1,0 +1,1 @@
+"""The pages of causal models. ``explorer*`` reads; the others change something."""
