@@ -142,6 +142,10 @@ def acting(actor: Actor) -> Iterator[None]:
     """
     before = _current.get()
     with transaction.atomic():
+        if actor == before:
+            # PostgreSQL knows already.
+            yield
+            return
         _tell(actor)
         token = _current.set(actor)
         try:

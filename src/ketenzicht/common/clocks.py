@@ -54,7 +54,7 @@ def holidays() -> frozenset[date]:
 @transaction.atomic
 def start(*, kind: str, subject: Subject, desk_id: int, limit: Limit, at: datetime) -> Clock:
     """Start a clock, or start it again from ``at`` when one of this kind was running for the subject."""
-    stop(kind=kind, subject=subject, at=at)
+    stop(kind, subject=subject, at=at)
     return Clock.objects.create(
         kind=kind,
         subject_kind=subject[0],
@@ -68,9 +68,10 @@ def start(*, kind: str, subject: Subject, desk_id: int, limit: Limit, at: dateti
 
 
 @transaction.atomic
-def stop(*, subject: Subject, at: datetime, kind: str | None = None) -> None:
-    """Stop the running clock of ``kind`` for the subject, or every running clock of it."""
-    running(subject=subject, kind=kind).update(stopped_at=at)
+def stop(*kinds: str, subject: Subject, at: datetime) -> None:
+    """Stop the running clocks of these kinds for the subject, or every running clock of it."""
+    clocks = running(subject=subject)
+    (clocks.filter(kind__in=kinds) if kinds else clocks).update(stopped_at=at)
 
 
 @transaction.atomic

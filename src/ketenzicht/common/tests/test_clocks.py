@@ -43,7 +43,7 @@ def test_it_is_noticed_once_when_it_is_past_due(fired: list[clocks.DueClock]) ->
 def test_it_is_not_noticed_after_it_was_stopped(fired: list[clocks.DueClock]) -> None:
     subject = _start()
     with acting(DESK):
-        clocks.stop(kind="test.kind", subject=subject, at=AT)
+        clocks.stop("test.kind", subject=subject, at=AT)
     assert clocks.fire_due(AT + timedelta(days=1)) == 0
 
 

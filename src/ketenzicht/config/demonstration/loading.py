@@ -1,7 +1,7 @@
 """Playing the stories of the demonstration, in the order in which they happened, with the clocks running."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from ketenzicht.config.demonstration import cast, rows
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
 from ketenzicht.config.demonstration.rows import Happening, Row
+from ketenzicht.config.demonstration.savepoints import one_savepoint
 from ketenzicht.config.demonstration.scene import Scene, Turn
 from ketenzicht.config.demonstration.steps import ACTS_FOR_ITSELF, STARTS_NO_CLOCK, STEPS
 from ketenzicht.partners.queries import desks_on, receiving_desk
@@ -45,9 +46,13 @@ class Played:
     left_out: list[str] = field(default_factory=list)
 
 
-def load(at: datetime) -> Played:
+Progress = Callable[[int, int], None]
+
+
+def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
     """Play everything up to ``at``, in one transaction: all of it is there, or nothing.
 
+    ``tell`` hears after every report how many there are now, and of how many.
     Raises AlreadyThere, NotEmpty.
     """
     with transaction.atomic(), jobs_go_nowhere():
@@ -57,7 +62,7 @@ def load(at: datetime) -> Played:
         with acting(cast.OPERATOR):
             cast.open_desks(opened)
             scene = Scene(cast.take_on(opened), at)
-        played = _play(happened, scene, Writer(at.date()))
+        played = _play(happened, scene, Writer(at.date()), tell)
         Clockwork().run(at)
         with acting(cast.OPERATOR):
             audit.record(
@@ -79,8 +84,8 @@ def _require_empty(at: datetime) -> None:
             raise NotEmpty(f"{found} reports")
 
 
-def _play(happened: Sequence[Happening], scene: Scene, writer: Writer) -> Played:
-    played = Played()
+def _play(happened: Sequence[Happening], scene: Scene, writer: Writer, tell: Progress) -> Played:
+    played, all_reports = Played(), sum(one.step is None for one in happened)
     broken: set[str] = set()
     clockwork = Clockwork()
     for one in happened:
@@ -88,11 +93,14 @@ def _play(happened: Sequence[Happening], scene: Scene, writer: Writer) -> Played
         clockwork.run(one.at)
         clockwork.after(one.step)
         if one.step is None:
-            _send(one, scene, writer)
+            with one_savepoint():
+                _send(one, scene, writer)
             played.reports += 1
+            tell(played.reports, all_reports)
         elif key not in broken:
             try:
-                _do(one, scene)
+                with one_savepoint():
+                    _do(one, scene)
                 played.steps += 1
             except Exception as refused:
                 # A demonstration that misses the end of a story is better than none at all.

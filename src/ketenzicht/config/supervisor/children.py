@@ -92,13 +92,15 @@ def kill_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
-def run_step(command: Sequence[str], environment: Mapping[str, str], stop: Stop) -> int | None:
+def run_step(
+    command: Sequence[str], environment: Mapping[str, str], stop: Stop, *, shown: bool = False
+) -> int | None:
     """Run ``command`` to its end and answer its exit code; None when we were told to stop meanwhile.
 
-    What it prints is left out, except for its complaints.
+    What it prints is left out unless ``shown``, except for its complaints.
     """
     try:
-        process = spawn(command, environment, subprocess.DEVNULL)
+        process = spawn(command, environment, None if shown else subprocess.DEVNULL)
     except OSError as error:
         raise Problem(f"{command[0]} cannot be started: {error.strerror}") from error
     while process.poll() is None:

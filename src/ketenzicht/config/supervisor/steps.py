@@ -41,7 +41,7 @@ class Preparation:
         self._static_files()
         self._database()
         if self.installation.mode is Mode.DEMONSTRATION:
-            self._once("demonstration", "Demonstration region", "demo", "--skip-checks", "load")
+            self._demonstration()
 
     def _static_files(self) -> None:
         folder = Path(os.environ.get("KETENZICHT_STATIC") or PROJECT / "build" / "static")
@@ -73,25 +73,26 @@ class Preparation:
             )
         self._timed("Tables", self.databases.owner, "migrate", "--verbosity=0", "--skip-checks")
 
-    def _once(self, stamp: str, what: str, *command: str) -> None:
-        done = self.installation.home / f"{stamp}.done"
+    def _demonstration(self) -> None:
+        done = self.installation.home / "demonstration.done"
         if not done.exists():
-            self._manage(what, *command)
+            words = ("demo", "--skip-checks", "load")
+            self._timed("Demonstration region", self.databases.app, *words, shown=True)
             replace(done, b"")
 
     def _manage(self, what: str, *command: str) -> None:
         self._timed(what, self.databases.app, *command)
 
-    def _timed(self, what: str, database: str, *command: str) -> None:
+    def _timed(self, what: str, database: str, *command: str, shown: bool = False) -> None:
         began = time.monotonic()
-        code = self._run(database, *command)
+        code = self._run(database, *command, shown=shown)
         if code:
             raise Problem(f"{what}: `./ketenzicht {' '.join(command)}` failed; the lines above say why.")
         say(f"  {what:<28}{time.monotonic() - began:5.1f} s")
 
-    def _run(self, database: str, *command: str) -> int:
+    def _run(self, database: str, *command: str, shown: bool = False) -> int:
         environment: Mapping[str, str] = self.installation.environment(database)
-        code = run_step([*COMMAND, *command], environment, self.stop)
+        code = run_step([*COMMAND, *command], environment, self.stop, shown=shown)
         if code is None:
             raise Stopped
         return code

@@ -1,14 +1,16 @@
 """The demonstration as it is loaded by the product's own actions, and as it is wiped."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 from pytest_django.plugin import DjangoDbBlocker
@@ -19,6 +21,7 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.config import installation
 from ketenzicht.config.demonstration import loading, rows, wiping
+from ketenzicht.config.demonstration.savepoints import one_savepoint
 from ketenzicht.config.installation import Installation, Mode
 from ketenzicht.config.postgres import OWNER, Credentials
 from ketenzicht.handover.domain.states import HandoverState
@@ -38,8 +41,10 @@ def counted(postgres: Credentials, django_db_blocker: DjangoDbBlocker) -> Iterat
     """A database with the demonstration in it; how many rows each of its tables had before."""
     with django_db_blocker.unblock(), _clone(postgres):
         before = counts(postgres)
-        played = loading.load(NOW)
+        told: list[tuple[int, int]] = []
+        played = loading.load(NOW, lambda done, of: told.append((done, of)))
         assert played.left_out == []
+        assert told == [(done + 1, played.reports) for done in range(played.reports)]
         yield before
 
 
@@ -201,6 +206,36 @@ def test_a_directory_leaves_the_demonstration(tmp_path: Path, monkeypatch: pytes
     assert installation.find(made.home) == Installation(made.home, Mode.EMPTY)
     assert {path.name for path in made.home.iterdir()} == {"installation.json", "keys", "outbox"}
     assert list((made.home / "outbox").iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_a_step_that_fails_leaves_nothing_and_costs_one_savepoint():
+    with acting(Actor.desk(3, Verb.SIGNAL_READ)), CaptureQueriesContext(connection) as asked:
+        with pytest.raises(IntegrityError), one_savepoint(), transaction.atomic(), acting(Actor.public()):
+            connection.cursor().execute(
+                "INSERT INTO django_content_type (app_label, model) VALUES (NULL, NULL)"
+            )
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT app_kind()")
+            assert cursor.fetchone() == ("desk",)
+    points = [query["sql"].split()[0] for query in asked if "SAVEPOINT" in query["sql"]]
+    assert points == ["SAVEPOINT", "ROLLBACK", "RELEASE"]
+
+
+def test_it_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch, settings: LazySettings):
+    def play(at: datetime, tell: Callable[[int, int], None]) -> loading.Played:
+        for done in range(1, 115):
+            tell(done, 114)
+        return loading.Played(reports=114, steps=818)
+
+    monkeypatch.setattr(loading, "load", play)
+    settings.DEMONSTRATION = True
+    said = StringIO()
+    call_command("demo", "load", stdout=said, skip_checks=True)
+    lines = said.getvalue().splitlines()
+    assert lines[1] == "  Loading the demonstration region … 40 of 114"
+    assert lines[-1] == "  114 reports and 818 steps of the demonstration region."
+    assert len(lines) == 6
 
 
 @pytest.mark.parametrize("action", ["load", "wipe"])

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from ketenzicht.config.supervisor.children import run_step
+from ketenzicht.config.supervisor.stop import Stop
 from tests.product import free_port, is_well, product_environment
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -284,3 +286,10 @@ def test_it_starts_the_database_again_that_was_killed(served: Product):
     os.kill(int(killed), signal.SIGKILL)
 
     wait_for(lambda: note.exists() and note.read_text().split()[0] != killed and is_well(served.url))
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_step_says_only_what_somebody_waits_for(capfd: pytest.CaptureFixture[str], shown: bool):
+    words = [sys.executable, "-c", "import sys; print('40 of 114'); print('a complaint', file=sys.stderr)"]
+    assert run_step(words, dict(os.environ), Stop(), shown=shown) == 0
+    assert capfd.readouterr() == ("40 of 114\n" if shown else "", "a complaint\n")

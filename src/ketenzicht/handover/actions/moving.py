@@ -14,18 +14,19 @@ from ketenzicht.handover import hooks
 from ketenzicht.handover.domain.states import ENDED, HANDOVER_STATES, HandoverEvent, HandoverState
 from ketenzicht.handover.models import EventAuthor, Handover
 from ketenzicht.handover.models import HandoverEvent as Step
-from ketenzicht.handover.queries import desk_of, handover_for, handovers_visible_to, origin_of
+from ketenzicht.handover.queries import desk_of, handovers_visible_to, origin_of, sending_desk_id
 
 SUBJECT = "handover"
 ANSWER_CLOCK = "handover.answer"
 CONFIRMATION_CLOCK = "handover.confirmation"
 
+SENDER_VERBS = (Verb.HANDOVER_SEND, Verb.HANDOVER_READ)
 _ROW_OF = {row.event: row for row in HANDOVER_STATES.transitions}
 
 
 def sending_desk(handover: Handover) -> Actor:
     """The product on behalf of the sender: who moves a hand-off may have no rights there."""
-    return Actor.desk(handover.from_desk_id, Verb.HANDOVER_SEND, Verb.HANDOVER_READ)
+    return Actor.desk(handover.from_desk_id, *SENDER_VERBS)
 
 
 def receiving_desk(handover: Handover) -> Actor:
@@ -68,10 +69,11 @@ def locked(handover_id: UUID, by: Actor) -> Handover:
 
     Its clocks are locked first, as the engine that fires them does, so that neither waits for the other.
     """
-    known = handover_for(by, handover_id)
-    with acting(sending_desk(known)):
+    from_desk_id = sending_desk_id(by, handover_id)
+    sender = Actor.desk(from_desk_id, *SENDER_VERBS)
+    with acting(sender):
         list(clocks.running(subject=(SUBJECT, handover_id)).select_for_update())
-        rows = handovers_visible_to(sending_desk(known)).select_for_update(of=("self",))
+        rows = handovers_visible_to(sender).select_for_update(of=("self",))
         found = rows.filter(pk=handover_id).first()
     if found is None:
         raise NotVisible
@@ -104,7 +106,7 @@ def _stop_clocks(handover: Handover, at: datetime) -> None:
     if handover.state not in (HandoverState.SENT, HandoverState.SEEN):
         clocks.stop(subject=subject, at=at)
     elif handover.confirmed_at is not None:
-        clocks.stop(kind=CONFIRMATION_CLOCK, subject=subject, at=at)
+        clocks.stop(CONFIRMATION_CLOCK, subject=subject, at=at)
 
 
 def _tell(handover: Handover, event: str, by: Actor, at: datetime) -> None:

@@ -17,7 +17,9 @@ from ketenzicht.handover.queries.visible import (
     moves_open_to,
     origin_of,
     relations_of,
+    sending_desk_id,
     sent_for,
+    states_sent_for,
     with_time_left,
 )
 
@@ -43,7 +45,9 @@ __all__ = [
     "package_for",
     "preview_of",
     "relations_of",
+    "sending_desk_id",
     "sent_for",
+    "states_sent_for",
     "timeline",
     "with_time_left",
 ]

@@ -40,6 +40,15 @@ def handover_for(actor: Actor, handover_id: UUID) -> Handover:
     return found
 
 
+def sending_desk_id(actor: Actor, handover_id: UUID) -> int:
+    """The desk that sent a hand-off. Raises :class:`NotVisible` when there is none for this actor."""
+    rows = handovers_visible_to(actor).filter(pk=handover_id)
+    desk_id = rows.values_list("from_desk_id", flat=True).first()
+    if desk_id is None:
+        raise NotVisible
+    return desk_id
+
+
 def relations_of(actor: Actor, handover: Handover) -> frozenset[Relation]:
     """How the actor stands to the hand-off; both, for somebody who works at both desks."""
     sends, reads = actor.desks(Verb.HANDOVER_SEND), actor.desks(Verb.HANDOVER_READ)
@@ -74,6 +83,12 @@ def sent_for(actor: Actor, origin: tuple[str, UUID], at: datetime | None = None)
     )
     rows = sent.order_by("-sent_at", "-number")
     return list(rows) if at is None else with_time_left(rows, at)
+
+
+def states_sent_for(actor: Actor, origin: tuple[str, UUID]) -> frozenset[HandoverState]:
+    """How far everything is that was sent from this origin; only the sending desk knows of it."""
+    sent = Handover.objects.filter(sent_by(actor), origin__kind=origin[0], origin__subject_id=origin[1])
+    return frozenset(map(HandoverState, sent.values_list("state", flat=True)))
 
 
 def origin_of(handover: Handover) -> HandoverOrigin:

@@ -54,9 +54,12 @@ def set_status(
 
     Raises NotVisible, NotAllowed.
     """
-    for report_id in report_ids:
-        report = _report(report_id, by)
-        if look_again_on is None and Receipt.objects.filter(report=report, status=status).exists():
+    ids = list(report_ids)
+    reports = reports_visible_to(by).filter(pk__in=ids).only("desk_id", "receipt__status")
+    found = {report.pk: report for report in reports.select_related("receipt")}
+    for report_id in ids:
+        report = _required(found.get(report_id), by)
+        if look_again_on is None and _status(report) == status:
             continue
         _tell(report, status, look_again_on)
         record(
@@ -70,11 +73,19 @@ def set_status(
 
 
 def _report(report_id: UUID, by: Actor) -> Report:
-    report = reports_visible_to(by).filter(pk=report_id).first()
+    return _required(reports_visible_to(by).filter(pk=report_id).first(), by)
+
+
+def _required(report: Report | None, by: Actor) -> Report:
     if report is None:
         raise NotVisible
     by.require(Verb.REPLY_SEND, desk=report.desk_id)
     return report
+
+
+def _status(report: Report) -> str:
+    receipt: Receipt | None = getattr(report, "receipt", None)
+    return receipt.status if receipt else ""
 
 
 def _tell(report: Report, status: PublicStatus, look_again_on: date | None) -> None:

@@ -29,6 +29,7 @@ from ketenzicht.reporting.queries.reports import (
     report_views,
     reports_visible_to,
     search_text,
+    words_of,
 )
 from ketenzicht.reporting.queries.shapes import (
     AttachmentShown,
@@ -70,4 +71,5 @@ __all__ = [
     "setting_for",
     "settings_for",
     "unread_replies",
+    "words_of",
 ]

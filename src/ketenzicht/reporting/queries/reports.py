@@ -67,7 +67,12 @@ def attachment_file(actor: Actor, attachment_id: UUID) -> tuple[str, str, bytes]
 
 def search_text(actor: Actor, report_ids: Iterable[UUID]) -> str:
     """Every word of the reports that somebody may look for. It holds nothing of who sent them."""
-    return "\n".join(word for view in report_views(actor, report_ids) for word in _words(view) if word)
+    return words_of(report_views(actor, report_ids))
+
+
+def words_of(reports: Iterable[ReportView]) -> str:
+    """Every word of these reports that somebody may look for."""
+    return "\n".join(word for view in reports for word in _words(view) if word)
 
 
 def _words(view: ReportView) -> Iterable[str]:

@@ -10,7 +10,7 @@ from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.hooks import ReportAdded, ReportReceived
 from ketenzicht.reporting.queries import ReportView
 from ketenzicht.signals.actions.holding import move, settle
-from ketenzicht.signals.actions.searching import refresh_search
+from ketenzicht.signals.actions.searching import index, refresh_search
 from ketenzicht.signals.actions.telling import (
     desk_actor,
     start_clocks,
@@ -57,7 +57,7 @@ def receive(event: ReportReceived) -> None:
             urgency=signal.urgency,
             report=str(event.report_id),
         )
-        refresh_search(signal, by=desk)
+        index(signal, said=reporting.words_of([report]))
         start_clocks(signal, at=event.received_at)
         tell_desk(signal)
 

@@ -88,7 +88,7 @@ def unmerge(
         _move_reports([row.report_id for row in lying if row.signal_id == holder.pk], holder, signal, at)
     settle(signal, "taken_apart", by=by, at=at, text=reason, from_number=other.number)
     settle(other, "gave_back", by=by, at=at, text=reason, number=signal.number)
-    clocks.stop(kind=WAITING, subject=subject_of(signal), at=at)
+    clocks.stop(WAITING, subject=subject_of(signal), at=at)
     for kind in CLOCKS:
         clocks.resume(kind=kind, subject=subject_of(signal), at=at)
     _after(signal, other, by, at)

@@ -13,7 +13,11 @@ CONFIG = "dutch"
 
 def refresh_search(signal: Signal, *, by: Actor) -> None:
     """Index the title, what the reports say and the notes of the desk, in Dutch."""
-    said = reporting.search_text(by, report_ids(signal))
+    index(signal, said=reporting.search_text(by, report_ids(signal)))
+
+
+def index(signal: Signal, *, said: str) -> None:
+    """Index what the reports are known to say, with the title and the notes of the desk."""
     notes = "\n".join(signal.notes.values_list("text", flat=True))
     Signal.objects.filter(pk=signal.pk).update(
         search=_vector(signal.title, "A") + _vector(said, "B") + _vector(notes, "C")

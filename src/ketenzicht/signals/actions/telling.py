@@ -38,11 +38,11 @@ def desk_actor(desk_id: int) -> Actor:
 
 def status_now(signal: Signal, *, by: Actor, answered: bool) -> PublicStatus:
     """The status of the signal in the reporter's words."""
-    sent = handovers.sent_for(by, subject_of(signal))
+    sent = handovers.states_sent_for(by, subject_of(signal))
     return public_status(
         SignalState(signal.state),
         open_question=signal.waiting_for == WaitingFor.REPORTER,
-        with_partner=any(each.state in WITH_PARTNER for each in sent),
+        with_partner=bool(sent & WITH_PARTNER),
         replied=answered,
     )
 
@@ -100,15 +100,14 @@ def start_waiting(signal: Signal, *, at: datetime, reason: str) -> None:
 
 def stop_waiting(signal: Signal, *, at: datetime) -> None:
     """Let assessment and answer run on."""
-    clocks.stop(kind=WAITING, subject=subject_of(signal), at=at)
+    clocks.stop(WAITING, subject=subject_of(signal), at=at)
     for kind in (ASSESSMENT, REPLY):
         clocks.resume(kind=kind, subject=subject_of(signal), at=at)
 
 
 def stop_clocks(signal: Signal, *kinds: str, at: datetime) -> None:
     """Stop the named clocks of the signal, or all of them."""
-    for kind in kinds or (ASSESSMENT, REPLY, ACUTE, WAITING):
-        clocks.stop(kind=kind, subject=subject_of(signal), at=at)
+    clocks.stop(*kinds or (ASSESSMENT, REPLY, ACUTE, WAITING), subject=subject_of(signal), at=at)
 
 
 def is_open(signal: Signal) -> bool:

@@ -86,7 +86,8 @@ def judge(
         age_band=judgement.age_band,
         residence=judgement.residence,
     )
-    refresh_search(signal, by=by)
+    if signal.title != named_before:
+        refresh_search(signal, by=by)
     _judged_clocks(signal, became_acute, at)
     tell_reporters(signal, by=by, at=at)
     return signal

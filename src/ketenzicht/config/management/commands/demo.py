@@ -1,6 +1,7 @@
 """./ketenzicht demo load|wipe: the invented region to try things on."""
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ketenzicht.config.demonstration import loading, wiping
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor import lock
 
+TOLD_EVERY = 20
 SURE = "Everything in this database goes: reports, signals, hand-offs, people, audit trail. Type yes: "
 
 
@@ -35,7 +37,7 @@ class Command(BaseCommand):
     def load(self, options: dict[str, Any]) -> None:
         at = options["at"] or timezone.now()
         try:
-            played = loading.load(at if timezone.is_aware(at) else timezone.make_aware(at))
+            played = loading.load(at if timezone.is_aware(at) else timezone.make_aware(at), self._tell)
         except loading.AlreadyThere:
             self.stdout.write("The demonstration region is there already.")
             return
@@ -43,7 +45,17 @@ class Command(BaseCommand):
             raise CommandError(f"This database holds {found}. Nothing was loaded.") from None
         for left_out in played.left_out:
             self.stderr.write(f"Left out: {left_out}")
-        self.stdout.write(f"{played.reports} reports and {played.steps} steps of the demonstration region.")
+        self._say(f"  {played.reports} reports and {played.steps} steps of the demonstration region.")
+
+    def _tell(self, done: int, of: int) -> None:
+        if done % TOLD_EVERY == 0:
+            self._say(f"  Loading the demonstration region … {done} of {of}")
+
+    def _say(self, text: str) -> None:
+        # A terminal that was closed meanwhile is no reason to leave half a region behind.
+        with suppress(OSError):
+            self.stdout.write(text)
+            self.stdout.flush()
 
     def wipe(self, options: dict[str, Any]) -> None:
         home = Path(settings.DATA)
