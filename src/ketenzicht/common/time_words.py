@@ -59,11 +59,11 @@ def limit_words(quantity: int, unit: str) -> str:
     return ngettext("%(count)s working day", "%(count)s working days", quantity) % count
 
 
-def due_moment(due: datetime.datetime | None, now: datetime.datetime | None = None) -> str:
-    """When something is due, short: the time today, otherwise the day ("26 november"); empty for nothing."""
-    if due is None:
+def short_moment(moment: datetime.datetime | None, now: datetime.datetime | None = None) -> str:
+    """A moment, short: the time today, otherwise the day ("26 november"); empty for nothing."""
+    if moment is None:
         return ""
-    day, today = local_time(due).date(), local_time(now or timezone.now()).date()
+    day, today = local_time(moment).date(), local_time(now or timezone.now()).date()
     if day == today:
-        return written_time(due)
+        return written_time(moment)
     return date_format(day, "j F" if day.year == today.year else "j F Y")

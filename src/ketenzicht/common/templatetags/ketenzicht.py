@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.icons import ICONS
-from ketenzicht.common.time_words import due_moment
+from ketenzicht.common.time_words import short_moment
 from ketenzicht.common.written import (
     file_size,
     local_time,
@@ -49,7 +49,7 @@ def icon(name: str, label: str = "") -> SafeString:
 register.filter("written_date", written_date)
 register.filter("written_time", written_time)
 register.filter("written_datetime", written_datetime)
-register.filter("due_moment", due_moment)
+register.filter("short_moment", short_moment)
 register.filter("receipt_groups", receipt_groups)
 register.filter("file_size", file_size)
 

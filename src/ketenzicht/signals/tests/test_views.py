@@ -1,5 +1,6 @@
 """The pages of signals, as somebody signed in gets them."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -66,6 +67,11 @@ def _judged() -> Signal:
     return made.judged(_recent(), timezone.now() - timedelta(minutes=30))
 
 
+def _main(answer: Any) -> str:
+    page: str = answer.content.decode()
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def _version(known: Signal) -> str:
     return made.again(known).last_activity_at.isoformat()
 
@@ -130,6 +136,24 @@ def test_it_judges_and_asks_for_the_main_form_among_several() -> None:
     assert right.status_code == 303
     judged = made.again(known)
     assert (judged.main_form, judged.identifiable, judged.soft) == ("SEX", True, None)
+
+
+def test_it_offers_one_way_to_hand_over_and_makes_it_the_main_one_only_when_it_is_next() -> None:
+    known, client = _judged(), _alice()
+    way = f'href="{_url("handover", known)}"'
+    before = _main(client.get(_url("signal", known)))
+    assert (before.count(way), before.count("kz-button--primary")) == (1, 1)
+    made.handed_over(known, timezone.now())
+    after = _main(client.get(_url("signal", known)))
+    assert (after.count(way), after.count("kz-button--primary")) == (1, 0)
+    assert "Nog een overdracht voorbereiden" in after
+
+
+def test_the_notes_lie_on_the_page_itself_where_its_list_of_parts_leads() -> None:
+    main = _main(_alice().get(_url("signal", _recent())))
+    parts = re.findall(r'href="#(\w+)"', main.partition('class="sg-jump"')[2].partition("</nav>")[0])
+    assert "notities" in parts
+    assert [part for part in parts if f'id="{part}"' not in main] == []
 
 
 def test_it_shows_what_they_will_see_before_anything_is_sent() -> None:
