@@ -1,6 +1,7 @@
 """The model as people make it: factors, relations, interventions, claims, scales."""
 
 from causal.model.core import (
+    INDICATOR_SHAPES,
     Change,
     ChangeKind,
     Claim,
@@ -20,6 +21,7 @@ from causal.model.core import (
 from causal.model.graph import Graph, graph_of
 
 __all__ = [
+    "INDICATOR_SHAPES",
     "Change",
     "ChangeKind",
     "Claim",

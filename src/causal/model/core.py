@@ -157,9 +157,26 @@ class Intervention:
     source: str = ""
 
 
+# The shapes of an indicator and how many numbers each takes (those of the Business Simulation Library).
+INDICATOR_SHAPES: Mapping[str, int] = {
+    "ramp": 2,
+    "triangular": 3,
+    "trapezoidal": 4,
+    "s_shape": 2,
+    "sigmoid": 2,
+    "pi": 4,
+    "double_sigmoid": 4,
+    "gaussian": 2,
+    "bell": 3,
+}
+
+
 @dataclass(frozen=True)
 class Indicator:
-    """How well one factor does, between 0 and 1: a shape with its parameters, and its weight in the score."""
+    """How well one factor does, between 0 and 1: a shape with its parameters, and its weight in the score.
+
+    ``shape`` is one of ``INDICATOR_SHAPES``.
+    """
 
     factor: str
     shape: str = "ramp"

@@ -1,0 +1,52 @@
+"""The formats a model can be read from and written to, and how a file's format is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from causal.files.losses import Read, Written
+from causal.files.own_text import read_own_json, read_own_yaml, write_own_json, write_own_yaml
+from causal.files.problems import fail
+from causal.model import Model
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write a model down. ``read`` takes the text and the name for problems."""
+
+    name: str
+    extensions: tuple[str, ...]
+    read: Callable[[str, str], Read]
+    write: Callable[[Model], Written]
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("yaml", (".yaml", ".yml"), read_own_yaml, write_own_yaml),
+    Format("json", (".json",), read_own_json, write_own_json),
+)
+
+
+def format_names() -> tuple[str, ...]:
+    """The names that can be given to ``--from``, ``--to`` and ``format=``."""
+    return tuple(known.name for known in FORMATS)
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises ModelErrors for an unknown one."""
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    raise fail("unknown-format-name", name=name, known=", ".join(format_names()))
+
+
+def format_of(name: str, text: str | None = None) -> Format:
+    """The format of a file, by its extension and, where several share it, by its text.
+
+    Raises:
+        ModelErrors: when neither tells.
+    """
+    extension = PurePath(name).suffix.lower()
+    for known in FORMATS:
+        if extension in known.extensions:
+            return known
+    raise fail("unknown-format", file=name, name=PurePath(name).name, known=", ".join(format_names()))
