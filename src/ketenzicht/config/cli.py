@@ -11,7 +11,9 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from ketenzicht.config import installation, overview
+from ketenzicht.config.environment import take_files
 from ketenzicht.config.installation import Installation, Mode
+from ketenzicht.config.keys import KEYS
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor.lifeline import follow_parent
 from ketenzicht.config.supervisor.terminal import complain
@@ -38,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     follow_parent()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
+        take_files(leave=KEYS)
         return _run(list(arguments))
     except (Problem, ImproperlyConfigured) as problem:
         complain(f"\n{problem}")

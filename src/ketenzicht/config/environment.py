@@ -2,11 +2,33 @@
 
 import os
 import re
+from collections.abc import Container
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from ketenzicht.config.problem import Problem
+
+_NAME_FILE: Final = re.compile(r"(KETENZICHT|DATABASE)_\w+_FILE")
+
+
+def take_files(leave: Container[str] = ()) -> None:
+    """Give every name of ours that is only there as NAME_FILE the value that file holds.
+
+    Starting reads the environment in many places, so it happens once, first. Names in ``leave`` stay in their
+    files, for the settings to read: keys then stand in the environment of no process. Raises Problem.
+    """
+    for name_file in [name for name in os.environ if _NAME_FILE.fullmatch(name)]:
+        name = name_file.removesuffix("_FILE")
+        if name in leave:
+            continue
+        path = os.environ.pop(name_file)
+        try:
+            os.environ.setdefault(name, Path(path).read_text("utf-8").strip())
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise Problem(f"{name_file}: {path} cannot be read.") from unreadable
 
 
 def env(name: str, default: str | None = None) -> str:

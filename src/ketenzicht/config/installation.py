@@ -160,5 +160,6 @@ def _check_mode(home: Path, mode: Mode) -> None:
     if asked != mode.setting:
         raise Problem(
             f"{home} is for {mode.setting}, KETENZICHT_MODE asks for {asked}. "
-            "The mode of a data directory never changes; name another one with --data."
+            "Name another directory with --data. A demonstration becomes one for real use only by "
+            "./ketenzicht demo wipe, and never the other way round."
         )

@@ -1,6 +1,6 @@
 """Settings, all from the environment. Unsafe values do not start.
 
-Every name can also be given as NAME_FILE, the path of a file that holds the value.
+Every KETENZICHT_… and DATABASE_… can also be given as NAME_FILE, the path of a file that holds the value.
 """
 
 from pathlib import Path

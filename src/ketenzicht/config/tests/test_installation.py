@@ -1,4 +1,4 @@
-"""A data directory knows what it is for and never changes its mind."""
+"""A data directory knows what it is for; the one way out of a demonstration is to wipe it."""
 
 from pathlib import Path
 
@@ -31,8 +31,10 @@ def test_it_refuses_a_mode_that_contradicts_the_directory(tmp_path: Path, monkey
     installation.find_or_make(tmp_path / "data", Mode.DEMONSTRATION)
     monkeypatch.setenv("KETENZICHT_MODE", "production")
 
-    with pytest.raises(Problem, match="is for demonstration, KETENZICHT_MODE asks for production"):
+    with pytest.raises(Problem, match="is for demonstration, KETENZICHT_MODE asks for production") as said:
         installation.find(tmp_path / "data")
+
+    assert "only by ./ketenzicht demo wipe" in str(said.value)
 
 
 def test_it_refuses_a_directory_with_other_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -143,7 +143,7 @@ def test_it_offers_one_way_to_hand_over_and_makes_it_the_main_one_only_when_it_i
     way = f'href="{_url("handover", known)}"'
     before = _main(client.get(_url("signal", known)))
     assert (before.count(way), before.count("kz-button--primary")) == (1, 1)
-    made.handed_over(known, timezone.now())
+    made.handed_over(known, timezone.now(), access_until=timezone.now() + timedelta(days=60))
     after = _main(client.get(_url("signal", known)))
     assert (after.count(way), after.count("kz-button--primary")) == (1, 0)
     assert "Nog een overdracht voorbereiden" in after
