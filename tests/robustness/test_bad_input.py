@@ -156,7 +156,7 @@ def test_it_answers_every_method_and_filter(bold: World, name: str) -> None:
         assert send(person, method, url).status_code != 500
     names = sorted({*FILTERS, *form_of(person, url)[0]})[:40]
     for place in range(0, len(NASTY), 6):
-        values = [NASTY[(place + step) % len(NASTY)][:2000] for step in range(len(names))]
+        values = [NASTY[(place + step) % len(NASTY)][:6000] for step in range(len(names))]
         query = encoded({field: [value] for field, value in zip(names, values, strict=True)})
         with undone(person.client):
             answer = person.client.get(url, query)
@@ -183,6 +183,21 @@ def test_it_answers_strange_headers_and_addresses(bold: World, url: str) -> None
         assert b"evil" not in answer.content or host != "evil.example"
     for tail in ("?" + "a=b&" * 3000, "%00", "%ff%fe", "..%2f..%2f", "a" * 9000, "%F0%9F%99%82/", "//x/"):
         send(person, "GET", url + tail)
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 19, "9" * 25, "9" * 5000])
+def test_it_answers_a_number_that_is_nobody_s_in_the_address(bold: World, number: str) -> None:
+    numbered = [name for name in NAMES if any(isinstance(at, int) for at in _where(bold, name).values())]
+    assert {"accounts:person", "mfa_edit_webauthn"} <= set(numbered)
+    for name in numbered:
+        where = {key: int("9" * 18) if isinstance(at, int) else at for key, at in _where(bold, name).items()}
+        url = reverse(name, kwargs=where).replace("9" * 18, number)
+        for method in ("GET", "POST"):
+            assert send(bold.people["admin"], method, url).status_code in {302, 404, 405}, (method, name)
+
+
+def _where(world: World, name: str) -> dict[str, object]:
+    return dict(next(iter(ROWS[name].targets(world).values())).where)
 
 
 @pytest.mark.parametrize("name", POSTS)

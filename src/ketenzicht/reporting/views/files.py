@@ -19,6 +19,8 @@ from ketenzicht.reporting.forms.answers import Answers, KeptFile
 from ketenzicht.reporting.views import limits
 
 INPUT_ID: Final = "id_files"
+# In digits; Python makes no number of thousands of them.
+LONGEST_SIZE: Final = 18
 REFUSALS: Final[dict[str, Promise]] = {
     FileRefusal.EMPTY: gettext_lazy("This file is empty."),
     FileRefusal.TOO_LARGE: gettext_lazy("This file is larger than 10 MB. Choose a smaller one."),
@@ -71,8 +73,10 @@ def _take(answers: Answers, file: "UploadedFile[Any]", *, lasting: bool) -> str:
 
 def _was_dropped(request: HttpRequest) -> bool:
     """Whether a request was so large that its files were not even read."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    return length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and not request.FILES
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if request.FILES or not length.isdecimal():
+        return False
+    return len(length) > LONGEST_SIZE or int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _problem(text: str) -> dict[str, str]:
