@@ -1,8 +1,10 @@
 """Accounts and roles: who gets in, and as what. And telling a desk that there is something to look at."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -11,6 +13,9 @@ from ketenzicht.accounts.models import Membership, User
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Role, Verb
+
+# Long after a lock ends, and long enough to see that somebody tried all night.
+ATTEMPTS_KEPT: Final = timedelta(days=1)
 
 
 class OwnRole(Exception):
@@ -114,6 +119,18 @@ def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
 def set_preferences(*, user: User, language: str, shortcuts: bool) -> None:
     """Keep how somebody likes the pages."""
     User.objects.filter(pk=user.pk).update(language=language, shortcuts=shortcuts)
+
+
+@transaction.atomic
+def remove_expired(*, at: datetime) -> tuple[int, int]:
+    """Remove failed attempts to sign in after a day, and sessions that ended; says how many of each.
+
+    Both hold an address on the network and a browser.
+    """
+    attempts, _tables = AccessAttempt.objects.filter(attempt_time__lt=at - ATTEMPTS_KEPT).delete()
+    ended, _tables = Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return attempts, ended
 
 
 def _end_sessions(user: User) -> None:

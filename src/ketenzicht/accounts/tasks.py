@@ -1,4 +1,6 @@
-"""Mail that says that something happened, never what."""
+"""Mail that says that something happened, never what; and what is removed when its time is over."""
+
+import logging
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -6,8 +8,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
+from ketenzicht.accounts import actions
 from ketenzicht.accounts.queries import users_at
 from ketenzicht.common.domain.rights import Verb
+
+log = logging.getLogger(__name__)
 
 
 @app.task(name="accounts.send_notice", retry=5)
@@ -18,3 +23,12 @@ def send_notice(desk_id: int, verb: str) -> None:
             text = render_to_string("accounts/notice.txt", {"address": settings.PUBLIC_URL})
             subject = render_to_string("accounts/notice_subject.txt").strip()
         send_mail(subject, text, None, [user.email])
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="accounts.remove_expired", queueing_lock="accounts.remove_expired")
+def remove_expired(timestamp: int) -> None:
+    """Remove failed attempts to sign in after a day, and what is left of sessions that ended."""
+    attempts, sessions = actions.remove_expired(at=timezone.now())
+    if attempts or sessions:
+        log.info("expired: %s attempts to sign in, %s sessions", attempts, sessions)
