@@ -3,9 +3,9 @@
 from importlib import resources
 from pathlib import Path
 
-from causal.files.formats import format_named, format_of
 from causal.files.losses import Read, Written
 from causal.files.problems import fail
+from causal.files.registry import format_named, format_of
 from causal.files.text import read_text
 from causal.model import Model
 

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from causal.files.formats.edges import looks_like_edges, read_edges, write_edges
+from causal.files.formats.matrix import looks_like_matrix, read_matrix, write_matrix
+from causal.files.formats.table import rows_of
 from causal.files.losses import Read, Written
 from causal.files.own_text import read_own_json, read_own_yaml, write_own_json, write_own_yaml
 from causal.files.problems import fail
@@ -20,9 +23,20 @@ class Format:
     write: Callable[[Model], Written]
 
 
+def _read_csv(text: str, name: str) -> Read:
+    """A table, by its shape: names along both sides make a matrix."""
+    rows = rows_of(text, name)
+    if looks_like_matrix(rows) and not looks_like_edges(rows[0]):
+        return read_matrix(text, name)
+    return read_edges(text, name) if looks_like_edges(rows[0]) else read_matrix(text, name)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("yaml", (".yaml", ".yml"), read_own_yaml, write_own_yaml),
     Format("json", (".json",), read_own_json, write_own_json),
+    Format("csv", (".csv", ".tsv"), _read_csv, write_edges),
+    Format("edges", (), read_edges, write_edges),
+    Format("matrix", (), read_matrix, write_matrix),
 )
 
 

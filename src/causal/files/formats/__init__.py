@@ -1,0 +1,1 @@
+"""One module per format of others: reading into a draft, writing with a report of what is lost."""
