@@ -16,45 +16,47 @@ from tests.database import _clone
 
 
 @pytest.fixture(scope="session")
-def _built(
+def built(
     postgres: Credentials, django_db_blocker: DjangoDbBlocker, django_db_setup: None
 ) -> Iterator[tuple[World, dict[str, Any]]]:
+    """The world, and where its database is."""
     with django_db_blocker.unblock():
         before = dict(connection.settings_dict)
         with _clone(postgres):
             world = build()
             address = dict(connection.settings_dict)
-            _use(before)
+            use(before)
             yield world, address
 
 
-def _use(address: dict[str, Any]) -> None:
+def use(address: dict[str, Any]) -> None:
+    """Reach another database, or the same one as somebody else, from here on."""
     connection.close()
     connection.settings_dict.update(address)
 
 
 @pytest.fixture(scope="session")
-def truth(_built: tuple[World, dict[str, Any]], postgres: Credentials) -> Truth:
+def truth(built: tuple[World, dict[str, Any]], postgres: Credentials) -> Truth:
     """Every row there is, read past row security."""
-    return Truth(postgres, str(_built[1]["NAME"]))
+    return Truth(postgres, str(built[1]["NAME"]))
 
 
 @pytest.fixture
-def world(_built: tuple[World, dict[str, Any]], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def world(built: tuple[World, dict[str, Any]], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The world inside a transaction that is rolled back."""
-    world, address = _built
+    world, address = built
     cookies = {name: person.client.cookies.output() for name, person in world.people.items()}
     # Refusals are what is tested here; their lines in the log say nothing new.
     logging.disable(logging.WARNING)
     with django_db_blocker.unblock():
         before = dict(connection.settings_dict)
-        _use(address)
+        use(address)
         try:
             with transaction.atomic():
                 yield world
                 transaction.set_rollback(True)
         finally:
-            _use(before)
+            use(before)
             logging.disable(logging.NOTSET)
     for name, person in world.people.items():
         _restore(person.client, cookies[name])

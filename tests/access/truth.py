@@ -1,14 +1,15 @@
 """What is really in the tables, and the reference model of who may see which row of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
-from psycopg import sql
+from psycopg import Connection, DatabaseError, sql
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from ketenzicht.config.postgres import Credentials
 from tests.access.people import HOLDING, OTHER, STAFF
@@ -29,6 +30,7 @@ class Truth:
 
     def __init__(self, postgres: Credentials, database: str) -> None:
         self._postgres, self._database = postgres, database
+        self._harmless: dict[str, tuple[str, Any]] = {}
 
     @cached_property
     def tables(self) -> Mapping[str, Rows]:
@@ -48,9 +50,33 @@ class Truth:
         """Those that not everybody reads."""
         return {name: rows for name, rows in self.tables.items() if not is_open(name)}
 
+    def harmless(self, table: str) -> tuple[str, Any]:
+        """A column that can be overwritten in every row with a value of it; none where nothing can."""
+        if table not in self._harmless:
+            self._harmless[table] = next(self._overwritable(table), ("", None))
+        return self._harmless[table]
+
+    def _overwritable(self, table: str) -> Iterator[tuple[str, Any]]:
+        types = {field.column: field.get_internal_type() for field in model_of(table)._meta.local_fields}
+        with self._postgres.connect(self._database) as connection:
+            for column, found in (item for row in self.tables[table][:1] for item in row.items()):
+                value = Jsonb(found) if types[column] == "JSONField" else found
+                if _fits(connection, table, column, value):
+                    yield column, value
+
     def by_id(self, table: str) -> dict[Any, dict[str, Any]]:
         """The rows of a table by their key."""
         return {row["id"]: row for row in self.tables[table]}
+
+
+def _fits(connection: Connection, table: str, column: str, value: object) -> bool:
+    words = sql.Identifier(table), sql.Identifier(column), sql.Literal(value)
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(sql.SQL("UPDATE {} SET {} = {}").format(*words))
+    except DatabaseError:
+        return False
+    return True
 
 
 def is_open(table: str) -> bool:
@@ -88,6 +114,26 @@ class Sight:
         """Whether the person may see this row."""
         rule = self._rules.get(table) or self._rule_of_part(table)
         return bool(rule(row))
+
+    def changes(self, table: str, row: dict[str, Any]) -> bool:
+        """Whether the person may change this row."""
+        rules: Mapping[str, Callable[[dict[str, Any]], object]] = {
+            **dict.fromkeys(
+                ("signals_signal", "signals_routedecision", "signals_signalreport", "signals_task"),
+                lambda row: self.sees(table, row),
+            ),
+            "signals_savedview": lambda row: row["user_id"] == self.user and self._signal(row),
+            "reporting_draft": lambda row: row["user_id"] == self.user,
+            "reporting_receipt": lambda row: self._signal(self.reports[row["report_id"]]),
+            "handover_handover": self._party,
+            "disclosure_disclosure": self._party,
+            "common_clock": self._signal,
+        }
+        return bool(rules.get(table, lambda row: False)(row))
+
+    def removes(self, table: str, row: dict[str, Any]) -> bool:
+        """Whether the person may remove this row."""
+        return table in {"reporting_draft", "signals_savedview"} and row["user_id"] == self.user
 
     def _rule_of_part(self, table: str) -> Callable[[dict[str, Any]], object]:
         if table.startswith("signals_"):
