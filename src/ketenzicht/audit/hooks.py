@@ -1,6 +1,6 @@
 """Names for what the trail holds as ids and codes. Higher parts join in ``AppConfig.ready()``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.functional import Promise
 
@@ -10,6 +10,15 @@ people_names: list[Names] = []
 desk_names: list[Names] = []
 all_people: list[Callable[[], list[tuple[int, str]]]] = []
 kind_labels: dict[str, Promise] = {}
+# What kinds of records and the details of an event are called.
+record_kinds: dict[str, Promise] = {}
+detail_names: dict[str, Promise] = {}
+# The words for the codes that a detail holds, by its name, or by kind of record and name: "signal.state".
+Words = Callable[[], Mapping[str, str | Promise]]
+code_words: dict[str, Words] = {}
+# Details that hold the id of an account or a desk.
+people_details: set[str] = set()
+desk_details: set[str] = set()
 
 
 def names(source: list[Names], ids: Iterable[int | None]) -> dict[int, str]:

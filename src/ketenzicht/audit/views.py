@@ -6,12 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ketenzicht.audit import actions, hooks, queries
 from ketenzicht.audit.anchors import anchor_file
 from ketenzicht.audit.forms import FilterForm
+from ketenzicht.audit.wording import BREAKS, Wording
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
 
@@ -43,7 +43,7 @@ def trail(request: ActingRequest) -> HttpResponse:
 def check(request: ActingRequest) -> HttpResponse:
     """Walk the whole chain and show whether it is whole."""
     state = queries.verify(request.actor, anchor_file())
-    return render(request, "audit/check.html", {"state": state})
+    return render(request, "audit/check.html", {"state": state, "reason": BREAKS.get(state.reason, "")})
 
 
 def _form(request: ActingRequest) -> FilterForm:
@@ -66,31 +66,19 @@ def _filters(form: FilterForm) -> queries.Filters:
 
 
 def _rows(events: list[Any]) -> list[dict[str, Any]]:
-    people = hooks.names(hooks.people_names, (event.actor_user_id for event in events))
-    desks = hooks.names(
-        hooks.desk_names, (desk for event in events for desk in (event.actor_desk_id, event.desk_id))
-    )
+    wording = Wording(events)
     return [
         {
             "event": event,
             "label": _label(event.kind),
-            "who": people.get(event.actor_user_id, ""),
-            "actor_desk": desks.get(event.actor_desk_id, ""),
-            "desk": desks.get(event.desk_id, ""),
-            "detail": _details(event.detail),
+            "who": wording.person(event.actor_user_id),
+            "actor_desk": wording.desk(event.actor_desk_id),
+            "desk": wording.desk(event.desk_id),
+            "record": wording.record(event),
+            "details": wording.details(event),
         }
         for event in events
     ]
-
-
-def _details(detail: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(name, _written(value)) for name, value in sorted(detail.items()) if value not in (None, "", [])]
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _label(kind: str) -> str:

@@ -12,3 +12,8 @@ def exploitation_forms(on: date) -> QuerySet[ExploitationForm]:
     return ExploitationForm.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on
     ).order_by("position", "code")
+
+
+def every_exploitation_form() -> QuerySet[ExploitationForm]:
+    """The forms of all times, to name what was recorded earlier."""
+    return ExploitationForm.objects.all()

@@ -39,6 +39,16 @@ def bases_for(sender_kind: str, at: date) -> QuerySet[LegalBasis]:
     return bases(at).filter(applies_to__overlap=["*", sender_kind])
 
 
+def every_basis() -> QuerySet[LegalBasis]:
+    """The legal grounds of all times, to name what was recorded earlier."""
+    return LegalBasis.objects.all()
+
+
+def every_purpose() -> QuerySet[Purpose]:
+    """The purposes of all times, to name what was recorded earlier."""
+    return Purpose.objects.all()
+
+
 def purposes(at: date) -> QuerySet[Purpose]:
     """The purposes that hold on a day."""
     return Purpose.objects.filter(_valid(at))

@@ -139,6 +139,11 @@ def route_rows(municipality_id: int | None, on: date) -> QuerySet[Route]:
     return Route.objects.filter(_valid(on)).filter(Q(region=None) | Q(region__in=regions))
 
 
+def every_route() -> QuerySet[Route]:
+    """The route table of all times, to name what was advised earlier."""
+    return Route.objects.all()
+
+
 def rules(rows: Iterable[Route]) -> list[routes.Rule]:
     """Rows of the route table as the rules that give advice. Raises ValueError for a malformed row."""
     return [

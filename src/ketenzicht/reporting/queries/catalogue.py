@@ -63,6 +63,11 @@ def reply_texts(on: date) -> QuerySet[ReplyText]:
     return ReplyText.objects.filter(_valid(on))
 
 
+def every_reply_text() -> QuerySet[ReplyText]:
+    """The approved texts of all times, to name what was sent earlier."""
+    return ReplyText.objects.all()
+
+
 def _valid(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
 

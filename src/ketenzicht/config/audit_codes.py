@@ -1,0 +1,73 @@
+"""The words for the codes in the details of the audit trail: the same that the pages of each part use."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from django.forms import Form
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ketenzicht.accounts.labels import ROLE_LABELS
+from ketenzicht.audit.hooks import Words
+from ketenzicht.common.domain.state_table import Relation
+from ketenzicht.common.models import ReferenceRow
+from ketenzicht.common.queries import every_exploitation_form
+from ketenzicht.disclosure import queries as disclosure
+from ketenzicht.disclosure.words import ENDED_BECAUSE
+from ketenzicht.handover.words import STATES
+from ketenzicht.partners import queries as partners
+from ketenzicht.partners.forms import DeskForm, RouteForm
+from ketenzicht.reporting import queries as reporting
+from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
+from ketenzicht.signals import words as signals
+
+RELATIONS: Mapping[str, Promise] = {
+    Relation.SENDER: _("sender"),
+    Relation.RECEIVER: _("receiver"),
+}
+PROFILES: Mapping[str, Promise] = {"adult": _("an adult"), "child": _("a child")}
+FIXED: Mapping[str, Mapping[str, str | Promise]] = {
+    "age_band": signals.AGE_LABELS,
+    "because": ENDED_BECAUSE,
+    "channel": signals.CHANNEL_LABELS,
+    "clock": signals.CLOCK_LABELS,
+    "handover.state": STATES,
+    "mode": MODE_LABELS,
+    "outcome": signals.OUTCOME_LABELS,
+    "outcome_before": signals.OUTCOME_LABELS,
+    "profile": PROFILES,
+    "relation": RELATIONS,
+    "residence": signals.RESIDENCE_LABELS,
+    "role": {role.value: label for role, label in ROLE_LABELS.items()},
+    "signal.state": signals.STATE_LABELS,
+    "status": STATUS_LABELS,
+    "urgency": signals.URGENCY_LABELS,
+}
+
+
+def _labels(rows: Iterable[ReferenceRow]) -> dict[str, str]:
+    return {row.code: row.label for row in rows}
+
+
+def _form_labels(form: type[Form]) -> dict[str, str]:
+    return {name: str(field.label or name) for name, field in form.base_fields.items()}
+
+
+# Rows of reference data, those that hold no more as well: the trail is older than they are.
+LOOKED_UP: Mapping[str, Words] = {
+    "basis": lambda: _labels(disclosure.every_basis()),
+    "desk.fields": lambda: _form_labels(DeskForm),
+    "fields": disclosure.field_labels,
+    "forms": lambda: _labels(every_exploitation_form()),
+    "main_form": lambda: _labels(every_exploitation_form()),
+    "purpose": lambda: _labels(disclosure.every_purpose()),
+    "route": lambda: _labels(partners.every_route()),
+    "route.fields": lambda: _form_labels(RouteForm),
+    "text_code": lambda: _labels(reporting.every_reply_text()),
+}
+CODE_WORDS: Mapping[str, Words] = {
+    **{name: partial(dict, words) for name, words in FIXED.items()},
+    **LOOKED_UP,
+}
+PEOPLE_DETAILS = {"to_user", "user"}
+DESK_DETAILS = {"to_desk", "desk"}
