@@ -2,3 +2,5 @@
 
 Knows nothing of Django, of a database or of any subject; ``README.md`` says where to start reading.
 """
+
+__version__ = "0.1.0"

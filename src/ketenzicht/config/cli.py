@@ -65,6 +65,10 @@ def _run(arguments: list[str]) -> int:
     command = rest[0]
     if command in ("run", "serve"):
         return _serve(command, home, rest[1:])
+    if command == "causal":
+        from causal.cli import main as causal
+
+        return causal(rest[1:])
     return _manage(home, rest)
 
 

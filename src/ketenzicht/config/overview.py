@@ -5,6 +5,10 @@ from django.core.management import get_commands, load_command_class
 
 from ketenzicht.config.supervisor.terminal import say
 
+OF_KETENZICHT = {
+    "causal": "causal models: loops, routes, time response, verdicts, reports",
+    "serve": "start database, web server and worker, and serve until Ctrl-C",
+}
 OF_DJANGO = {
     "check": "look for faults in settings and code (--deploy: for use in earnest)",
     "migrate": "bring the tables up to this version",
@@ -14,7 +18,7 @@ OF_DJANGO = {
 def show() -> int:
     """List the commands of the product, and the few of Django that an administrator needs."""
     django.setup()
-    lines = {"serve": "start database, web server and worker, and serve until Ctrl-C"} | OF_DJANGO
+    lines = dict(OF_KETENZICHT | OF_DJANGO)
     for name, app in get_commands().items():
         if isinstance(app, str) and app.startswith("ketenzicht."):
             lines[name] = load_command_class(app, name).help

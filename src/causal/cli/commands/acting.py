@@ -1,0 +1,112 @@
+"""simulate and fcm: the model in motion."""
+
+import argparse
+
+from causal.cli import taking
+from causal.cli.about import about
+from causal.cli.answer import Answer, number, table
+from causal.cli.options import Parser, above_zero, layer_option, listed, model_words, moments, values, whole
+from causal.cli.refusal import MISUSED, Refusal
+
+FUNCTIONS = ("sigmoid", "tanh")
+VARIANTS = ("kosko", "modified", "rescaled")
+
+
+def simulate_options(parser: Parser) -> None:
+    model_words(parser)
+    parser.add_argument(
+        "--with",
+        dest="interventions",
+        type=listed,
+        action="extend",
+        default=[],
+        metavar="a,b",
+        help="interventions of the model, or FACTOR=AMOUNT for a one-off change",
+    )
+    parser.add_argument(
+        "--until", type=above_zero, metavar="T", help="end of the run in time units; default 10"
+    )
+    parser.add_argument(
+        "--at", type=moments, metavar="t1,t2,…", help="moments to show; default: 21 from start to end"
+    )
+    parser.add_argument(
+        "--order", type=whole(1), default=1, metavar="N", help="order of the delays; default 1"
+    )
+    layer_option(parser)
+
+
+def simulate(options: argparse.Namespace) -> Answer:
+    """Levels in time, the score, and where it all ends."""
+    from causal.response import simulate as run
+    from causal.words import label
+
+    model = taking.model(options)
+    until = options.until or max(10.0, *(options.at or (0.0,)))
+    if options.at and max(options.at) > until:
+        raise Refusal(f"--at {max(options.at):g} is later than --until {until:g}.", MISUSED)
+    response = run(
+        model,
+        taking.interventions(model, options.interventions),
+        until=until,
+        at=options.at,
+        order=options.order,
+        layers=taking.layers(options),
+    )
+    told = dict(response.as_json())
+    language = options.language or "en"
+    moved = [one for one in model.factors if _moves(told["levels"][one.id])]
+    shown = moved or list(model.factors)
+    heads = ["", *(f"t={moment:g}" for moment in told["times"]), "in the end"]
+    rows = [
+        [
+            label(one, language),
+            *map(number, told["levels"][one.id]),
+            number((told["long_run"] or {}).get(one.id)),
+        ]
+        for one in shown
+    ]
+    lines = table(heads, rows)
+    still = len(model.factors) - len(shown)
+    if still or not moved:
+        lines += ["", f"{still or len(shown)} factors stay as they are."]
+    return Answer({**told, "about": about(model, options)}, lines)
+
+
+def _moves(levels: list[float]) -> bool:
+    return max(levels) - min(levels) > 1e-9
+
+
+def fcm_options(parser: Parser) -> None:
+    model_words(parser)
+    parser.add_argument(
+        "--start", type=values, default={}, metavar="F=v,…", help="levels at the start; others 0"
+    )
+    parser.add_argument("--function", choices=FUNCTIONS, default="sigmoid", help="default: sigmoid")
+    parser.add_argument(
+        "--slope", type=above_zero, default=1.0, metavar="S", help="of the function; default 1"
+    )
+    parser.add_argument("--variant", choices=VARIANTS, default="kosko", help="default: kosko")
+    parser.add_argument("--clamp", type=values, default={}, metavar="F=v,…", help="levels held fixed")
+    layer_option(parser)
+
+
+def fcm(options: argparse.Namespace) -> Answer:
+    """The end state, after how many steps, and whether it really is a fixed point."""
+    from causal.fuzzy import run
+    from causal.words import label
+
+    model = taking.model(options)
+    result = run(
+        model,
+        taking.factors(model, options.start),
+        function=options.function,
+        slope=options.slope,
+        variant=options.variant,
+        clamp=taking.factors(model, options.clamp),
+        layers=taking.layers(options),
+    )
+    told = dict(result.as_json())
+    rows = [[label(one, options.language or "en"), number(told["final"][one.id], 7)] for one in model.factors]
+    still = "is" if told["fixed_point"] else "is NOT"
+    lines = [*table(["", "end"], rows), "", f"After {told['steps']} steps; this {still} a fixed point."]
+    return Answer({**told, "about": about(model, options)}, lines)

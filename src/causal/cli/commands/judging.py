@@ -1,0 +1,131 @@
+"""verdict, claims and rank: what follows, how sure, and what is best."""
+
+import argparse
+from collections import Counter
+
+from causal.cli import taking
+from causal.cli.about import about
+from causal.cli.answer import Answer, table
+from causal.cli.options import SCHEMES, Parser, chosen, layer_option, model_words, observed, press, whole
+from causal.cli.refusal import CLAIMS_FAILED
+
+
+def press_options(parser: Parser, *, required: bool) -> None:
+    """The question: what is pressed, and how it is drawn."""
+    parser.add_argument(
+        "--press",
+        type=press,
+        action="append",
+        required=required,
+        metavar="F[=+|-]",
+        help="push F up, or down with =-",
+    )
+    parser.add_argument("--goal", metavar="G", help="the factor it is about")
+    parser.add_argument(
+        "--draws", type=whole(1), default=10_000, metavar="N", help="draws per scheme; default 10000"
+    )
+    layer_option(parser)
+
+
+def verdict_options(parser: Parser) -> None:
+    model_words(parser)
+    press_options(parser, required=True)
+    parser.add_argument(
+        "--schemes",
+        type=chosen(SCHEMES),
+        default=("uniform-unit-self", "in-degree"),
+        metavar="a,b",
+        help=f"how sizes are drawn: {', '.join(SCHEMES)}; default uniform-unit-self,in-degree",
+    )
+    parser.add_argument(
+        "--validate",
+        type=observed,
+        default=(),
+        metavar='"F+,G-"',
+        help="keep only draws that give these responses",
+    )
+    parser.add_argument(
+        "--possible",
+        metavar="F,G",
+        help="factors to list possible sign combinations of; default: chosen by the model",
+    )
+
+
+def verdict(options: argparse.Namespace) -> Answer:
+    """The three verdicts and what they rest on."""
+    from causal.press import verdict as judge
+    from causal.words import verdict_sentences
+
+    model = taking.model(options)
+    presses = {taking.factor(model, name): sign for name, sign in options.press}
+    goal = taking.factor(model, options.goal) if options.goal else None
+    possible = [taking.factor(model, name) for name in (options.possible or "").split(",") if name.strip()]
+    found = judge(
+        model,
+        presses,
+        goal,
+        layers=taking.layers(options),
+        draws=options.draws,
+        schemes=options.schemes,
+        seed=options.seed,
+        validate={taking.factor(model, name): sign for name, sign in options.validate},
+        possible_over=possible or None,
+    )
+    lines = verdict_sentences(model, found, options.language or "en")
+    return Answer({**found.as_json(), "about": about(model, options)}, lines)
+
+
+def claims_options(parser: Parser) -> None:
+    model_words(parser)
+
+
+MARKS = {"pass": "ok", "fail": "FAILS", "out_of_reach": "out of reach"}
+
+
+def claims(options: argparse.Namespace) -> Answer:
+    """Every claim with its outcome; exit code 3 when one fails."""
+    from causal.claims import run_claims
+    from causal.words.naming import text
+
+    model = taking.model(options)
+    language = options.language or "en"
+    found = run_claims(model)
+    counted = Counter(one.outcome.value for one in found)
+    rows = [
+        [one.id, MARKS[one.outcome.value], (one.needed or one.layer).value, text(one.text, language)]
+        for one in found
+    ]
+    lines = table(["", "", "layer", "statement"], rows, left=4) if rows else []
+    wrong = [f"{one.id}: {text(one.explanation, language)}" for one in found if one.outcome.value != "pass"]
+    sums = {name: counted[name] for name in MARKS}
+    lines += [
+        "",
+        *wrong,
+        "",
+        f"{sums['pass']} hold, {sums['fail']} fail, {sums['out_of_reach']} are out of reach.",
+    ]
+    told = {
+        "count": len(found),
+        **sums,
+        "claims": [one.as_json() for one in found],
+        "about": about(model, options),
+    }
+    return Answer(told, lines, CLAIMS_FAILED if sums["fail"] else 0)
+
+
+def rank_options(parser: Parser) -> None:
+    model_words(parser)
+    parser.add_argument("--goal", required=True, metavar="G", help="the factor it is about")
+    parser.add_argument(
+        "--samples", type=whole(1), default=1000, metavar="N", help="samples of strengths; default 1000"
+    )
+    layer_option(parser)
+
+
+def rank(options: argparse.Namespace) -> Answer:
+    """Every intervention and pair by its effect on the goal, with how sure one beats another."""
+    from causal.choice import rank as order
+
+    model = taking.model(options)
+    found = order(model, taking.factor(model, options.goal), seed=options.seed, layers=taking.layers(options))
+    return Answer({**found.as_json(), "about": about(model, options)}, [])

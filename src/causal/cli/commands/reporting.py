@@ -1,0 +1,46 @@
+"""report: a question answered on two printed pages."""
+
+import argparse
+from pathlib import Path
+
+from causal.cli import taking
+from causal.cli.about import about
+from causal.cli.answer import Answer
+from causal.cli.commands.judging import press_options
+from causal.cli.options import Parser, listed, model_words
+
+
+def report_options(parser: Parser) -> None:
+    model_words(parser)
+    parser.add_argument(
+        "-o", "--out", required=True, type=Path, metavar="FILE.pdf", help="the report to write"
+    )
+    press_options(parser, required=False)
+    parser.add_argument(
+        "--with",
+        dest="interventions",
+        type=listed,
+        action="extend",
+        default=[],
+        metavar="a,b",
+        help="interventions of the model whose course in time is shown",
+    )
+
+
+def report(options: argparse.Namespace) -> Answer:
+    """The PDF in a file; Dutch unless --language en."""
+    from causal.report import Question
+    from causal.report import report as make
+
+    model = taking.model(options)
+    question = Question(
+        presses={taking.factor(model, name): sign for name, sign in options.press or ()},
+        goal=taking.factor(model, options.goal) if options.goal else None,
+        interventions=taking.interventions(model, options.interventions),
+        layers=taking.layers(options),
+        draws=options.draws,
+    )
+    content = make(model, question, language=options.language or "nl", seed=options.seed)
+    taking.write(options.out, content)
+    told = {"out": str(options.out), "bytes": len(content), "about": about(model, options)}
+    return Answer(told, [f"{options.out} written ({len(content) / 1000:.0f} kB)."])

@@ -1,0 +1,18 @@
+"""Factors and interventions by the name people gave them."""
+
+from causal.model import Factor, Intervention, Model, Text
+
+
+def text(words: Text, language: str, otherwise: str = "") -> str:
+    """A text in this language; else without a language, else in any."""
+    return words.get(language) or words.get("") or next((one for one in words.values() if one), otherwise)
+
+
+def label(thing: Factor | Intervention, language: str) -> str:
+    """The label of a factor or an intervention; its id when it has none."""
+    return text(thing.label, language, thing.id)
+
+
+def quoted(model: Model, factor: str, language: str) -> str:
+    """The label of a factor between quotes, so that it can stand in any sentence, singular or plural."""
+    return f"‘{label(model.factor(factor), language)}’"
