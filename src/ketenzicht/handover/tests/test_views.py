@@ -223,6 +223,23 @@ def test_it_says_what_happened_when_it_is_too_late(name: str) -> None:
     assert make.again(handover).state == HandoverState.REVOKED
 
 
+CAME_TO_NOTHING = (HandoverState.RETURNED, HandoverState.EXPIRED, HandoverState.REVOKED)
+
+
+@pytest.mark.parametrize("state", HandoverState)
+def test_it_shows_a_receiver_no_preview_of_what_came_to_nothing(state: HandoverState) -> None:
+    handover = make.brought_to(state)
+    bob = _client(people.bob())
+    lists = [bob.get(reverse("handover:inbox"), {"lijst": tab}) for tab in ("to_answer", "in_hand", "ended")]
+    listed = [row for page in lists for row in page.context["rows"] if row["handover"].pk == handover.pk]
+    page = bob.get(_url("detail", handover))
+
+    hidden = state in CAME_TO_NOTHING
+    assert (make.QUESTION not in page.content.decode()) is hidden
+    assert [row["preview"] is None for row in listed] == [hidden]
+    assert _reads(handover)[-1]["preview"] is not hidden
+
+
 def test_it_does_not_take_back_what_was_accepted_while_the_sender_decided() -> None:
     handover = make.sent()
     alice = _client(people.alice())
