@@ -1,4 +1,4 @@
-"""What the product itself lets through where the database hides nothing: its own fence, without the second."""
+"""What the product itself lets through where the database hides nothing: its own fence, alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
