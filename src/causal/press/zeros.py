@@ -1,0 +1,58 @@
+"""Which responses are zero whatever the sizes: found exactly, so that a true zero is reported as zero.
+
+The response of i to a press on j is zero for all sizes when no route leads from j to i, or when no set of
+separate loops and restraints covers the factors that each route leaves out. Where every factor surely
+restrains itself the second never happens. Elsewhere the inverse is worked out once with random whole numbers
+modulo a prime: an entry that is zero there is zero for all sizes, but for a chance below 1e-6.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causal.press.system import NONE, Ints, System
+
+ZERO = 1e-12  # below this a drawn response counts as none; QPress takes 1e-5, which hides long routes
+_PRIME = 2**31 - 1
+_LARGEST = 400
+
+
+def true_zeros(system: System) -> NDArray[np.bool_]:
+    """(N, N), [i, j] true when no sizes let a press on j move i."""
+    count = len(system.factors)
+    if not system.restrained.all() and count <= _LARGEST:
+        inverse = _modular_inverse(system)
+        if inverse is not None:
+            return np.equal(inverse, 0)
+    return ~np.array([system.reached_from([j]) for j in range(count)]).T
+
+
+def why_never_stable(system: System) -> str:
+    """A reason when no sizes at all give a stable system, else ""."""
+    for block in system.blocks:
+        if len(block) == 1 and system.restraint[block[0]] == NONE:
+            return f"nothing restrains {system.factors[int(block[0])]}, so no draw can be stable"
+    if len(system.factors) <= _LARGEST and _modular_inverse(system) is None:
+        return "the matrix is singular whatever its sizes, so no draw can be stable"
+    return ""
+
+
+def _modular_inverse(system: System) -> Ints | None:
+    count = len(system.factors)
+    chance = np.random.default_rng(0)
+    matrix = np.zeros((count, 2 * count), dtype=np.int64)
+    matrix[np.arange(count), np.arange(count) + count] = 1
+    held = np.flatnonzero(system.restraint != NONE)
+    matrix[held, held] = chance.integers(1, _PRIME, len(held))
+    np.add.at(matrix, (system.target, system.source), chance.integers(1, _PRIME, len(system.target)))
+    matrix[:, :count] %= _PRIME
+    for step in range(count):
+        candidates = np.flatnonzero(matrix[step:, step])
+        if not len(candidates):
+            return None
+        other = step + int(candidates[0])
+        matrix[[step, other]] = matrix[[other, step]]
+        matrix[step] = matrix[step] * pow(int(matrix[step, step]), -1, _PRIME) % _PRIME
+        rows = np.flatnonzero(matrix[:, step])
+        rows = rows[rows != step]
+        matrix[rows] = (matrix[rows] - matrix[rows, step][:, None] * matrix[step]) % _PRIME
+    return matrix[:, count:]
