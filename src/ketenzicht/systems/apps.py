@@ -8,4 +8,7 @@ class SystemsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the models that ship come in together with the reference data."""
-        pass
+        from ketenzicht.common.reference import beside
+        from ketenzicht.systems.actions.shipped import load_shipped
+
+        beside.loaders.append(load_shipped)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from causal.files import from_json
 from causal.model.core import Model
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
@@ -60,8 +61,6 @@ def engine_model(version: Version) -> Model:
     """The version as the engine's value; reading it again costs nothing, because a version never changes."""
     known = _kept.get(version.digest)
     if known is None:
-        from causal.files import from_json
-
         known = from_json(version.document)
         if len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)))

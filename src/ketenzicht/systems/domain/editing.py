@@ -1,0 +1,89 @@
+"""The steps somebody can take in a draft, as functions from one document to the next."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ketenzicht.systems.domain.documents import Json, free, id_for, items, mentions, without_factor
+from ketenzicht.systems.domain.quick import Line, named
+
+Change = Callable[[Json], Json]
+
+
+def put(collection: str, thing: Json) -> Change:
+    """Put an item in the place of the one with the same id, or behind the others."""
+
+    def changed(document: Json) -> Json:
+        there = document.get(collection, [])
+        new = [thing if one["id"] == thing["id"] else one for one in there]
+        return {**document, collection: new if thing in new else [*new, thing]}
+
+    return changed
+
+
+def remove_factor(key: str) -> Change:
+    """Take a factor away with the relations that go from or to it."""
+    return lambda document: without_factor(document, key)
+
+
+def remove_relation(key: str) -> Change:
+    """Take a relation away."""
+    return lambda document: {
+        **document,
+        "relations": [one for one in document.get("relations", []) if one["id"] != key],
+    }
+
+
+def say(values: Mapping[str, Any]) -> Change:
+    """Change what the document says about itself; an empty value takes it away."""
+
+    def changed(document: Json) -> Json:
+        left = {key: value for key, value in document.items() if key not in values}
+        return left | {key: value for key, value in values.items() if value}
+
+    return changed
+
+
+def new_factor(document: Json, label: str, language: str) -> Json:
+    """A factor of this name that is not in the document yet."""
+    return {"id": id_for(label, items(document, "factors")), "label": {language: label}}
+
+
+def relation_id(document: Json, source: str, target: str) -> str:
+    """A free id for a relation between two factors."""
+    return free(f"{source}>{target}", items(document, "relations"))
+
+
+def unknown_names(document: Json, line: Line) -> list[str]:
+    """The names in a line that are no factor yet."""
+    factors = document.get("factors", [])
+    return [name for name in (line.source, line.target) if named(factors, name) is None]
+
+
+def add_line(line: Line, language: str, layer: str = "") -> Change:
+    """Add the relation that was typed as one line, and the factors it names that are not there yet."""
+
+    def changed(document: Json) -> Json:
+        ends = []
+        for name in (line.source, line.target):
+            known = named(document.get("factors", []), name)
+            if known is None:
+                factor = new_factor(document, name, language)
+                document, known = put("factors", factor)(document), factor["id"]
+            ends.append(known)
+        relation: Json = {"id": relation_id(document, *ends), "from": ends[0], "to": ends[1]}
+        relation["sign"] = line.sign
+        said = {"strength": line.strength, "speed": line.speed, "layer": layer}
+        relation |= {name: value for name, value in said.items() if value}
+        return put("relations", relation)(document)
+
+    return changed
+
+
+def used_by(document: Json, key: str) -> list[str]:
+    """The ids of the relations and interventions that are about a factor."""
+    return [
+        one["id"]
+        for collection in ("relations", "interventions")
+        for one in document.get(collection, [])
+        if key in mentions(one)
+    ]

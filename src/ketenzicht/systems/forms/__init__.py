@@ -1,0 +1,1 @@
+"""Checking what people fill in about models."""

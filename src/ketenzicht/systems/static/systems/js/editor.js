@@ -1,0 +1,14 @@
+// What a keyboard expects of an editor: Ctrl+Z and Ctrl+Y, and back to the line after adding.
+const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || typing(event.target)) return;
+  const key = event.key.toLowerCase();
+  const wanted = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
+  const form = wanted && document.querySelector(`form[data-step="${wanted}"]`);
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+if (location.hash === "#regel") document.querySelector("#regel input[name=line]")?.focus();

@@ -1,0 +1,32 @@
+// A form that answers while it is being filled in: the page itself is asked again, and its result put in place.
+const PATIENCE = 180;
+
+export function liveForm(form) {
+  const result = document.getElementById(form.dataset.live);
+  if (!result) return;
+  let timer, asking;
+  const ask = async () => {
+    const address = `${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`;
+    asking?.abort();
+    asking = new AbortController();
+    result.classList.add("kzx-busy");
+    result.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(result.id);
+      if (!answer.ok || !fresh) return form.submit();
+      result.replaceChildren(...fresh.childNodes);
+      history.replaceState(null, "", address);
+    } catch (error) {
+      if (error.name !== "AbortError") form.submit();
+      return;
+    }
+    result.classList.remove("kzx-busy");
+    result.removeAttribute("aria-busy");
+  };
+  form.addEventListener("change", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PATIENCE);
+  });
+}

@@ -1,0 +1,148 @@
+"""The words for what stands in a document and for what people do with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from ketenzicht.systems.domain.documents import Json, label_of
+from ketenzicht.systems.domain.quick import Unclear
+
+Words = Mapping[str, str | Promise]
+
+SIGNS: Words = {"+": _("more → more"), "-": _("more → less"), "?": _("not known")}
+STRENGTHS: Words = {
+    "weak": pgettext_lazy("strength", "weak"),
+    "average": pgettext_lazy("strength", "average"),
+    "strong": pgettext_lazy("strength", "strong"),
+    "very_strong": pgettext_lazy("strength", "very strong"),
+}
+SPEEDS: Words = {
+    "low": pgettext_lazy("speed", "slow"),
+    "average": pgettext_lazy("speed", "average"),
+    "high": pgettext_lazy("speed", "fast"),
+    "very_high": pgettext_lazy("speed", "very fast"),
+}
+LAYERS: Words = {
+    "stated": _("said in the source"),
+    "read": _("read from the context"),
+    "inferred": _("inferred by us"),
+}
+KINDS: Words = {
+    "causal": _("a cause"),
+    "definition": _("true by definition"),
+    "summary": _("a summary of other routes; counts in no sum"),
+}
+ROLES: Words = {
+    "general": pgettext_lazy("role of a factor", "general"),
+    "key": pgettext_lazy("role of a factor", "key factor"),
+    "effectiveness": pgettext_lazy("role of a factor", "effectiveness"),
+    "lever": pgettext_lazy("role of a factor", "lever: somebody can turn it"),
+    "goal": pgettext_lazy("role of a factor", "goal: this is what it is about"),
+}
+DIRECTIONS: Words = {"up": _("should rise"), "down": _("should fall")}
+EDITS: Words = {
+    "add_factor": _("Added factor"),
+    "change_factor": _("Changed factor"),
+    "remove_factor": _("Removed factor"),
+    "add_relation": _("Added relation"),
+    "change_relation": _("Changed relation"),
+    "remove_relation": _("Removed relation"),
+    "settings": _("Changed what the model says about itself"),
+    "import": _("Read a file in"),
+    "merge": _("Took a proposal in"),
+    "session": _("Wrote down a session"),
+}
+FIELDS: Words = {
+    "label": _("Name"),
+    "domain": _("Part of the system"),
+    "roles": _("Role"),
+    "desired": _("Wanted direction"),
+    "unit": _("Unit"),
+    "initial": _("Level at the start"),
+    "self_limitation": _("Restrains itself"),
+    "pressure": _("Is strain on part of the system"),
+    "note": _("Remark"),
+    "source": _("Source"),
+    "from": _("From"),
+    "to": _("To"),
+    "sign": _("Sign"),
+    "strength": _("Strength"),
+    "speed": _("Speed"),
+    "layer": _("How firm"),
+    "kind": _("Kind"),
+    "reference": _("Where it is said"),
+    "left_out": _("Takes part in no sum, because"),
+    "uncertain": _("Exists together with (group)"),
+    "title": _("Title"),
+    "description": _("What it is about"),
+    "notes": _("Notes"),
+}
+UNCLEAR: Mapping[Unclear, str | Promise] = {
+    Unclear.NO_ARROW: _("Type an arrow between the two names: cause > effect +"),
+    Unclear.MORE_ARROWS: _("One arrow at a time, please."),
+    Unclear.NO_SOURCE: _("What is the cause? Type it before the arrow."),
+    Unclear.NO_TARGET: _("What does it work on? Type it behind the arrow."),
+    Unclear.NO_SIGN: _("End with + (more leads to more), − (more leads to less) or ? (not known)."),
+}
+STATES: Words = {
+    "open": pgettext_lazy("proposal", "waits for an answer"),
+    "merged": pgettext_lazy("proposal", "taken in"),
+    "declined": pgettext_lazy("proposal", "declined"),
+    "withdrawn": pgettext_lazy("proposal", "taken back"),
+}
+VERSION_STATES: Words = {
+    "kept": pgettext_lazy("version", "for the own desk"),
+    "published": pgettext_lazy("version", "published"),
+    "withdrawn": pgettext_lazy("version", "no longer published"),
+}
+VISIBILITIES: Words = {
+    "desk": _("Only our desk"),
+    "signed_in": _("Everybody with an account"),
+    "public": _("Everybody, also without an account"),
+}
+
+
+def language() -> str:
+    """The language of the page, as documents name it."""
+    return "en" if get_language() == "en" else "nl"
+
+
+def choices(words: Words) -> list[tuple[str, str | Promise]]:
+    """Words as the choices of a form."""
+    return list(words.items())
+
+
+def shown(document: Mapping[str, Any], name: str, value: Any) -> str:
+    """A field of an item as people read it."""
+    known = {"sign": SIGNS, "strength": STRENGTHS, "speed": SPEEDS, "layer": LAYERS, "kind": KINDS}
+    known |= {"desired": DIRECTIONS}
+    if value is None or value == "":
+        return "–"
+    if name in known:
+        return str(known[name].get(str(value), value))
+    if name in ("from", "to", "factor"):
+        found = next((one for one in document.get("factors", []) if one["id"] == value), None)
+        return label_of(found, language()) or str(value)
+    if name == "roles":
+        return ", ".join(str(ROLES.get(one, one)) for one in value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " / ".join(map(str, value.values()))
+    if isinstance(value, list | tuple):
+        return "; ".join(_plain(one) for one in value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return str(value)
+
+
+def relation_words(document: Mapping[str, Any], relation: Json) -> str:
+    """A relation as one line: cause → effect (+)."""
+    source, target = (shown(document, end, relation[end]) for end in ("from", "to"))
+    sign = {"-": "−"}.get(relation["sign"], relation["sign"])
+    return f"{source} → {target} ({sign})"
