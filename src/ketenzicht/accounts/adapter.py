@@ -1,10 +1,25 @@
 """How allauth behaves here: nobody signs up by himself, and second factors are stored sealed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.sealing import seal, unseal
+
+WAYS: Mapping[str, Promise] = {
+    "reauthenticate": _("With your password"),
+    "mfa_reauthenticate": _("With a code of your app or on paper"),
+    "mfa_reauthenticate:webauthn": _("With a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -13,9 +28,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [
+            {**method, "description": WAYS.get(method["id"], method["description"])} for method in methods
+        ]
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Whoever reads the database alone can make no one-time codes with it."""
+    """Whoever reads the database alone can make no one-time codes with it. And it speaks our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("This is your last second step, and you need one."),
+        "cannot_generate_recovery_codes": _("First add a passkey or an app."),
+        "incorrect_code": _("This code is not right. Type the code that your app shows now."),
+    }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         return seal(text.encode(), "second factor").decode()

@@ -145,6 +145,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "reporting:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "ketenzicht.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "ketenzicht.accounts.second_factor.CodeForm",
+    "reauthenticate": "ketenzicht.accounts.second_factor.CodeAgainForm",
+    "activate_totp": "ketenzicht.accounts.second_factor.AddAppForm",
+    "add_webauthn": "ketenzicht.accounts.second_factor.AddPasskeyForm",
+    "edit_webauthn": "ketenzicht.accounts.second_factor.NamePasskeyForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": "ketenzicht.accounts.second_factor.PasswordAgainForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ketenzicht"
