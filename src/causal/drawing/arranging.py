@@ -23,7 +23,7 @@ from causal.drawing.geometry import (
 )
 from causal.model import Model
 
-ASPECT = 1.5
+ASPECT = 1.7
 STARTS = 24
 PASSES = 12
 

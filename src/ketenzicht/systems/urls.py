@@ -1,10 +1,68 @@
-"""Addresses of the causal models. Words such as ``nieuw`` are no codes of models."""
+"""Addresses of the causal models. What stands before ``<slug:code>`` is no code of a model."""
 
-from django.urls import path
+from typing import Any
 
-from ketenzicht.systems.views import models
+from django.urls import URLPattern, path
+
+from ketenzicht.systems.views import (
+    drafts,
+    explorer,
+    explorer_files,
+    explorer_question,
+    explorer_what_if,
+    files,
+    items,
+    models,
+    proposals,
+    versions,
+)
 
 app_name = "systems"
+DRAFT = "modellen/concepten/<uuid:draft_id>/"
+PROPOSAL = "modellen/voorstellen/<uuid:proposal_id>/"
+MODEL = "modellen/<slug:code>/"
+
+
+def _items(collection: str, word: str, kind: str) -> list[URLPattern]:
+    """Adding, changing and removing one kind of item of a draft."""
+    about: dict[str, Any] = {"collection": collection}
+    return [
+        path(f"{DRAFT}{word}/", items.add, about, name=f"add_{kind}"),
+        path(f"{DRAFT}{word}/<str:key>/", items.change, about, name=f"change_{kind}"),
+        path(f"{DRAFT}{word}/<str:key>/weg/", items.remove, about, name=f"remove_{kind}"),
+    ]
+
+
 urlpatterns = [
     path("modellen/", models.models, name="models"),
+    path("modellen/nieuw/", versions.begin, name="begin"),
+    path("modellen/voorstellen/", proposals.overview, name="proposals"),
+    path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{PROPOSAL}afwijzen/", proposals.decline, name="decline"),
+    path(f"{PROPOSAL}terugnemen/", proposals.withdraw, name="withdraw_proposal"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}regel/", drafts.line, name="line"),
+    path(f"{DRAFT}terug/", drafts.undo, name="undo"),
+    path(f"{DRAFT}opnieuw/", drafts.redo, name="redo"),
+    path(f"{DRAFT}bewaren/", drafts.keep, name="keep"),
+    path(f"{DRAFT}wegleggen/", drafts.drop, name="drop"),
+    path(f"{DRAFT}voorstellen/", proposals.send, name="propose"),
+    path(f"{DRAFT}inlezen/", files.import_file, name="import"),
+    path(f"{DRAFT}over/", items.settings, name="settings"),
+    path(f"{DRAFT}toets/<slug:collection>/", items.check, name="check"),
+    *_items("factors", "factoren", "factor"),
+    *_items("relations", "relaties", "relation"),
+    path(f"{MODEL}bewerken/", drafts.begin, name="edit"),
+    path(f"{MODEL}verder/", versions.fork, name="fork"),
+    path(f"{MODEL}versies/", versions.versions, name="versions"),
+    path(f"{MODEL}versies/verschil/", versions.compare, name="compare"),
+    path(f"{MODEL}versies/<int:number>/meenemen/", files.export, name="export"),
+    path(f"{MODEL}versies/<int:number>/meenemen/<slug:name>/", files.export_file, name="export_file"),
+    path(f"{MODEL}versies/<int:number>/publiceren/", versions.publish, name="publish"),
+    path(f"{MODEL}versies/<int:number>/intrekken/", versions.withdraw, name="withdraw"),
+    path(MODEL, explorer.explorer, name="explorer"),
+    path(f"{MODEL}factoren/<path:factor_id>/", explorer.factor, name="factor"),
+    path(f"{MODEL}vraag/", explorer_question.question, name="question"),
+    path(f"{MODEL}wat-als/", explorer_what_if.what_if, name="what_if"),
+    path(f"{MODEL}tekening.<slug:kind>", explorer_files.drawing, name="drawing"),
 ]

@@ -1,0 +1,139 @@
+"""What happens in time with sets of interventions: goals and pressure, per domain, beside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from causal.drawing import Series, line_chart
+from causal.model import Change, ChangeKind, Direction, Factor, Intervention, Layer
+from ketenzicht.systems.domain.asking import Trial
+from ketenzicht.systems.queries.explorer import Explored
+
+if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that the product starts at once
+    from causal.response import Response
+
+POINTS = 121
+SAME = 0.01
+OWN = "own-change"
+
+
+@dataclass(frozen=True)
+class Course:
+    """How one factor moves in a set: its change at the moments shown, and in the long run when there is one.
+
+    ``desired`` tells whether the end is where people want it (None when nobody says); ``turns`` that it first
+    goes the other way.
+    """
+
+    factor: Factor
+    changes: tuple[float, ...]
+    long_run: float | None
+    desired: bool | None
+    turns: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One set of interventions: goals and pressures in time, and the chart of them."""
+
+    chosen: tuple[str, ...]
+    goals: tuple[Course, ...]
+    pressures: tuple[Course, ...]
+    stable: bool
+    chart: str
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The sets beside each other at the same moments."""
+
+    moments: tuple[float, ...]
+    sets: tuple[Outcome, ...]
+
+
+def outcomes(seen: Explored, trial: Trial) -> Outcomes:
+    """What the sets of a trial do; a set without any change is left out."""
+    moments = tuple(trial.until * share for share in (0.1, 0.2, 0.5, 1.0))
+    own = _own(trial)
+    sets = [
+        _outcome(seen, trial, chosen, own, moments)
+        for chosen in dict.fromkeys((trial.first, trial.second))
+        if chosen or own
+    ]
+    return Outcomes(moments, tuple(sets))
+
+
+def _own(trial: Trial) -> tuple[Intervention, ...]:
+    if not trial.factor:
+        return ()
+    return (Intervention(OWN, (Change(trial.factor, ChangeKind.SHIFT, float(trial.sign)),)),)
+
+
+def _outcome(
+    seen: Explored,
+    trial: Trial,
+    chosen: tuple[str, ...],
+    own: tuple[Intervention, ...],
+    moments: Sequence[float],
+) -> Outcome:
+    from causal.response import simulate
+
+    known = {one.id: one for one in seen.engine.interventions}
+    times = [float(time) for time in np.linspace(0.0, trial.until, POINTS)]
+    found = simulate(
+        seen.engine,
+        [*(known[one] for one in chosen), *own],
+        until=trial.until,
+        at=times,
+        layers=frozenset(Layer(one) for one in trial.layers),
+    )
+    goals = [one for one in seen.engine.factors if one.desired]
+    strained = [one for one in seen.engine.factors if one.pressure and not one.desired]
+    return Outcome(
+        chosen,
+        tuple(_course(one, found, moments) for one in goals),
+        tuple(_course(one, found, moments) for one in strained),
+        found.stable,
+        _chart(seen, found, [*goals, *strained]),
+    )
+
+
+def _course(factor: Factor, found: "Response", moments: Sequence[float]) -> Course:
+    moved = np.asarray(found.levels[factor.id]) - factor.initial
+    changes = tuple(float(np.interp(moment, found.times, moved)) for moment in moments)
+    final = found.long_run.get(factor.id) if found.stable and found.long_run else None
+    long_run = None if final is None else final - factor.initial
+    wish = factor.desired or (Direction.DOWN if factor.pressure else None)
+    return Course(factor, changes, long_run, _as_desired(changes[-1], wish), _turns(moved))
+
+
+def _as_desired(change: float, wish: Direction | None) -> bool | None:
+    if wish is None or abs(change) < SAME:
+        return None
+    return (change > 0) == (wish is Direction.UP)
+
+
+def _turns(moved: np.ndarray) -> bool:
+    """Whether it ends on the other side of where it began than where it went first."""
+    end = float(moved[-1])
+    if abs(end) < SAME:
+        return False
+    return bool(np.min(moved * np.sign(end)) < -SAME)
+
+
+def _chart(seen: Explored, found: "Response", factors: Sequence[Factor]) -> str:
+    lines = [
+        Series(seen.label(one.id), [float(level) - one.initial for level in found.levels[one.id]])
+        for one in factors[:6]
+    ]
+    if not lines:
+        return ""
+    return line_chart(
+        list(found.times),
+        lines,
+        label=seen.title,
+        language=seen.language,
+        unit=seen.engine.scales.time_unit,
+    )

@@ -1,0 +1,6 @@
+// The explorer without this script is pages and forms; with it the picture moves and forms answer at once.
+import { livePicture } from "./picture.js";
+import { liveForm } from "./live.js";
+
+for (const figure of document.querySelectorAll("[data-picture]")) livePicture(figure);
+for (const form of document.querySelectorAll("form[data-live]")) liveForm(form);

@@ -1,0 +1,178 @@
+"""More or less of something: good or bad? The verdicts, the routes, and what they rest on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from ketenzicht.common.pages import ActingRequest, public_page
+from ketenzicht.systems.domain.asking import Question
+from ketenzicht.systems.forms.explorer import QuestionForm
+from ketenzicht.systems.queries.answers import Answer, Share, Side, Trials, answer
+from ketenzicht.systems.queries.explorer import Explored
+from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
+from ketenzicht.systems.views.explorer_words import LAYERS
+
+SCHEME_WORDS: Mapping[str, str | Promise] = {
+    "uniform-unit-self": gettext_lazy("every strength equally likely"),
+    "in-degree": gettext_lazy("strength shared among what drives a factor"),
+    "uniform": gettext_lazy("strengths and restraints equally likely"),
+    "classes": gettext_lazy("strengths around their class"),
+}
+
+
+@require_GET
+@public_page
+def question(request: ActingRequest, code: str) -> HttpResponse:
+    """A lever, a goal, and the answer in one page."""
+    seen = looked_at(request, code)
+    asked = "factor" in request.GET
+    form = QuestionForm(_with_defaults(request) if asked else None, seen=seen)
+    context = page(request, seen, "question") | {
+        "question_form": form,
+        "question_url": address(seen, "systems:question"),
+    }
+    if asked and form.is_valid():
+        context |= _told(seen, form.question())
+    return render(request, "systems/explorer_question.html", context)
+
+
+def _with_defaults(request: ActingRequest) -> Any:
+    """What was asked, with the defaults for what the short form on other pages does not ask."""
+    asked = request.GET.copy()
+    for name, values in (("richting", ["meer"]), ("lagen", list(LAYERS))):
+        if name not in asked:
+            asked.setlist(name, values)
+    return asked
+
+
+def _told(seen: Explored, asked: Question) -> dict[str, Any]:
+    found = answer(seen, asked, factor_links(seen))
+    labels = {"factor": seen.label(asked.factor), "goal": seen.label(asked.goal)}
+    return {
+        "answer": found,
+        **labels,
+        "title": _title(asked, labels),
+        "headline": _headline(found, labels),
+        "conflict": len({side.wanted for side in found.sides}) > 1,
+        "sides": [_side(one) for one in found.sides],
+        "layers": [
+            {
+                "label": LAYERS[one.layer.value],
+                "count": one,
+                "verdict": _layer_verdict(one.raising, one.lowering),
+            }
+            for one in found.layers
+        ],
+        "trials": [_trial(seen, one) for one in found.trials],
+        "picture": SafeString(found.picture),
+        "possible": _possible(seen, found),
+        "rests_on": found.rests_on,
+        "account": _account(asked),
+        "what_if_url": address(seen, "systems:what_if", factor=asked.factor),
+        "factor_url": address(seen, "systems:factor", asked.factor),
+        "goal_url": address(seen, "systems:factor", asked.goal),
+    }
+
+
+def _title(asked: Question, labels: Mapping[str, str]) -> str:
+    if asked.sign > 0:
+        return _("More %(factor)s: what does it do to %(goal)s?") % labels
+    return _("Less %(factor)s: what does it do to %(goal)s?") % labels
+
+
+def _headline(found: Answer, labels: Mapping[str, str]) -> str:
+    """The answer in one sentence; good and bad only when the goal has a direction."""
+    rises = {side.rises for side in found.sides}
+    if not found.sides:
+        return _("It does nothing: no route leads from %(factor)s to %(goal)s.") % labels
+    if len(rises) > 1:
+        if found.desired is None:
+            return _("It pulls %(goal)s both ways. Which is stronger depends on strengths.") % labels
+        return (
+            _("Both good and bad: it pulls %(goal)s both ways. Which is stronger depends on strengths.")
+            % labels
+        )
+    good = found.sides[0].wanted
+    moved = _("%(goal)s rises") if rises == {True} else _("%(goal)s falls")
+    sense = {True: _("Good: "), False: _("Bad: "), None: ""}[good]
+    return sense + (moved % labels) + "."
+
+
+def _layer_verdict(raising: int, lowering: int) -> str:
+    if raising and lowering:
+        return _("both ways")
+    if raising:
+        return _("rises only")
+    return _("falls only") if lowering else _("no route")
+
+
+def _side(side: Side) -> dict[str, Any]:
+    heading = {
+        (True, True): _("What helps: routes that raise it"),
+        (False, True): _("What helps: routes that lower it"),
+        (True, False): _("What hurts: routes that raise it"),
+        (False, False): _("What hurts: routes that lower it"),
+        (True, None): _("Routes that raise it"),
+        (False, None): _("Routes that lower it"),
+    }[(side.rises, side.wanted)]
+    tone = {True: "wanted", False: "unwanted", None: "neutral"}[side.wanted]
+    told = [{"sentence": one.sentence, "layer": LAYERS[one.layer.value]} for one in side.routes]
+    return {"heading": heading, "tone": tone, "count": side.count, "routes": told}
+
+
+def _trial(seen: Explored, one: Trials) -> dict[str, Any]:
+    return {
+        "scheme": SCHEME_WORDS.get(one.scheme, one.scheme),
+        "code": one.scheme,
+        "trials": one,
+        "acceptance": _percent(one.acceptance),
+        "goal": _share(seen, one.goal),
+        "pressures": [_share(seen, share) for share in one.pressures],
+    }
+
+
+def _share(seen: Explored, share: Share | None) -> dict[str, Any] | None:
+    if share is None:
+        return None
+    return {
+        "label": seen.label(share.factor),
+        "url": address(seen, "systems:factor", share.factor),
+        "falls": _percent(share.negative),
+        "same": _percent(share.zero),
+        "rises": _percent(share.positive),
+        "bar": [round(100 * share.negative, 2), round(100 * share.zero, 2), round(100 * share.positive, 2)],
+        "bar_starts": [round(100 * share.negative, 2), round(100 * (share.negative + share.zero), 2)],
+    }
+
+
+def _percent(share: float) -> str:
+    """Whole per cents; a share that is not quite 0 or 1 is not written as one."""
+    if 0 < share < 0.005:
+        return "< 1%"
+    if 0.995 < share < 1:
+        return "> 99%"
+    return f"{share:.0%}"
+
+
+def _possible(seen: Explored, found: Answer) -> dict[str, Any]:
+    """The combinations of rise and fall that can happen, with the factors in words."""
+    signs = {1: _("rises"), -1: _("falls"), 0: _("stays"), "+": _("rises"), "-": _("falls"), "0": _("stays")}
+    return {
+        "factors": [seen.label(one) for one in found.possible.get("factors", ())],
+        "rows": [[signs[sign] for sign in one] for one in found.possible.get("sign_vectors", ())],
+    }
+
+
+def _account(asked: Question) -> list[tuple[str, str]]:
+    return [
+        (_("Relations that count"), ", ".join(str(LAYERS[one]) for one in asked.layers)),
+        (_("Draws"), str(asked.draws)),
+        (_("Seed"), str(asked.seed)),
+    ]

@@ -1,0 +1,103 @@
+"""Interventions on and off, and at once what goals and pressure do; two sets beside each other."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ketenzicht.common.pages import ActingRequest, public_page
+from ketenzicht.systems.domain.asking import Trial
+from ketenzicht.systems.forms.explorer import WhatIfForm
+from ketenzicht.systems.queries.explorer import Explored
+from ketenzicht.systems.queries.trials import SAME, Course, Outcome, outcomes
+from ketenzicht.systems.views.explorer_shared import address, looked_at, page
+from ketenzicht.systems.views.explorer_words import LAYERS, TIME_UNITS, worded
+
+
+@require_GET
+@public_page
+def what_if(request: ActingRequest, code: str) -> HttpResponse:
+    """What sets of interventions do to goals and pressure, in time."""
+    seen = looked_at(request, code)
+    asked = bool({"a", "b", "factor"} & set(request.GET))
+    form = WhatIfForm(_with_defaults(request) if asked else None, seen=seen)
+    context = page(request, seen, "what_if") | {
+        "form": form,
+        "action": address(seen, "systems:what_if").split("?", maxsplit=1)[0],
+    }
+    if asked and form.is_valid():
+        context |= _tried(seen, form.trial())
+    return render(request, "systems/explorer_what_if.html", context)
+
+
+def _with_defaults(request: ActingRequest) -> Any:
+    asked = request.GET.copy()
+    if "lagen" not in asked:
+        asked.setlist("lagen", list(LAYERS))
+    return asked
+
+
+def _tried(seen: Explored, trial: Trial) -> dict[str, Any]:
+    found = outcomes(seen, trial)
+    unit = worded(TIME_UNITS, seen.engine.scales.time_unit)
+    return {
+        "outcomes": [_shown(seen, trial, one) for one in found.sets],
+        "nothing": not found.sets,
+        "moments": [f"{_number(moment)} {unit}" for moment in found.moments],
+        "account": [
+            (_("Relations that count"), ", ".join(str(LAYERS[one]) for one in trial.layers)),
+            (_("How far ahead"), f"{_number(trial.until)} {unit}"),
+            (_("Strengths and speeds"), _scales(seen)),
+            (_("No change means less than"), _number(SAME)),
+        ],
+    }
+
+
+def _shown(seen: Explored, trial: Trial, one: Outcome) -> dict[str, Any]:
+    names = [seen.intervention(each) for each in one.chosen]
+    if trial.factor:
+        more = _("more %(factor)s") if trial.sign > 0 else _("less %(factor)s")
+        names.append(more % {"factor": seen.label(trial.factor)})
+    return {
+        "name": _("Set A") if one.chosen == trial.first else _("Set B"),
+        "chosen": names,
+        "goals": [_row(seen, course) for course in one.goals],
+        "pressures": [_row(seen, course) for course in one.pressures],
+        "stable": one.stable,
+        "chart": SafeString(one.chart),
+    }
+
+
+def _row(seen: Explored, course: Course) -> dict[str, Any]:
+    verdicts = {True: _("as desired"), False: _("not as desired"), None: _("no change")}
+    return {
+        "label": seen.label(course.factor.id),
+        "domain": seen.domain(course.factor.domain),
+        "url": address(seen, "systems:factor", course.factor.id),
+        "changes": [_change(change) for change in course.changes],
+        "long_run": _("does not come to rest") if course.long_run is None else _change(course.long_run),
+        "verdict": verdicts[course.desired],
+        "tone": {True: "done", False: "stopped", None: "neutral"}[course.desired],
+        "turns": course.turns,
+    }
+
+
+def _change(value: float) -> str:
+    if abs(value) < SAME:
+        return "0"
+    return f"{'↑' if value > 0 else '↓'} {_number(abs(value))}"
+
+
+def _number(value: float) -> str:
+    return number_format(value, 2).rstrip("0").rstrip(",.") if value < 100 else number_format(value, 0)
+
+
+def _scales(seen: Explored) -> str:
+    scales = seen.engine.scales
+    gains = ", ".join(f"{name} {_number(size)}" for name, size in scales.strengths.items())
+    delays = ", ".join(f"{name} {_number(size)}" for name, size in scales.speeds.items())
+    return f"{gains}; {delays}"
