@@ -31,7 +31,7 @@ class Draft:
     def __init__(self, name: str, model_id: str = "") -> None:
         self.name = name
         self.model = Fields(None)
-        self.model["id"] = _legal(model_id or PurePath(name).stem or "model")
+        self.model["id"] = legal(model_id or PurePath(name).stem or "model")
         self.factors: dict[str, Fields] = {}
         self.relations: list[Fields] = []
         self.losses: list[Loss] = []
@@ -56,7 +56,7 @@ class Draft:
 
     def _new_factor(self, foreign: str, line: int | None) -> Fields:
         data = Fields(line)
-        data["id"] = chosen = self._free(_legal(foreign))
+        data["id"] = chosen = self._free(legal(foreign))
         self._ids.add(chosen)
         if chosen != foreign:
             data["label"] = " ".join(foreign.split()) or chosen
@@ -124,7 +124,7 @@ def _numbered(plain: str, taken: set[str]) -> str:
     return f"{plain} ({number})"
 
 
-def _legal(foreign: str) -> str:
+def legal(foreign: str) -> str:
     """The nearest text that can be an id."""
     name = " ".join(foreign.split())
     if is_name(name):

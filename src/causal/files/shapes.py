@@ -19,7 +19,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 # Signs that end a name on the command line ("," "=") or split an arrow ("<" ">"), and what no file can hold.
 NAME = re.compile(r"\w[^\x00-\x1f\x7f-\x9f\u2028\u2029,=<>\"\\\[\]{}]*")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-LARGEST, SMALLEST = 1e9, 1e-9
+LARGEST, SMALLEST = 1e15, 1e-9
 NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -141,7 +141,7 @@ class Number:
         if number is None:
             return None
         if not math.isfinite(number) or abs(number) > LARGEST:
-            spot.wrong("not-finite", value=shown(spot.value), limit=f"{LARGEST:.0f}")
+            spot.wrong("not-finite", value=shown(spot.value), limit=f"{LARGEST:g}")
             return None
         if self.above is not None and number < SMALLEST:
             spot.wrong("not-positive", value=shown(spot.value))

@@ -1,0 +1,120 @@
+"""QPress text: one pair of effects per line, ``A *-> B``.
+
+``->`` is a positive effect, ``-*`` a negative, ``<>`` an unknown one. The number of dashes minus one is the
+group of the line; a line of a group above 0 exists, or not, as a whole. Names hold none of ``* < > -``.
+QPress adds self-limitation only when asked to (``enforce.limitation``); here a text in which no factor at all
+acts on itself is read as if it had been asked.
+"""
+
+import re
+from collections.abc import Iterable
+
+from causal.files.draft import Draft
+from causal.files.holding import Holding, is_plain_id, only_counting, renamed, self_limited
+from causal.files.losses import Loss, Read, Written, loss
+from causal.files.problems import fail
+from causal.model import Model, Relation, Sign
+
+LINE = re.compile(r"([^*<>-]+)(\*|<>|<)?(-+)(\*|<>|>)?([^*<>-]+)")
+HEADS = {">": "+", "<": "+", "*": "-", "<>": "?"}
+MARKS = {Sign.PLUS: ">", Sign.MINUS: "*", Sign.UNKNOWN: "<>"}
+GROUP = re.compile(r"(\d+)-\d+")
+HOLDING = Holding(
+    factor=frozenset({"id", "self_limitation"}),
+    relation=frozenset({"id", "uncertain"}),
+    alone=False,
+)
+
+
+def read_qpress(text: str, name: str) -> Read:
+    """The model in a QPress text. Raises ModelErrors."""
+    draft = Draft(name)
+    pairs = 0
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.partition("#")[0].strip()
+        if line:
+            pairs += 1
+            _take(draft, line, number, pairs)
+    if not any(relation["from"] == relation["to"] for relation in draft.relations):
+        return draft.read()
+    for foreign in list(draft.factors):
+        draft.factor(foreign, {"self_limitation": "false"})
+    return draft.read()
+
+
+def _take(draft: Draft, line: str, number: int, pair: int) -> None:
+    found = LINE.fullmatch(line)
+    if not found or not (found[2] or found[4]) or not (found[1].strip() and found[5].strip()):
+        raise fail("qpress", file=draft.name, line=number, text=line[:60])
+    one, other, group = found[1].strip(), found[5].strip(), len(found[3]) - 1
+    uncertain = {"uncertain": f"{group}-{pair}"} if group else {}
+    draft.factor(one, line=number)
+    draft.factor(other, line=number)
+    for source, target, mark in ((one, other, found[4]), (other, one, found[2])):
+        if mark:
+            draft.relation(source, target, {"sign": HEADS[mark], **uncertain}, number)
+
+
+def write_qpress(model: Model) -> Written:
+    """The relations that count; two effects between the same factors share a line when they can."""
+    counting, losses = only_counting(model)
+    names, renames = renamed(model, _legal)
+    own = any(relation.source == relation.target for relation in counting.relations)
+    limited = [factor.id for factor in model.factors if self_limited(factor, counting)]
+    written = own or len(limited) < len(model.factors)
+    pairs = list(_pairs(counting.relations))
+    lines = [_line(pair, names) for pair in pairs]
+    lines += [f"{names[factor]} -* {names[factor]}" for factor in limited if written]
+    return Written("\n".join(lines) + "\n", (*losses, *renames, *_losses(model, counting, pairs, written)))
+
+
+def _legal(name: str) -> str:
+    """A name without the signs that make up an arrow or a remark."""
+    return re.sub(r"[*<>#-]", "_", name)
+
+
+def _pairs(relations: Iterable[Relation]) -> Iterable[list[Relation]]:
+    """A relation with the one that goes back, when both are as uncertain."""
+    waiting = list(relations)
+    while waiting:
+        first = waiting.pop(0)
+        back = next((one for one in waiting if _goes_back(first, one)), None)
+        if back is not None:
+            waiting.remove(back)
+        yield [first] if back is None else [first, back]
+
+
+def _goes_back(first: Relation, other: Relation) -> bool:
+    ends = (other.target, other.source) == (first.source, first.target)
+    return ends and first.source != first.target and other.uncertain == first.uncertain
+
+
+def _line(pair: list[Relation], names: dict[str, str]) -> str:
+    first = pair[0]
+    group = GROUP.fullmatch(first.uncertain)
+    dashes = "-" * (1 + (int(group[1]) if group and int(group[1]) < 20 else 1 if first.uncertain else 0))
+    head = MARKS[first.sign]
+    tail = MARKS[pair[1].sign].replace(">", "<") if len(pair) > 1 else ""
+    tail = "<>" if tail == "<<" else tail
+    return f"{names[first.source]} {tail}{dashes}{head} {names[first.target]}"
+
+
+def _losses(model: Model, counting: Model, pairs: list[list[Relation]], written: bool) -> tuple[Loss, ...]:
+    relations = counting.relations
+    read_back = {relation.id: _group_read_back(pairs, relation) for relation in relations}
+    changed = [relation.id for relation in relations if relation.uncertain != read_back[relation.id]]
+    limited = [factor.id for factor in model.factors if factor.self_limitation] if written else []
+    return (
+        *HOLDING.losses(counting),
+        *loss("relation.id", [relation.id for relation in relations if not is_plain_id(relation)]),
+        *loss("relation.uncertain", changed, "changed"),
+        *loss("factor.self_limitation", limited, "changed"),
+    )
+
+
+def _group_read_back(pairs: list[list[Relation]], relation: Relation) -> str:
+    if not relation.uncertain:
+        return ""
+    group = GROUP.fullmatch(relation.uncertain)
+    number = next(place for place, pair in enumerate(pairs, start=1) if relation in pair)
+    return f"{group[1] if group and int(group[1]) < 20 else 1}-{number}"
