@@ -5,22 +5,24 @@ what they rest on; ``impact`` the whole table of presses and responses; ``poster
 alternative models; ``adjoint_table`` the exact table of a small matrix. A[i, j] is the effect of j on i.
 """
 
-from causal.press.conclusion import Conclusion, Direction
+from causal.press.conclusion import Conclusion, Direction, direction_of
 from causal.press.impact import Impact, impact
 from causal.press.mattering import Mattering
 from causal.press.possible import Possible, Rule
 from causal.press.posterior import Posterior, posterior
 from causal.press.resting import RestsOn
-from causal.press.running import Run, Share, run
+from causal.press.running import Run, Share, run, stable_draws
 from causal.press.sampling import Bench, Tally
 from causal.press.schemes import SCHEMES, STEADY_SCHEME
 from causal.press.structural import Structural, Structure, adjoint_table, structural
 from causal.press.system import System, system_of
 from causal.press.verdict import MonteCarlo, Verdict, verdict
+from causal.press.zeros import ZERO
 
 __all__ = [
     "SCHEMES",
     "STEADY_SCHEME",
+    "ZERO",
     "Bench",
     "Conclusion",
     "Direction",
@@ -39,9 +41,11 @@ __all__ = [
     "Tally",
     "Verdict",
     "adjoint_table",
+    "direction_of",
     "impact",
     "posterior",
     "run",
+    "stable_draws",
     "structural",
     "system_of",
     "verdict",

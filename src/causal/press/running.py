@@ -67,3 +67,15 @@ def run(
             kept.append(batch.draws.pick(np.arange(min(batch.draws.count, KEPT - held))))
             held += kept[-1].count
     return Run(bench, batch.tally, np.concatenate(signs, axis=1), Draws.joined(kept))
+
+
+def stable_draws(bench: Bench, *, draws: int, seed: int, budget_seconds: float = BUDGET_SECONDS) -> Run:
+    """Stable draws with nothing pressed, all kept whole: to compare many presses on the same draws."""
+    press = bench.press_vector({})
+    kept = []
+    for batch in accepted(
+        bench, press=press, observed={}, draws=draws, seed=seed, budget_seconds=budget_seconds
+    ):
+        kept.append(batch.draws)
+    joined = Draws.joined(kept)
+    return Run(bench, batch.tally, np.zeros((len(press), joined.count), dtype=np.int8), joined)

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from causal.model import Graph, Model
 from causal.press.layout import Layout, layout_of
 from causal.press.schemes import SCHEMES, Floats, Ranges, draw_sizes, ranges_of
-from causal.press.solving import Draws, Flags
+from causal.press.solving import Draws
+from causal.press.stability import Flags
 from causal.press.system import System, system_of
 from causal.press.zeros import ZERO, true_zeros, why_never_stable
 

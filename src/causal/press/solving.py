@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from causal.press.layout import Block, Layout
 from causal.press.schemes import Floats, Sizes
+from causal.press.stability import SMALL, Flags, shift_of, stable_by_eigenvalues, stable_by_squaring
 from causal.press.system import System
 
-Flags = NDArray[np.bool_]
+_STRIP = 64
 
 
 class Draws:
@@ -60,8 +61,8 @@ class Draws:
     def stable(self) -> Flags:
         """Which draws have only eigenvalues of A with a negative real part (C,).
 
-        Exact: a part is accepted by its comparison matrix (an M-matrix), rejected by the sign of its
-        determinant, and only what neither decides costs eigenvalues.
+        A part is accepted by its comparison matrix (an M-matrix), rejected by the sign of its determinant,
+        and what neither decides is settled as ``causal.press.stability`` tells.
         """
         alive = np.ones(self.count, dtype=np.bool_)
         for block in self.layout.blocks:
@@ -86,8 +87,29 @@ class Draws:
             doubtful &= alive & ~accepted
         if doubtful.any():
             chosen = np.flatnonzero(doubtful)
-            values = np.linalg.eigvals(-self._picture(block, chosen))
-            alive[chosen] = values.real.max(axis=1) < 0
+            alive[chosen] = self._settled(block, chosen)
+
+    def _settled(self, block: Block, chosen: NDArray[np.int64]) -> Flags:
+        if block.dense or block.size <= SMALL:
+            return stable_by_eigenvalues(self._picture(block, chosen))
+        own = self.layout.diagonal[block.start : block.stop]
+        shift = shift_of(self._entries[np.ix_(own, chosen)])
+        stable = np.empty(len(chosen), dtype=np.bool_)
+        for start in range(0, len(chosen), _STRIP):
+            part = slice(start, start + _STRIP)
+            inverse = self._shifted_inverse(block, chosen[part], shift[part])
+            stable[part] = stable_by_squaring(self._picture(block, chosen[part]), inverse, shift[part])
+        return stable
+
+    def _shifted_inverse(self, block: Block, chosen: NDArray[np.int64], shift: Floats) -> Floats:
+        """(M + cI)^-1 of one block (draws, k, k)."""
+        entries = self._entries[:, chosen]
+        entries[self.layout.diagonal[block.start : block.stop]] += shift
+        shifted = Draws(self.system, self.layout, self.sizes.pick(chosen), entries)
+        work = np.zeros((block.size, block.size, len(chosen)))
+        work[np.arange(block.size), np.arange(block.size)] = 1.0
+        shifted.solve_block(block, work)
+        return np.ascontiguousarray(work.transpose(2, 0, 1))
 
     def _comparison(self) -> Floats:
         compared = -np.abs(self._entries)
@@ -159,7 +181,7 @@ class Draws:
             if block.dense:
                 self._solve_dense(block, work, used)
             else:
-                self._solve_sparse(block, work, used, product)
+                self.solve_block(block, work[block.start : block.stop, used])
 
     def _solve_dense(self, block: Block, work: Floats, used: slice) -> None:
         rows = slice(block.start, block.stop)
@@ -168,17 +190,21 @@ class Draws:
         solved = np.matmul(self._inverse(block), wide.transpose(2, 0, 1)).transpose(1, 2, 0)
         work[rows, used] = solved if part.ndim == 3 else solved[:, 0]
 
-    def _solve_sparse(self, block: Block, work: Floats, used: slice, product: Floats) -> None:
-        factors = self._factors()
-        for pivot in block.pivots:
-            for row, slot in pivot.below:
-                np.multiply(work[pivot.position, used], factors[slot], out=product[used])
-                work[row, used] -= product[used]
-        for pivot in reversed(block.pivots):
-            for column, slot in pivot.right:
-                np.multiply(work[column, used], factors[slot], out=product[used])
-                work[pivot.position, used] -= product[used]
-            work[pivot.position, used] /= factors[pivot.slot]
+    def solve_block(self, block: Block, work: Floats) -> None:
+        """Solve M x = work (k, P, C) in place for one block that is not dense, as if it stood alone."""
+        factors, start = self._factors(), block.start
+        product = np.empty(work.shape[1:])
+        with np.errstate(all="ignore"):
+            for pivot in block.pivots:
+                for row, slot in pivot.below:
+                    np.multiply(work[pivot.position - start], factors[slot], out=product)
+                    work[row - start] -= product
+            for pivot in reversed(block.pivots):
+                here = work[pivot.position - start]
+                for column, slot in pivot.right:
+                    np.multiply(work[column - start], factors[slot], out=product)
+                    here -= product
+                here /= factors[pivot.slot]
 
     def effects_on(self, goal: int) -> Floats:
         """The response of one goal to a unit press on each factor (N, C): one solve with M transposed."""

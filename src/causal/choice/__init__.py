@@ -1,0 +1,22 @@
+"""Choosing between what can be done: a ranking with its certainty, the pressure it gives, and relief."""
+
+from causal.choice.options import Option, options_of
+from causal.choice.pressing import GoalConflict, GoalEffect, Pressure, PressureEffect, pressure
+from causal.choice.ranking import Ranked, Ranking, rank
+from causal.choice.relieving import Relief, Reliever, relief
+
+__all__ = [
+    "GoalConflict",
+    "GoalEffect",
+    "Option",
+    "Pressure",
+    "PressureEffect",
+    "Ranked",
+    "Ranking",
+    "Relief",
+    "Reliever",
+    "options_of",
+    "pressure",
+    "rank",
+    "relief",
+]
