@@ -1,6 +1,9 @@
 """Factors and interventions by the name people gave them."""
 
 from causal.model import Factor, Intervention, Model, Text
+from causal.words.saying import say
+
+TIMES = ("year", "month", "week", "day")
 
 
 def text(words: Text, language: str, otherwise: str = "") -> str:
@@ -11,6 +14,11 @@ def text(words: Text, language: str, otherwise: str = "") -> str:
 def label(thing: Factor | Intervention, language: str) -> str:
     """The label of a factor or an intervention; its id when it has none."""
     return text(thing.label, language, thing.id)
+
+
+def unit_words(unit: str, language: str) -> str:
+    """The unit of time in this language; as it is written when it is not one of ours."""
+    return say(language, f"unit-{unit}") if unit in TIMES else unit
 
 
 def quoted(model: Model, factor: str, language: str) -> str:

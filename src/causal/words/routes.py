@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from causal.model import Graph, Layer, Model, graph_of
-from causal.structure import Path, PathSet, find_paths
+from causal.structure import Path, PathSet, cut_factors, find_paths
 from causal.words.moves import directions, steps
 from causal.words.naming import quoted
-from causal.words.saying import count, say
+from causal.words.saying import count, listing, say
 
 BUDGET_SECONDS = 5.0
+MOST_GATES = 3
 SENSES = {1: "raises", -1: "lowers", 0: "either"}
 
 
@@ -80,32 +81,52 @@ def route_sentences(model: Model, source: str, target: str, language: str) -> li
     """What the routes say, layer by layer, and whether that settles it."""
     counted = tallies(model, source, target)
     names = {"source": quoted(model, source, language), "target": quoted(model, target, language)}
-    told = []
+    told: list[str] = []
     before: Tally | None = None
     for layer, tally in counted.items():
-        if tally == before:
-            continue
-        told.append(_of_layer(layer, tally, names, language))
+        if tally != before:
+            between = "" if told else say(language, "from-to-names", **names)
+            told.append(_of_layer(layer, tally, between, language))
+        if not before and tally.total and len({bool(tally.raising), bool(tally.lowering)}) > 1:
+            told += _gates(model, layer, source, target, language)
         before = tally
     return [*told, _settled(counted, names, language)]
 
 
-def _of_layer(layer: Layer, tally: Tally, names: dict[str, str], language: str) -> str:
+def _of_layer(layer: Layer, tally: Tally, between: str, language: str) -> str:
     where = say(language, f"in-{layer.value}")
+    key = _key(tally)
+    told = say(
+        language,
+        key,
+        where=where,
+        these=count(language, max(tally.lowering, tally.raising)),
+        total=count(language, tally.total),
+        between=between,
+    )
+    return told if tally.complete else f"{told} {say(language, 'routes-unfinished')}"
+
+
+def _key(tally: Tally) -> str:
     if not tally.total:
-        return say(language, "layer-none", where=where, **names)
+        return "layer-none"
+    if tally.either == tally.total:
+        return "layer-open"
     if tally.raising and tally.lowering:
-        mostly = tally.lowering >= tally.raising
-        return say(
-            language,
-            "layer-mostly-lowers" if mostly else "layer-mostly-raises",
-            where=where,
-            these=count(language, max(tally.lowering, tally.raising)),
-            total=count(language, tally.total),
-            **names,
-        )
-    key = "layer-all-raise" if tally.raising else "layer-all-lower" if tally.lowering else "layer-open"
-    return say(language, key, where=where, total=count(language, tally.total), **names)
+        return "layer-mostly-lowers" if tally.lowering >= tally.raising else "layer-mostly-raises"
+    sense = "raise" if tally.raising else "lower"
+    return f"layer-one-{sense}s" if tally.total == 1 else f"layer-all-{sense}"
+
+
+def _gates(model: Model, layer: Layer, source: str, target: str, language: str) -> list[str]:
+    """Through which factors every route of this layer goes."""
+    order = list(Layer)
+    graph = graph_of(model, order[: order.index(layer) + 1])
+    gates = [factor for factor in cut_factors(graph, source, target) if factor not in (source, target)]
+    if not gates:
+        return []
+    names = listing(language, [quoted(model, factor, language) for factor in gates[:MOST_GATES]])
+    return [say(language, "through-all", gates=names)]
 
 
 def _settled(counted: dict[Layer, Tally], names: dict[str, str], language: str) -> str:

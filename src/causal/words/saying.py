@@ -36,12 +36,12 @@ def decimal(language: str, number: float, digits: int = 2) -> str:
     return shown.replace(".", ",") if language == "nl" else shown
 
 
-def percent(language: str, share: float) -> str:
+def percent(language: str, share: float, *, short: bool = False) -> str:
     """A share of one as a percentage. Only a share that is exactly none or all reads 0 or 100."""
     if 0 < share < 0.01:
-        return say(language, "less-than-one-percent")
+        return "<1%" if short else say(language, "less-than-one-percent")
     if 0.99 < share < 1:
-        return say(language, "more-than-ninety-nine-percent")
+        return ">99%" if short else say(language, "more-than-ninety-nine-percent")
     return f"{round(100 * share)}%"
 
 

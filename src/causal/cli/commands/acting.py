@@ -105,8 +105,7 @@ def fcm(options: argparse.Namespace) -> Answer:
         clamp=taking.factors(model, options.clamp),
         layers=taking.layers(options),
     )
-    told = dict(result.as_json())
-    rows = [[label(one, options.language or "en"), number(told["final"][one.id], 7)] for one in model.factors]
-    still = "is" if told["fixed_point"] else "is NOT"
-    lines = [*table(["", "end"], rows), "", f"After {told['steps']} steps; this {still} a fixed point."]
-    return Answer({**told, "about": about(model, options)}, lines)
+    rows = [[label(one, options.language or "en"), number(result.final[one.id], 7)] for one in model.factors]
+    still = "is" if result.fixed_point else "is NOT"
+    lines = [*table(["", "end"], rows), "", f"After {result.steps} steps; this {still} a fixed point."]
+    return Answer({**result.as_json(), "about": about(model, options)}, lines)

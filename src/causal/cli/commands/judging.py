@@ -27,9 +27,8 @@ def press_options(parser: Parser, *, required: bool) -> None:
     layer_option(parser)
 
 
-def verdict_options(parser: Parser) -> None:
-    model_words(parser)
-    press_options(parser, required=True)
+def schemes_option(parser: Parser) -> None:
+    """Which ways of drawing."""
     parser.add_argument(
         "--schemes",
         type=chosen(SCHEMES),
@@ -37,6 +36,12 @@ def verdict_options(parser: Parser) -> None:
         metavar="a,b",
         help=f"how sizes are drawn: {', '.join(SCHEMES)}; default uniform-unit-self,in-degree",
     )
+
+
+def verdict_options(parser: Parser) -> None:
+    model_words(parser)
+    press_options(parser, required=True)
+    schemes_option(parser)
     parser.add_argument(
         "--validate",
         type=observed,
@@ -117,15 +122,38 @@ def rank_options(parser: Parser) -> None:
     model_words(parser)
     parser.add_argument("--goal", required=True, metavar="G", help="the factor it is about")
     parser.add_argument(
-        "--samples", type=whole(1), default=1000, metavar="N", help="samples of strengths; default 1000"
+        "--draws", type=whole(1), default=2000, metavar="N", help="draws per scheme; default 2000"
     )
+    schemes_option(parser)
     layer_option(parser)
 
 
 def rank(options: argparse.Namespace) -> Answer:
-    """Every intervention and pair by its effect on the goal, with how sure one beats another."""
+    """Every intervention and lever by its effect on the goal, with how sure each beats the next."""
     from causal.choice import rank as order
+    from causal.words import option_words
+    from causal.words.saying import percent
 
     model = taking.model(options)
-    found = order(model, taking.factor(model, options.goal), seed=options.seed, layers=taking.layers(options))
-    return Answer({**found.as_json(), "about": about(model, options)}, [])
+    found = order(
+        model,
+        taking.factor(model, options.goal),
+        layers=taking.layers(options),
+        draws=options.draws,
+        schemes=options.schemes,
+        seed=options.seed,
+    )
+    language = options.language or "en"
+    rows = []
+    for place, one in enumerate(found.ranked):
+        after = found.ranked[place + 1] if place + 1 < len(found.ranked) else None
+        beats = found.probability(one.option.id, after.option.id) if after else {}
+        helps = [percent(language, share.positive) for share in one.shares.values()]
+        sure = "–" if not beats else "/".join(percent(language, chance) for chance in beats.values())
+        rows.append([str(place + 1), one.option.id, option_words(model, one.option, language), *helps, sure])
+    heads = ["", "id", "measure", *(f"helps, {scheme}" for scheme in found.better), "beats the next"]
+    lines = (
+        table(heads, rows, left=3) if rows else ["Nothing to rank: the model has no interventions or levers."]
+    )
+    lines += [f"{scheme}: {tally.refused}" for scheme, tally in found.tallies.items() if tally.refused]
+    return Answer({**found.as_json(), "about": about(model, options)}, lines)

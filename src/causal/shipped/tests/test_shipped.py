@@ -19,9 +19,11 @@ def test_it_lists_what_ships() -> None:
 @pytest.mark.parametrize("name", names())
 def test_it_names_everything_in_dutch_and_english(name: str) -> None:
     model = load(name)
-    for thing in (*model.factors, *model.interventions):
-        assert thing.label.get("nl"), thing.id
-        assert thing.label.get("en"), thing.id
+    named = [(one.id, one.label) for one in model.factors]
+    named += [(one.id, one.label) for one in model.interventions]
+    for its_id, label in named:
+        assert label.get("nl"), its_id
+        assert label.get("en"), its_id
     for claim in model.claims:
         assert set(claim.text) == {"nl", "en"}
     for note in model.notes:

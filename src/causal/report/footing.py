@@ -1,0 +1,70 @@
+"""What the answer rests on: layers, the relation that turns it, the strongest routes."""
+
+from causal.model import Layer, Model, graph_of
+from causal.press import Verdict
+from causal.report.sheet import Part, Table
+from causal.structure import find_paths
+from causal.words import path_sentence, say
+from causal.words.routes import Tally, tallies
+from causal.words.saying import count
+from causal.words.verdicts import brief_conclusion, strength_sentences, turning_sentences
+
+SHOWN = 3
+
+
+def parts(model: Model, found: Verdict, language: str) -> list[Part]:
+    """The layers with their routes, then the routes themselves."""
+    rests = Part(
+        say(language, "report-rests"),
+        table=_layers(model, found, language),
+        after=_footing(model, found, language),
+    )
+    return [rests, *_routes(model, found, language)]
+
+
+def _layers(model: Model, found: Verdict, language: str) -> Table | None:
+    if found.goal is None or len(found.presses) != 1 or found.rests_on is None:
+        return None
+    (source,) = found.presses
+    counted = tallies(model, source, found.goal)
+    heads = ("report-layer", "report-raising", "report-lowering", "report-then")
+    rows = [
+        _row(found, layer, counted[layer], language) for layer in found.rests_on.holds if layer in counted
+    ]
+    return Table([say(language, head) for head in heads], rows, [2.3, 0.8, 0.8, 2.8], "lrrl")
+
+
+def _row(found: Verdict, layer: Layer, tally: Tally, language: str) -> list[str]:
+    if found.rests_on is None or found.goal is None:
+        return []
+    more = "" if tally.complete else "+"
+    conclusion = brief_conclusion(found.rests_on.holds[layer], language)
+    return [
+        say(language, f"in-{layer.value}"),
+        f"{count(language, tally.raising)}{more}",
+        f"{count(language, tally.lowering)}{more}",
+        conclusion,
+    ]
+
+
+def _footing(model: Model, found: Verdict, language: str) -> list[str]:
+    if found.rests_on is None or found.goal is None:
+        return []
+    told = []
+    if found.rests_on.weakest_layer is not None:
+        told.append(say(language, f"holds-from-{found.rests_on.weakest_layer.value}"))
+    told += turning_sentences(model, found.rests_on, found.goal, language)[:2]
+    return [*told, *strength_sentences(model, found.rests_on, language)]
+
+
+def _routes(model: Model, found: Verdict, language: str) -> list[Part]:
+    if found.goal is None:
+        return []
+    graph = graph_of(model, found.layers)
+    told: list[str] = []
+    for source in found.presses:
+        shortest = find_paths(graph, source, found.goal, k=40, order="shortest").paths
+        for sign in (1, -1):
+            chosen = [path for path in shortest if int(path.sign) == sign][: SHOWN - (sign < 0)]
+            told += [path_sentence(model, path, language, graph) for path in chosen]
+    return [Part(say(language, "report-routes"), items=told, spare=2)] if told else []

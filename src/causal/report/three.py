@@ -1,0 +1,95 @@
+"""The answer in a few sentences, and the three verdicts as cards."""
+
+from causal.model import Model
+from causal.press import MonteCarlo, Verdict
+from causal.report.sheet import Bar, Card
+from causal.words import disagreement, possible_sentences, quoted, route_sentences, say, structural_sentences
+from causal.words.verdicts import draw_sentences, share_words
+
+HEADLINES = {"only +": "card-rises", "only -": "card-falls", "both": "card-both", "none": "card-none"}
+
+
+def answer(model: Model, found: Verdict, language: str) -> list[str]:
+    """The conclusion first, then what the routes say per layer."""
+    goal = _goal(found)
+    structure = str(found.structural[goal].verdict)
+    told = [say(language, f"answer-{HEADLINES[structure]}", goal=quoted(model, goal, language))]
+    if len(found.presses) == 1:
+        (source,) = found.presses
+        told.append(" ".join(route_sentences(model, source, goal, language)))
+    return told
+
+
+def _goal(found: Verdict) -> str:
+    if found.goal is None:
+        raise ValueError("a report answers a question about one goal")
+    return found.goal
+
+
+def cards(model: Model, found: Verdict, language: str) -> list[Card]:
+    """Structural, drawn and possible, side by side."""
+    return [
+        _structural(model, found, language),
+        _drawn(model, found, language),
+        _possible(model, found, language),
+    ]
+
+
+def _structural(model: Model, found: Verdict, language: str) -> Card:
+    goal = _goal(found)
+    one = found.structural[goal]
+    return Card(
+        say(language, "card-structural"),
+        say(language, HEADLINES[str(one.verdict)]),
+        structural_sentences(model, goal, one, language),
+    )
+
+
+def _drawn(model: Model, found: Verdict, language: str) -> Card:
+    goal = _goal(found)
+    bars = [_bar(name, one, goal, language) for name, one in found.monte_carlo.items() if goal in one.effects]
+    refused = [
+        " ".join(draw_sentences(name, one, language))
+        for name, one in found.monte_carlo.items()
+        if goal not in one.effects
+    ]
+    warning = disagreement(found, language)
+    return Card(say(language, "card-drawn"), _headline(found, goal, language), [*warning, *refused], bars)
+
+
+def _headline(found: Verdict, goal: str, language: str) -> str:
+    shares = [one.effects[goal] for one in found.monte_carlo.values() if goal in one.effects]
+    if not shares:
+        return say(language, "card-no-draws")
+    for key, parts in (
+        ("card-mostly-rises", [one.positive for one in shares]),
+        ("card-mostly-falls", [one.negative for one in shares]),
+        ("card-mostly-stays", [one.zero for one in shares]),
+    ):
+        if min(parts) > 0.5:
+            return say(language, key)
+    return say(language, "card-divided")
+
+
+def _bar(name: str, one: MonteCarlo, goal: str, language: str) -> Bar:
+    share = one.effects[goal]
+    told = share_words(share, language)
+    drawn = " ".join(draw_sentences(name, one, language))
+    return Bar(
+        name=say(language, f"scheme-{name}"),
+        negative=share.negative,
+        zero=share.zero,
+        positive=share.positive,
+        caption=f"{told[:1].upper()}{told[1:]}. {drawn}",
+        alt=told,
+    )
+
+
+def _possible(model: Model, found: Verdict, language: str) -> Card:
+    seen = len(found.possible.sign_vectors)
+    key = "card-one-combination" if seen == 1 else "card-combinations"
+    return Card(
+        say(language, "card-possible"),
+        say(language, key, seen=seen, most=3 ** len(found.possible.factors)),
+        possible_sentences(model, found.possible, language),
+    )
