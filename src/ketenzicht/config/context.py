@@ -85,6 +85,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "product_version": settings.VERSION,
         "exit_url": settings.EXIT_URL,
         "footer_links": [
+            {"url": reverse("systems:models"), "label": _("Causal models")},
             {"url": reverse("reporting:explain"), "label": _("How it works")},
             {"url": reverse("reporting:explain_privacy"), "label": _("Your data")},
             {"url": reverse("reporting:explain_accessibility"), "label": _("Accessibility")},

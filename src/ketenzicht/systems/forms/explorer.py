@@ -63,13 +63,14 @@ class QuestionForm(forms.Form):
     richting = forms.ChoiceField(
         label=_("What changes?"),
         choices=[("meer", _("more")), ("minder", _("less"))],
-        widget=forms.RadioSelect(attrs={"data-layout": "inline"}),
+        widget=forms.RadioSelect(attrs={"data-layout": "inline", "data-quiet-optional": "yes"}),
         initial="meer",
         required=False,
     )
     doel = forms.CharField(
         label=_("What does it do to"),
         max_length=300,
+        help_text=_("A goal, or any other factor."),
         widget=forms.TextInput(attrs={"list": "kzx-goals", "autocomplete": "off"}),
     )
     lagen = forms.MultipleChoiceField(
@@ -166,7 +167,7 @@ class WhatIfForm(forms.Form):
     richting = forms.ChoiceField(
         label=_("What changes?"),
         choices=[("meer", _("more")), ("minder", _("less"))],
-        widget=forms.RadioSelect(attrs={"data-layout": "inline"}),
+        widget=forms.RadioSelect(attrs={"data-layout": "inline", "data-quiet-optional": "yes"}),
         initial="meer",
         required=False,
     )

@@ -3,21 +3,27 @@
 Answers are kept in memory by version and question: the same question to a version has the same answer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from causal.drawing import Highlight, routes
-from causal.model import Direction, Factor, Graph, Layer, Model, Sign, graph_of
+from causal.drawing import routes
+from causal.model import Direction, Factor, Graph, Layer, Model, graph_of
 from ketenzicht.systems.domain.asking import SCHEMES, Question
 from ketenzicht.systems.queries.explorer import Explored
 
 if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that the product starts at once
+    from causal.press import Share as DrawnShare
+    from causal.press import Verdict
     from causal.structure import Path, PathSet
 
-ROUTES = 40
+ROUTES = (40, 400)
 ROUTES_EACH_WAY = 4
 ROUTE_SECONDS = 1.5
+DRAW_SECONDS = 10.0
+RELIEF_DRAWS = 500
+RELIEVERS = 6
+COMBINATIONS = 8
 KEPT = 64
 
 
@@ -63,7 +69,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Trials:
-    """What one way of drawing strengths gave: how much was accepted, and the shares of goal and pressures."""
+    """What one way of drawing strengths gave: how much was accepted, and the shares of the goal and others.
+
+    ``others`` are the other goals, ``pressures`` the factors that mark strain; ``refused`` says why there are
+    no shares.
+    """
 
     scheme: str
     drawn: int
@@ -72,82 +82,194 @@ class Trials:
     acceptance: float
     refused: str
     goal: Share | None
+    others: tuple[Share, ...]
     pressures: tuple[Share, ...]
 
 
 @dataclass(frozen=True)
+class Combination:
+    """A combination of rise (1) and fall (-1) that occurred, with its largest share among the schemes."""
+
+    signs: tuple[int, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class Together:
+    """What can happen at the same time: the commonest combinations, how many there are, rules in words."""
+
+    factors: tuple[str, ...]
+    shown: tuple[Combination, ...]
+    count: int
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
-    """Everything a question page shows."""
+    """Everything a question page shows at once."""
 
     question: Question
     desired: Direction | None
-    structural: dict[str, Any]
-    possible: dict[str, Any]
-    rests_on: dict[str, Any]
-    sentences: tuple[str, ...]
-    by_layer_sentences: tuple[str, ...]
+    structural_sentences: tuple[str, ...]
+    layer_sentences: tuple[str, ...]
+    doubts: tuple[str, ...]
     layers: tuple[LayerCount, ...]
     sides: tuple[Side, ...]
     trials: tuple[Trials, ...]
+    together: Together
     picture: str
 
 
-_kept: dict[tuple[str, str, Question], Answer] = {}
+@dataclass(frozen=True)
+class Footing:
+    """What takes longer: sentences on what the conclusion rests on, and measures that take harm away."""
+
+    sentences: tuple[str, ...]
+    harm: tuple[tuple[str, int], ...]
+    relievers: tuple["Reliever", ...]
+
+
+@dataclass(frozen=True)
+class Reliever:
+    """An extra measure in words, against which factor, and how often the harm stays with it."""
+
+    words: str
+    factor: str
+    before: float
+    after: float
+
+
+Made = TypeVar("Made")
+_kept: dict[tuple[object, ...], Any] = {}
+
+
+def _once(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """What was made for this key before, or what is made now."""
+    if key not in _kept:
+        if len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = make()
+    made: Made = _kept[key]
+    return made
 
 
 def answer(seen: Explored, question: Question, link: Callable[[str], str]) -> Answer:
     """The answer to a question, from memory when it was asked before."""
-    key = (seen.version.digest, seen.language, question)
-    if key not in _kept:
-        if len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = _answered(seen, question, link)
-    return _kept[key]
+    return _once(
+        ("answer", seen.version.digest, seen.language, question), lambda: _answered(seen, question, link)
+    )
+
+
+def footing(seen: Explored, question: Question) -> Footing:
+    """What the answer rests on and what relieves; takes some seconds the first time."""
+    return _once(("footing", seen.version.digest, seen.language, question), lambda: _footed(seen, question))
 
 
 def _answered(seen: Explored, question: Question, link: Callable[[str], str]) -> Answer:
-    from causal.press import verdict
-    from causal.structure import find_paths
-    from causal.words import route_sentences, verdict_sentences
+    from causal.words import disagreement, route_sentences, structural_sentences
 
     model, language = seen.engine, seen.language
     layers = [Layer(one) for one in question.layers]
-    judged = verdict(
-        model,
-        {question.factor: question.sign},
-        question.goal,
-        layers=frozenset(layers),
-        draws=question.draws,
-        schemes=SCHEMES,
-        seed=question.seed,
-        possible_over=_told_apart(model, question),
-    )
-    told: dict[str, Any] = judged.as_json()
     graph = graph_of(model, layers)
-    found = find_paths(
-        graph, question.factor, question.goal, k=ROUTES, order="strongest", budget_seconds=ROUTE_SECONDS
-    )
+    judged = _judged(seen, question, footing=False)
+    found, best = _routes(graph, question)
     desired = model.factor(question.goal).desired
-    best = _each_way(found.paths)
     return Answer(
         question=question,
         desired=desired,
-        structural=told["structural"],
-        possible=told["possible"],
-        rests_on=told["rests_on"],
-        sentences=tuple(verdict_sentences(model, judged, language)),
-        by_layer_sentences=tuple(route_sentences(model, question.factor, question.goal, language)),
+        structural_sentences=tuple(
+            structural_sentences(model, question.goal, judged.structural[question.goal], language)
+        ),
+        layer_sentences=tuple(route_sentences(model, question.factor, question.goal, language)),
+        doubts=tuple(disagreement(judged, language)),
         layers=tuple(_by_layer(model, question, layers)),
-        sides=tuple(_sides(seen, graph, question, found, best, desired)),
-        trials=tuple(_trials(model, question, told["monte_carlo"])),
+        sides=tuple(_sides(seen, graph, found, best, desired, sign=question.sign)),
+        trials=tuple(_trials(seen, graph, question, judged)),
+        together=_together(seen, judged),
         picture=_drawn(seen, graph, question, best, link),
     )
 
 
+def _judged(seen: Explored, question: Question, *, footing: bool) -> "Verdict":
+    from causal.press import verdict
+
+    return verdict(
+        seen.engine,
+        {question.factor: question.sign},
+        question.goal,
+        layers=frozenset(Layer(one) for one in question.layers),
+        draws=question.draws,
+        schemes=SCHEMES,
+        seed=question.seed,
+        possible_over=_told_apart(seen.engine, question),
+        footing=footing,
+    )
+
+
+def _footed(seen: Explored, question: Question) -> Footing:
+    from causal.words import rests_sentences
+
+    judged = _judged(seen, question, footing=True)
+    harms = [
+        (one.id, 1 if one.pressure or one.desired is Direction.DOWN else -1)
+        for one in seen.engine.factors
+        if (one.pressure or one.desired) and one.id != question.factor
+    ]
+    relievers = [each for factor, sign in harms for each in _relieved(seen, question, factor, sign)]
+    return Footing(
+        tuple(rests_sentences(seen.engine, judged, seen.language)),
+        tuple(harms),
+        tuple(relievers),
+    )
+
+
+def _relieved(seen: Explored, question: Question, factor: str, sign: int) -> list[Reliever]:
+    """The few measures that best take a harm away, when it occurs in most draws of some scheme."""
+    from causal.choice import relief
+    from causal.words import option_words
+
+    found = relief(
+        seen.engine,
+        (),
+        factor,
+        sign=sign,
+        presses={question.factor: float(question.sign)},
+        layers=frozenset(Layer(one) for one in question.layers),
+        draws=RELIEF_DRAWS,
+        schemes=SCHEMES,
+        seed=question.seed,
+    )
+    before = max(found.now.values(), default=0.0)
+    if before <= 0.5:
+        return []
+    helping = [one for one in found.measures if one.relieves][: RELIEVERS // 2]
+    return [
+        Reliever(
+            option_words(seen.engine, one.option, seen.language), factor, before, max(one.stays.values())
+        )
+        for one in helping
+    ]
+
+
 def _told_apart(model: Model, question: Question) -> list[str]:
-    """The factors whose combinations are told: goals and pressures, and the goal asked for."""
+    """The factors whose combinations are told: the goal asked for, other goals, pressures; five at most."""
     shown = [one.id for one in model.factors if one.desired or one.pressure]
     return list(dict.fromkeys([question.goal, *(one for one in shown if one != question.factor)]))[:5]
+
+
+def _routes(graph: Graph, question: Question) -> tuple["PathSet", dict[int, list["Path"]]]:
+    """All routes counted, and the strongest of each sign; looks further when the first are all one way."""
+    from causal.structure import find_paths
+
+    for many in ROUTES:
+        found = find_paths(
+            graph, question.factor, question.goal, k=many, order="strongest", budget_seconds=ROUTE_SECONDS
+        )
+        best = _each_way(found.paths)
+        missing = (found.positive and not best[1]) or (found.negative and not best[-1])
+        if not missing:
+            break
+    return found, best
 
 
 def _by_layer(model: Model, question: Question, layers: Sequence[Layer]) -> list[LayerCount]:
@@ -169,78 +291,106 @@ def _by_layer(model: Model, question: Question, layers: Sequence[Layer]) -> list
     return counted
 
 
-def _each_way(paths: "Sequence[Path]") -> dict[int, "list[Path]"]:
+def _each_way(paths: Sequence["Path"]) -> dict[int, list["Path"]]:
     """The first routes of each sign, the strongest first."""
-    return {
-        sign: [one for one in paths if int(one.sign or 0) == sign][:ROUTES_EACH_WAY]
-        for sign in (Sign.PLUS, Sign.MINUS)
-    }
+    return {sign: [one for one in paths if one.sign == sign][:ROUTES_EACH_WAY] for sign in (1, -1)}
 
 
 def _sides(
     seen: Explored,
     graph: Graph,
-    question: Question,
     found: "PathSet",
-    best: dict[int, "list[Path]"],
+    best: dict[int, list["Path"]],
     desired: Direction | None,
+    *,
+    sign: int,
 ) -> list[Side]:
     from causal.words import path_sentence
 
     sides = []
-    for sign, count in ((1, found.positive), (-1, found.negative)):
-        rises = sign * question.sign > 0
+    for way, count in ((1, found.positive), (-1, found.negative)):
+        rises = way * sign > 0
         wanted = None if desired is None else rises == (desired is Direction.UP)
         told = tuple(
             Route(
                 path_sentence(seen.engine, one, seen.language, graph),
-                _weakest(seen.engine, graph, one),
+                one.weakest or Layer.STATED,
                 one.factors,
             )
-            for one in best[sign]
+            for one in best[way]
         )
         if count or told:
             sides.append(Side(rises, wanted, count, told))
     return sorted(sides, key=lambda side: side.wanted is False)
 
 
-def _weakest(model: Model, graph: Graph, path: "Path") -> Layer:
-    order = list(Layer)
-    used = [model.relations[int(graph.relations[one])].layer for one in path.relations]
-    return max(used, key=order.index, default=Layer.STATED)
-
-
-def _trials(model: Model, question: Question, schemes: dict[str, Any]) -> list[Trials]:
-    strained = [one for one in model.factors if one.pressure and one.id != question.factor]
+def _trials(seen: Explored, graph: Graph, question: Question, judged: "Verdict") -> list[Trials]:
     return [
         Trials(
             scheme=name,
-            drawn=one["drawn"],
-            stable=one["stable"],
-            valid=one["valid"],
-            acceptance=one["acceptance"],
-            refused=str(one.get("refused") or ""),
-            goal=_share(one["effects"], question.goal),
-            pressures=tuple(_shares(one["effects"], strained)),
+            drawn=one.tally.drawn,
+            stable=one.tally.stable,
+            valid=one.tally.valid,
+            acceptance=one.tally.acceptance,
+            refused=one.tally.refused,
+            goal=_share(question.goal, one.effects[question.goal]) if question.goal in one.effects else None,
+            **_beside(seen.engine, graph, question, name, refused=bool(one.tally.refused)),
         )
-        for name, one in schemes.items()
+        for name, one in judged.monte_carlo.items()
     ]
 
 
-def _shares(effects: dict[str, Any], factors: Sequence[Factor]) -> list[Share]:
-    return [share for one in factors if (share := _share(effects, one.id))]
+def _beside(
+    model: Model, graph: Graph, question: Question, scheme: str, *, refused: bool
+) -> dict[str, tuple[Share, ...]]:
+    """The other goals and the pressures in the same draws."""
+    from causal.press import Bench, run
+
+    if refused:
+        return {"others": (), "pressures": ()}
+    found = run(
+        Bench(model, graph, scheme),
+        {question.factor: question.sign},
+        observed={},
+        draws=question.draws,
+        seed=question.seed,
+        budget_seconds=DRAW_SECONDS,
+    )
+    asked = (question.factor, question.goal)
+
+    def shares(factors: Iterable[Factor]) -> tuple[Share, ...]:
+        return tuple(
+            _share(one.id, found.share(found.bench.place(one.id))) for one in factors if one.id not in asked
+        )
+
+    return {
+        "others": shares(one for one in model.factors if one.desired),
+        "pressures": shares(one for one in model.factors if one.pressure),
+    }
 
 
-def _share(effects: dict[str, Any], factor: str) -> Share | None:
-    one = effects.get(factor)
-    return Share(factor, one["negative"], one["zero"], one["positive"]) if one else None
+def _share(factor: str, one: "DrawnShare") -> Share:
+    return Share(factor, one.negative, one.zero, one.positive)
+
+
+def _together(seen: Explored, judged: "Verdict") -> Together:
+    from causal.words import possible_sentences
+
+    found = judged.possible
+    every = [
+        Combination(tuple(signs), max(shares.values(), default=0.0))
+        for signs, shares in zip(found.sign_vectors, found.shares, strict=True)
+    ]
+    every.sort(key=lambda one: -one.share)
+    sentences = possible_sentences(seen.engine, found, seen.language)
+    return Together(tuple(found.factors), tuple(every[:COMBINATIONS]), len(every), tuple(sentences))
 
 
 def _drawn(
     seen: Explored,
     graph: Graph,
     question: Question,
-    best: dict[int, "list[Path]"],
+    best: dict[int, list["Path"]],
     link: Callable[[str], str],
 ) -> str:
     """The routes that are told, as one picture from left to right."""
@@ -248,11 +398,5 @@ def _drawn(
     if not used:
         return ""
     return routes(
-        seen.engine,
-        used,
-        start=question.factor,
-        end=question.goal,
-        language=seen.language,
-        highlight=Highlight(),
-        links=link,
+        seen.engine, used, start=question.factor, end=question.goal, language=seen.language, links=link
     )

@@ -168,6 +168,14 @@ def loops_through(seen: Explored, factor: str) -> Loops:
     return Loops(found.count, found.complete, found.reinforcing, found.balancing, sentences)
 
 
+def drivers_of_pressure(seen: Explored) -> set[str]:
+    """The factors whose rise directly raises a pressure."""
+    strained = {one.id for one in seen.engine.factors if one.pressure}
+    return {
+        one.source for one in seen.engine.relations if one.counts and one.sign > 0 and one.target in strained
+    }
+
+
 def goals(seen: Explored) -> Sequence[Factor]:
     """The factors that are there to be reached."""
     return [one for one in seen.engine.factors if one.desired is not None or "goal" in one.roles]

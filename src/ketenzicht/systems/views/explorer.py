@@ -136,18 +136,19 @@ def _relation(seen: Explored, row: RelationRow) -> dict[str, Any]:
 
 
 def _examples(seen: Explored) -> list[dict[str, str]]:
-    """Questions to begin with: the key factors and levers with most relations, towards the first goal."""
+    """Questions to begin with: key factors and levers, first those that also press on a part of the chain."""
     goals = queries.goals(seen)
     if not goals:
         return []
     goal = goals[0]
     rows = queries.factor_rows(seen, [one for one in seen.engine.factors if one not in goals])
     asked = [row for row in rows if {"key", "lever"} & set(row.factor.roles) and row.drives]
-    asked.sort(key=lambda row: (-row.drives - row.driven_by, row.factor.id))
+    straining = queries.drivers_of_pressure(seen)
+    asked.sort(key=lambda row: (row.factor.id not in straining, -row.drives - row.driven_by, row.factor.id))
     return [
         {
             "url": address(seen, "systems:question", factor=row.label, doel=seen.label(goal.id)),
-            "label": _("More %(factor)s: what does it do to %(goal)s?")
+            "label": _("What does a rise of “%(factor)s” do to “%(goal)s”?")
             % {"factor": row.label, "goal": seen.label(goal.id)},
         }
         for row in asked[:4]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.systems.domain.asking import Question
 from ketenzicht.systems.forms.explorer import QuestionForm
-from ketenzicht.systems.queries.answers import Answer, Share, Side, Trials, answer
+from ketenzicht.systems.queries.answers import Answer, Footing, Share, Side, Trials, answer, footing
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
 from ketenzicht.systems.views.explorer_words import LAYERS
@@ -39,7 +39,11 @@ def question(request: ActingRequest, code: str) -> HttpResponse:
         "question_url": address(seen, "systems:question"),
     }
     if asked and form.is_valid():
-        context |= _told(seen, form.question())
+        wanted = form.question()
+        context |= _told(seen, wanted)
+        context["footing_url"] = f"?{_again(request)}#grondslag"
+        if "grondslag" in request.GET:
+            context["footing"] = _footing(seen, footing(seen, wanted))
     return render(request, "systems/explorer_question.html", context)
 
 
@@ -50,6 +54,28 @@ def _with_defaults(request: ActingRequest) -> Any:
         if name not in asked:
             asked.setlist(name, values)
     return asked
+
+
+def _again(request: ActingRequest) -> str:
+    """The same question, asking also what the answer rests on."""
+    asked = request.GET.copy()
+    asked["grondslag"] = "ja"
+    return asked.urlencode()
+
+
+def _footing(seen: Explored, found: Footing) -> dict[str, Any]:
+    return {
+        "sentences": found.sentences,
+        "relievers": [
+            {
+                "words": one.words,
+                "factor": seen.label(one.factor),
+                "before": _percent(one.before),
+                "after": _percent(one.after),
+            }
+            for one in found.relievers
+        ],
+    }
 
 
 def _told(seen: Explored, asked: Question) -> dict[str, Any]:
@@ -72,8 +98,8 @@ def _told(seen: Explored, asked: Question) -> dict[str, Any]:
         ],
         "trials": [_trial(seen, one) for one in found.trials],
         "picture": SafeString(found.picture),
-        "possible": _possible(seen, found),
-        "rests_on": found.rests_on,
+        "together": _together(seen, found),
+        "falls_described": asked.sign < 0,
         "account": _account(asked),
         "what_if_url": address(seen, "systems:what_if", factor=asked.factor),
         "factor_url": address(seen, "systems:factor", asked.factor),
@@ -83,24 +109,24 @@ def _told(seen: Explored, asked: Question) -> dict[str, Any]:
 
 def _title(asked: Question, labels: Mapping[str, str]) -> str:
     if asked.sign > 0:
-        return _("More %(factor)s: what does it do to %(goal)s?") % labels
-    return _("Less %(factor)s: what does it do to %(goal)s?") % labels
+        return _("What does a rise of “%(factor)s” do to “%(goal)s”?") % labels
+    return _("What does a fall of “%(factor)s” do to “%(goal)s”?") % labels
 
 
 def _headline(found: Answer, labels: Mapping[str, str]) -> str:
     """The answer in one sentence; good and bad only when the goal has a direction."""
     rises = {side.rises for side in found.sides}
     if not found.sides:
-        return _("It does nothing: no route leads from %(factor)s to %(goal)s.") % labels
+        return _("It does nothing: no route leads from “%(factor)s” to “%(goal)s”.") % labels
     if len(rises) > 1:
         if found.desired is None:
-            return _("It pulls %(goal)s both ways. Which is stronger depends on strengths.") % labels
+            return _("It pulls “%(goal)s” both ways. Which is stronger depends on strengths.") % labels
         return (
-            _("Both good and bad: it pulls %(goal)s both ways. Which is stronger depends on strengths.")
+            _("Both good and bad: it pulls “%(goal)s” both ways. Which is stronger depends on strengths.")
             % labels
         )
     good = found.sides[0].wanted
-    moved = _("%(goal)s rises") if rises == {True} else _("%(goal)s falls")
+    moved = _("“%(goal)s” rises") if rises == {True} else _("“%(goal)s” falls")
     sense = {True: _("Good: "), False: _("Bad: "), None: ""}[good]
     return sense + (moved % labels) + "."
 
@@ -134,6 +160,7 @@ def _trial(seen: Explored, one: Trials) -> dict[str, Any]:
         "trials": one,
         "acceptance": _percent(one.acceptance),
         "goal": _share(seen, one.goal),
+        "others": [_share(seen, share) for share in one.others],
         "pressures": [_share(seen, share) for share in one.pressures],
     }
 
@@ -161,12 +188,17 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def _possible(seen: Explored, found: Answer) -> dict[str, Any]:
+def _together(seen: Explored, found: Answer) -> dict[str, Any]:
     """The combinations of rise and fall that can happen, with the factors in words."""
-    signs = {1: _("rises"), -1: _("falls"), 0: _("stays"), "+": _("rises"), "-": _("falls"), "0": _("stays")}
+    signs = {1: _("rises"), -1: _("falls"), 0: _("stays")}
+    shown = found.together.shown
     return {
-        "factors": [seen.label(one) for one in found.possible.get("factors", ())],
-        "rows": [[signs[sign] for sign in one] for one in found.possible.get("sign_vectors", ())],
+        "factors": [seen.label(one) for one in found.together.factors],
+        "rows": [
+            {"signs": [signs[sign] for sign in one.signs], "share": _percent(one.share)} for one in shown
+        ],
+        "more": found.together.count - len(shown),
+        "sentences": found.together.sentences,
     }
 
 

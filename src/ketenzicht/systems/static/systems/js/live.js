@@ -30,3 +30,18 @@ export function liveForm(form) {
     timer = setTimeout(ask, PATIENCE);
   });
 }
+
+// What takes longer comes after the rest of the page; without this script a link asks for it.
+export async function later(place) {
+  place.setAttribute("aria-busy", "true");
+  place.classList.add("kzx-busy");
+  try {
+    const answer = await fetch(place.dataset.later.split("#")[0], { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(place.id);
+    if (answer.ok && fresh) place.replaceChildren(...fresh.childNodes);
+  } finally {
+    place.removeAttribute("aria-busy");
+    place.classList.remove("kzx-busy");
+  }
+}
