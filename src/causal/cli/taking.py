@@ -27,8 +27,8 @@ def named(words: Sequence[str], count: int) -> list[tuple[str, str | None]]:
         found.append((rest[1], "matrix") if is_matrix else (rest[0], None))
         rest = rest[2 if is_matrix else 1 :]
     if len(found) != count:
-        told = "is one model" if count == 1 else f"are {count} models"
-        raise Refusal(f"Expected {told}, found {len(found)}: {' '.join(words)}", MISUSED)
+        asked = "one model" if count == 1 else f"{count} files"
+        raise Refusal(f"This takes {asked}, found {len(found)}: {' '.join(words)}", MISUSED)
     return found
 
 
