@@ -7,8 +7,10 @@ import numpy as np
 
 from causal.choice.options import Option
 from causal.model import Layer, Model, graph_of
-from causal.press import ZERO, Bench, Tally, stable_draws
+from causal.press import Bench, Tally, stable_draws
 from causal.press.schemes import Floats
+
+_ROUNDING = 1e-9  # what a factor that is held keeps from a goal is left over as rounding
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,20 @@ class Comparer:
         effects = np.array([[self._effect(factor, option) for option in options] for factor in factors])
         shape = (len(factors), len(options), self._run.kept.count)
         effects = effects.reshape(shape)
-        effects[np.abs(effects) <= ZERO] = 0.0
+        effects[np.abs(effects) <= self._bench.tolerance] = 0.0
         return Drawn(self.tally, effects)
 
     def _effect(self, factor: str, option: Option) -> Floats:
         if factor in option.held:
             return np.full(self._run.kept.count, option.held[factor])
         effect = self._pushed(factor, option)
-        if option.held:
-            forces = self._forces(option)
-            for number, held in enumerate(option.held):
-                effect = effect + self._on(factor, held) * forces[:, number]
+        if not option.held:
+            return effect
+        size = np.abs(effect)
+        for number, held in enumerate(option.held):
+            part = self._on(factor, held) * self._forces(option)[:, number]
+            effect, size = effect + part, size + np.abs(part)
+        effect[np.abs(effect) <= _ROUNDING * size] = 0.0
         return effect
 
     def _pushed(self, factor: str, option: Option) -> Floats:

@@ -17,12 +17,10 @@ from causal.press.schemes import SCHEMES, STEADY_SCHEME
 from causal.press.structural import Structural, Structure, adjoint_table, structural
 from causal.press.system import System, system_of
 from causal.press.verdict import MonteCarlo, Verdict, verdict
-from causal.press.zeros import ZERO
 
 __all__ = [
     "SCHEMES",
     "STEADY_SCHEME",
-    "ZERO",
     "Bench",
     "Conclusion",
     "Direction",

@@ -16,10 +16,10 @@ from causal.press.conclusion import Conclusion, Direction, conclude, direction_o
 from causal.press.running import Run, Share
 from causal.press.schemes import Floats
 from causal.press.solving import Draws
-from causal.press.zeros import ZERO
 
 FLIP, REMOVAL = "flip", "removal"
 _SCREENED = 512  # draws
+_ROUNDING = 1e-9
 _LARGEST = 300  # factors
 _RUN_ANEW = 6
 _STRIP_NUMBERS = 1_000_000
@@ -100,7 +100,7 @@ def _hints(screened: Run, presses: Mapping[str, int], goal: str) -> Iterable[_Hi
     now = draws.responses(press)
     onto_goal = draws.effects_on(place)
     back = _feedback(draws, links)
-    base = _share(now[place], np.ones(draws.count, dtype=np.bool_))
+    base = _share(now[place], np.zeros(draws.count), np.ones(draws.count, dtype=np.bool_))
     hints = []
     for number, link in enumerate(links.tolist()):
         size = draws.sizes.links[link]
@@ -110,7 +110,7 @@ def _hints(screened: Run, presses: Mapping[str, int], goal: str) -> Iterable[_Hi
                 continue
             pivot = 1.0 + factor * size * back[number]
             with np.errstate(divide="ignore", invalid="ignore"):
-                share = _share(now[place] - factor * size * pull / pivot, pivot > 0)
+                share = _share(now[place], factor * size * pull / pivot, pivot > 0)
             moved = abs(share.positive - base.positive) + abs(share.negative - base.negative)
             hints.append(_Hint(int(system.relation[link]), kind, share, moved))
     return hints
@@ -124,8 +124,10 @@ def _feedback(draws: Draws, links: np.ndarray[tuple[int], np.dtype[np.int64]]) -
     return np.concatenate([strip.table()[rows, columns] for strip in draws.strips(width)], axis=1)
 
 
-def _share(values: Floats, stays: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Share:
-    kept = values[stays]
+def _share(now: Floats, less: Floats, stays: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Share:
+    """The shares of ``now - less``; what the two cancel but for rounding is zero."""
+    kept = (now - less)[stays]
+    rounding = _ROUNDING * (np.abs(now) + np.abs(less))[stays]
     total = len(kept) or 1
-    falls, rises = float((kept < -ZERO).sum()), float((kept > ZERO).sum())
+    falls, rises = float((kept < -rounding).sum()), float((kept > rounding).sum())
     return Share(falls / total, (len(kept) - falls - rises) / total, rises / total)

@@ -12,7 +12,6 @@ from causal.model.graph import ALL_LAYERS
 from causal.press.sampling import BUDGET_SECONDS, Batch, Bench, Tally, accepted
 from causal.press.schemes import STEADY_SCHEME, Floats
 from causal.press.solving import Draws
-from causal.press.zeros import ZERO
 
 Counts = NDArray[np.int64]
 _STRIP = 64  # draws solved at a time: one machine word of signs, and a table that stays near the processor
@@ -84,7 +83,7 @@ def _counted(bench: Bench, batches: Iterator[Batch]) -> tuple[Counts, Counts, Ta
     with ThreadPoolExecutor() as pool:
         waiting: list[Future[tuple[Counts, Counts]]] = []
         for batch in batches:
-            waiting.append(pool.submit(_count, batch.draws))
+            waiting.append(pool.submit(_count, batch.draws, bench.tolerance))
             if len(waiting) > 3:
                 _add(waiting.pop(0), rising, falling)
         for future in waiting:
@@ -99,13 +98,13 @@ def _add(future: Future[tuple[Counts, Counts]], rising: Counts, falling: Counts)
     falling += down
 
 
-def _count(draws: Draws) -> tuple[Counts, Counts]:
+def _count(draws: Draws, tolerance: float) -> tuple[Counts, Counts]:
     size = len(draws.layout.order)
     rising, falling = np.zeros((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.int64)
     for strip in draws.strips(_STRIP):
         table = strip.table()
-        rising += _ones(table > ZERO)
-        falling += _ones(table < -ZERO)
+        rising += _ones(table > tolerance)
+        falling += _ones(table < -tolerance)
     return rising, falling
 
 

@@ -21,7 +21,7 @@ from causal.press.schemes import SCHEMES, Floats, Ranges, draw_sizes, ranges_of
 from causal.press.solving import Draws
 from causal.press.stability import Flags
 from causal.press.system import System, system_of
-from causal.press.zeros import ZERO, true_zeros, why_never_stable
+from causal.press.zeros import tolerance_of, true_zeros, why_never_stable
 
 LEAST_ACCEPTANCE = 0.01
 _TRIED_BEFORE_REFUSAL = 4096
@@ -62,6 +62,7 @@ class Bench:
         self.scheme = scheme
         self.ranges: Ranges = ranges_of(scheme, self.system, model)
         self.zeros = true_zeros(self.system)
+        self.tolerance = tolerance_of(self.system)
         size = self.layout.slots + len(self.system.target) + len(self.system.factors)
         self.chunk = max(32, min(_CHUNK, _CHUNK_NUMBERS // size))
 
@@ -86,7 +87,7 @@ class Bench:
 
     def signs(self, responses: Floats, press: Floats) -> NDArray[np.int8]:
         """-1, 0, 1 for responses (N, C) to a press (N,); a true zero is 0 whatever the rounding."""
-        signs = (responses > ZERO).astype(np.int8) - (responses < -ZERO).astype(np.int8)
+        signs = (responses > self.tolerance).astype(np.int8) - (responses < -self.tolerance).astype(np.int8)
         signs[self.zeros[:, press != 0].all(axis=1)] = 0
         return signs
 

@@ -4,6 +4,9 @@ The response of i to a press on j is zero for all sizes when no route leads from
 separate loops and restraints covers the factors that each route leaves out. Where every factor surely
 restrains itself the second never happens. Elsewhere the inverse is worked out once with random whole numbers
 modulo a prime: an entry that is zero there is zero for all sizes, but for a chance below 1e-6.
+
+What is left is never exactly zero in a draw, however small after a long route (QPress calls all below 1e-5
+zero). Only where uncertain relations are absent in some draws can a zero come up in the sums, as rounding.
 """
 
 import numpy as np
@@ -11,7 +14,7 @@ from numpy.typing import NDArray
 
 from causal.press.system import NONE, Ints, System
 
-ZERO = 1e-12  # below this a drawn response counts as none; QPress takes 1e-5, which hides long routes
+_ROUNDING = 1e-12
 _PRIME = 2**31 - 1
 _LARGEST = 400
 
@@ -24,6 +27,12 @@ def true_zeros(system: System) -> NDArray[np.bool_]:
         if inverse is not None:
             return np.equal(inverse, 0)
     return ~np.array([system.reached_from([j]) for j in range(count)]).T
+
+
+def tolerance_of(system: System) -> float:
+    """The size up to which a drawn response counts as none."""
+    exact = not system.groups or bool(system.restrained.all() and (system.target != system.source).all())
+    return 0.0 if exact else _ROUNDING
 
 
 def why_never_stable(system: System) -> str:

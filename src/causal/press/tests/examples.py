@@ -5,8 +5,6 @@ import numpy as np
 from causal.model import Factor, Model, Relation, Sign, graph_of
 from causal.press.sampling import Bench
 
-Edge = tuple[str, str, int]
-
 
 def model_of(names, edges, *, limited=True, uncertain=()):
     """A model from (source, target, sign) triples; ``uncertain`` are triples that may be absent together."""
