@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.accounts.models import User
+from ketenzicht.common.actor import Actor, acting, current_actor
 from ketenzicht.common.sealing import seal, unseal
 
 WAYS: Mapping[str, Promise] = {
@@ -27,6 +29,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep a new password. A link from a mail opens for its account, whoever is signed in here."""
+        user.set_password(password)
+        who = current_actor()
+        with acting(who if who.user_id == user.pk else Actor.nobody()):
+            user.save(update_fields=["password"])
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)

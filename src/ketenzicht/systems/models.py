@@ -1,4 +1,4 @@
-"""Causal models: their versions, the drafts people work in, proposals, long analyses, and sessions in a room."""
+"""Causal models: versions, the drafts people work in, proposals, long analyses, and sessions in a room."""
 
 import uuid
 
@@ -261,13 +261,15 @@ class RoomSession(models.Model):
 
     privacy = Privacy(
         retention=RETENTION,
-        neutral="id draft desk question code_hash opened_at opened_by closes_at closed_at",
+        neutral="id draft desk question press goal code_hash opened_at opened_by closes_at closed_at",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(ModelDraft, models.PROTECT, related_name="sessions")
     desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
     question = models.CharField(max_length=300)
+    press = models.CharField(max_length=120, blank=True)
+    goal = models.CharField(max_length=120, blank=True)
     code_hash = models.CharField(max_length=64, unique=True)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
@@ -287,7 +289,7 @@ class RoomSession(models.Model):
 
 
 class SessionArrow(models.Model):
-    """An arrow as a session talks about it (pijl op tafel); the names are kept so that people can read them."""
+    """An arrow as a session talks about it (pijl op tafel), with the names that people read."""
 
     privacy = Privacy(
         retention=RETENTION,
@@ -318,7 +320,7 @@ class SessionArrow(models.Model):
 
 
 class SessionVote(models.Model):
-    """What one participant thinks of an arrow (stem). ``voter`` is made up for the session: it names nobody."""
+    """What one participant thinks of an arrow (stem). ``voter`` is made up and names nobody."""
 
     privacy = Privacy(retention=RETENTION, neutral="id arrow voter strength speed given_at")
 

@@ -66,8 +66,8 @@ FIELDS: Words = {
     "pressure": _("Is strain on part of the system"),
     "note": _("Remark"),
     "source": _("Source"),
-    "from": _("From"),
-    "to": _("To"),
+    "from": pgettext_lazy("relation", "From"),
+    "to": pgettext_lazy("relation", "To"),
     "sign": _("Sign"),
     "strength": _("Strength"),
     "speed": _("Speed"),
@@ -146,3 +146,25 @@ def relation_words(document: Mapping[str, Any], relation: Json) -> str:
     source, target = (shown(document, end, relation[end]) for end in ("from", "to"))
     sign = {"-": "−"}.get(relation["sign"], relation["sign"])
     return f"{source} → {target} ({sign})"
+
+
+ANALYSES: Words = {
+    "verdict": _("What does a change do? Three verdicts, on each layer of firmness, with many draws"),
+    "rank": _("What helps most? All levers and interventions, each pair compared"),
+    "ensemble": _("How does it go in time? Every intervention, with the uncertainty in strength and speed"),
+    "report": _("A report of two pages to print"),
+}
+RUN_STATES: Words = {
+    "queued": pgettext_lazy("run", "waits for its turn"),
+    "running": pgettext_lazy("run", "is being worked out"),
+    "done": pgettext_lazy("run", "done"),
+    "cancelled": pgettext_lazy("run", "stopped"),
+    "failed": pgettext_lazy("run", "failed"),
+}
+RUN_TONES = {
+    "queued": "waiting",
+    "running": "busy",
+    "done": "done",
+    "cancelled": "stopped",
+    "failed": "stopped",
+}

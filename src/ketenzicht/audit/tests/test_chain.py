@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 
 from ketenzicht.audit import actions, queries
 from ketenzicht.audit.models import AuditEvent
@@ -183,7 +183,8 @@ def test_it_has_no_event_of_what_was_rolled_back(chain: int) -> None:
 
 @pytest.mark.django_db
 def test_it_is_read_by_nobody_without_the_right() -> None:
-    actions.record(kind="test.thing.done", target=("thing", 1), by=Actor.nobody(), at=AT)
+    with acting(Actor.nobody()):
+        actions.record(kind="test.thing.done", target=("thing", 1), by=Actor.nobody(), at=AT)
     stranger = Actor.desk(1, Verb.SIGNAL_READ)
     with acting(stranger):
         assert AuditEvent.objects.count() == 0
@@ -197,6 +198,25 @@ def test_it_is_read_by_nobody_without_the_right() -> None:
 def test_it_leaves_the_account_of_a_reporter_out() -> None:
     from uuid import uuid4
 
-    actions.record(kind="test.reported", target=("report", 1), by=Actor.reporter(uuid4(), user_id=7), at=AT)
+    reporter = Actor.reporter(uuid4(), user_id=7)
+    with acting(reporter):
+        actions.record(kind="test.reported", target=("report", 1), by=reporter, at=AT)
     with acting(AUDITOR):
         assert AuditEvent.objects.get(kind="test.reported").actor_user_id is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name",
+    [Actor.user(8, {}), Actor.operator(Verb.AUDIT_READ), Actor.clockwork(), Actor.nobody()],
+    ids=lambda actor: actor.kind.value,
+)
+def test_it_takes_no_event_in_the_name_of_another(name: Actor) -> None:
+    with acting(Actor.user(7, {})), pytest.raises(ProgrammingError), transaction.atomic():
+        actions.record(kind="test.thing.done", target=("thing", 1), by=name, at=AT)
+
+
+@pytest.mark.django_db
+def test_it_takes_no_event_of_nobody_at_all() -> None:
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        actions.record(kind="test.thing.done", target=("thing", 1), by=Actor.nobody(), at=AT)

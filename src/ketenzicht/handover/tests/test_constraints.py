@@ -9,7 +9,7 @@ from psycopg import sql
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.handover.domain.states import HandoverState
-from ketenzicht.handover.models import Handover
+from ketenzicht.handover.models import Handover, HandoverEvent
 from ketenzicht.handover.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +140,30 @@ def test_it_lets_nobody_take_more_than_was_accepted() -> None:
     handover = make.brought_to(HandoverState.ACCEPTED_PARTLY)
     with pytest.raises(ProgrammingError), transaction.atomic():
         _update(make.receiver(), handover, "accepted_fields = fields")
+
+
+@pytest.mark.parametrize(
+    ("who", "desk", "taken"),
+    [
+        (make.sender, make.from_desk, True),
+        (make.receiver, make.to_desk, True),
+        (make.sender, make.to_desk, False),
+        (make.receiver, make.from_desk, False),
+        (make.sender, make.overseer, False),
+        (make.sender, lambda: None, False),
+        (make.stranger, make.to_desk, False),
+    ],
+)
+def test_it_takes_a_step_in_the_name_of_the_own_desk_only(
+    who: Callable[[], Actor], desk: Callable[[], Any], taken: bool
+) -> None:
+    handover, named = make.brought_to(HandoverState.IN_HAND), desk()
+    step = HandoverEvent(handover=handover, at=make.NOON, event="see", by_desk=named)
+    with acting(who()):
+        try:
+            with transaction.atomic():
+                step.save(force_insert=True)
+        except DatabaseError:
+            assert not taken
+        else:
+            assert taken

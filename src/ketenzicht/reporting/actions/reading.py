@@ -16,14 +16,16 @@ def open_attachment(*, attachment_id: UUID, by: Actor, at: datetime) -> tuple[st
     """Name, content type and working copy of a file, with the look recorded. Raises NotVisible."""
     found = attachment_file(by, attachment_id)
     report_id, desk_id = Attachment.objects.values_list("report_id", "report__desk_id").get(pk=attachment_id)
-    record_read(
-        kind="reporting.attachment.read",
-        target=("report", report_id),
-        by=_unnamed(report_id, by),
-        at=at,
-        desk_id=desk_id,
-        attachment=str(attachment_id),
-    )
+    reader = _unnamed(report_id, by)
+    with acting(reader):
+        record_read(
+            kind="reporting.attachment.read",
+            target=("report", report_id),
+            by=reader,
+            at=at,
+            desk_id=desk_id,
+            attachment=str(attachment_id),
+        )
     return found
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ketenzicht.systems import words
+from ketenzicht.systems.domain import quick
 from ketenzicht.systems.domain.documents import Json, label_of, texts_of
 
 LANGUAGES = ("nl", "en")
@@ -145,8 +147,8 @@ class FactorForm(ItemForm):
 class ClassOrNumberField(forms.CharField):
     """A class of the scales by its code, or a number above 0."""
 
-    def __init__(self, known: words.Words, **options: Any) -> None:
-        self.known = known
+    def __init__(self, known: words.Words, spelled: Mapping[str, str], **options: Any) -> None:
+        self.known, self.spelled = known, spelled
         super().__init__(required=False, max_length=20, **options)
 
     def to_python(self, value: Any) -> Any:
@@ -154,7 +156,7 @@ class ClassOrNumberField(forms.CharField):
         text = str(value or "").strip()
         if not text or text in self.known:
             return text
-        by_word = {str(word).lower(): code for code, word in self.known.items()}
+        by_word = {**self.spelled, **{str(word).lower(): code for code, word in self.known.items()}}
         if text.lower() in by_word:
             return by_word[text.lower()]
         try:
@@ -177,18 +179,24 @@ class ClassOrNumberField(forms.CharField):
 class RelationForm(ItemForm):
     """An arrow between two factors."""
 
-    source = forms.ChoiceField(label=_("From"), widget=forms.Select(attrs=MIDDLE))
+    source = forms.ChoiceField(label=pgettext_lazy("relation", "From"), widget=forms.Select(attrs=MIDDLE))
     sign = forms.ChoiceField(
         label=_("A rise of the first means for the second"),
         choices=words.choices(words.SIGNS),
         widget=forms.RadioSelect(attrs={"data-layout": "inline"}),
     )
-    target = forms.ChoiceField(label=_("To"), widget=forms.Select(attrs=MIDDLE))
+    target = forms.ChoiceField(label=pgettext_lazy("relation", "To"), widget=forms.Select(attrs=MIDDLE))
     strength = ClassOrNumberField(
-        words.STRENGTHS, label=_("Strength"), widget=forms.TextInput(attrs={**SHORT, "list": "strengths"})
+        words.STRENGTHS,
+        quick.STRENGTHS,
+        label=_("Strength"),
+        widget=forms.TextInput(attrs={**SHORT, "list": "strengths"}),
     )
     speed = ClassOrNumberField(
-        words.SPEEDS, label=_("Speed"), widget=forms.TextInput(attrs={**SHORT, "list": "speeds"})
+        words.SPEEDS,
+        quick.SPEEDS,
+        label=_("Speed"),
+        widget=forms.TextInput(attrs={**SHORT, "list": "speeds"}),
     )
     layer = forms.ChoiceField(
         label=_("How firm is it?"),

@@ -13,7 +13,7 @@ from ketenzicht.systems.models import CausalModel, Edit, ModelDraft, Proposal
 def drafts_visible_to(actor: Actor) -> QuerySet[ModelDraft]:
     """Every draft of the own desks, the one worked on last first."""
     found = ModelDraft.objects.filter(desk__in=actor.desks(Verb.MODEL_EDIT))
-    return found.select_related("model__desk", "desk", "based_on", "started_by")
+    return found.select_related("model__desk", "desk", "based_on", "started_by").defer("based_on__document")
 
 
 def draft_for(actor: Actor, draft_id: UUID) -> ModelDraft:
@@ -26,7 +26,7 @@ def draft_for(actor: Actor, draft_id: UUID) -> ModelDraft:
 
 def open_drafts(actor: Actor, models: Iterable[CausalModel] | None = None) -> list[ModelDraft]:
     """The drafts that are being worked on, of these models or of all."""
-    found = drafts_visible_to(actor).filter(state=ModelDraft.State.OPEN)
+    found = drafts_visible_to(actor).filter(state=ModelDraft.State.OPEN).defer("document")
     return list(found if models is None else found.filter(model__in=list(models)))
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from causal.files import from_json
 from causal.model.core import Model
@@ -18,6 +18,11 @@ def models_visible_to(actor: Actor) -> QuerySet[CausalModel]:
         open_to.append(CausalModel.Visibility.SIGNED_IN.value)
     seen = Q(published__isnull=False, visibility__in=open_to) | Q(desk__in=actor.desks(Verb.MODEL_EDIT))
     return CausalModel.objects.filter(seen).select_related("desk").order_by("title_nl", "code")
+
+
+def with_versions(models: QuerySet[CausalModel]) -> QuerySet[CausalModel]:
+    """The same models, each knowing in ``has_version`` whether it has any version."""
+    return models.annotate(has_version=Exists(Version.objects.filter(model=OuterRef("pk"))))
 
 
 def model_for(actor: Actor, code: str) -> CausalModel:

@@ -173,7 +173,8 @@ def unknown_words(document: Json, unknown: list[str]) -> str:
     for name in unknown:
         alike = [label_of(one, told) for one in factors if one["id"] in quick.near(factors, name)]
         hint = _("Did you mean: %(names)s?") % {"names": ", ".join(alike)} if alike else ""
-        parts.append(f"{_('“%(name)s” is no factor yet.') % {'name': name}} {hint}".strip())
+        said = _("“%(name)s” is no factor yet.") % {"name": name}
+        parts.append(f"{said} {hint}".strip())
     return " ".join([*parts, _("Tick the box to make new factors.")])
 
 

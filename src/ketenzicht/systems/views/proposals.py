@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from causal.comparing import diff
+from causal.comparing import Conflict, diff
 from causal.comparing.difference import value_text
 from causal.files import from_json
 from ketenzicht.common.domain.rights import Verb
@@ -19,6 +19,7 @@ from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import drafts, proposals
 from ketenzicht.systems.domain.checking import NotAModel
+from ketenzicht.systems.domain.documents import COLLECTIONS, Json, item, label_of
 from ketenzicht.systems.domain.joining import Undecided, plan
 from ketenzicht.systems.forms.versions import AnswerForm, ReasonForm, RevisionForm
 from ketenzicht.systems.queries import drafts as queries
@@ -119,22 +120,35 @@ def _conflicts(request: ActingRequest, found: Any, ours: Any) -> list[dict[str, 
         open_ones = plan(found.base.document, document, found.document).conflicts
     except NotAModel:
         return []
-    told = words.language()
     return [
         {
             "key": one.key,
-            "line": one.line(told),
-            "base": _said(one.base),
-            "mine": _said(one.mine),
-            "theirs": _said(one.theirs),
+            "line": _conflict_words(document, one),
+            "base": _said(document, one, one.base),
+            "mine": _said(document, one, one.mine),
+            "theirs": _said(found.document, one, one.theirs),
             "chosen": request.POST.get(f"choice-{one.key}", ""),
         }
         for one in open_ones
     ]
 
 
-def _said(value: Any) -> str:
-    return _("not there") if value is None else value_text(value, words.language())
+def _conflict_words(document: Json, one: Conflict) -> str:
+    """What both changed: the field of an item by the names that people know, or the engine's own line."""
+    there = item(document, f"{one.kind}s", one.id) if f"{one.kind}s" in COLLECTIONS else None
+    if one.why != "field" or there is None:
+        return one.line(words.language())
+    relation = one.kind == "relation"
+    name = words.relation_words(document, there) if relation else label_of(there, words.language())
+    return f"{name}: {words.FIELDS.get(one.field, one.field)}"
+
+
+def _said(document: Json, one: Conflict, value: Any) -> str:
+    if value is None:
+        return _("not there")
+    if one.why == "field":
+        return words.shown(document, one.field, value)
+    return value_text(value, words.language())
 
 
 def _open_draft(request: ActingRequest, found: Any) -> Any:

@@ -1,6 +1,8 @@
 // A drawing that can be moved, zoomed and walked through by keyboard. Links in it stay links.
 const FAR = 0.72;
 const STEP = 1.25;
+const TINY = 0.4;
+const READABLE = 0.7;
 
 export function livePicture(figure) {
   const svg = figure.querySelector("svg.kzd");
@@ -17,6 +19,7 @@ class View {
     Object.assign(this, { svg, sheet, whole: { x, y, width, height }, box: { x, y, width, height } });
     this.fingers = new Map();
     this.original = svg.getAttribute("viewBox");
+    sheet.style.aspectRatio = `${width} / ${height}`;
     sheet.classList.add("is-live");
     tools.hidden = false;
     svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
@@ -30,6 +33,7 @@ class View {
     sheet.addEventListener("dragstart", event => event.preventDefault());
     svg.addEventListener("focusin", event => this.show(event.target));
     new ResizeObserver(() => this.draw()).observe(sheet);
+    if (this.scale < TINY) this.begin();
     addEventListener("beforeprint", () => svg.setAttribute("viewBox", this.original));
     addEventListener("afterprint", () => this.draw());
     this.draw();
@@ -37,6 +41,13 @@ class View {
 
   get scale() {
     return Math.min(this.sheet.clientWidth / this.box.width, this.sheet.clientHeight / this.box.height) || 1;
+  }
+
+  // On a small screen the whole would be too small to read: begin at the left, where routes begin.
+  begin() {
+    const { x, y, height: all } = this.whole;
+    const [width, height] = [this.sheet.clientWidth / READABLE, this.sheet.clientHeight / READABLE];
+    this.box = { x, y: y + Math.max(0, (all - height) / 2), width, height };
   }
 
   draw() {

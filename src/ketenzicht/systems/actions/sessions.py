@@ -1,0 +1,253 @@
+"""A session in a room: opening it, adding arrows and voting with its code, and writing down what came out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from ketenzicht.audit import actions as audit
+from ketenzicht.common.actor import Actor, NotVisible
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.sealing import fingerprint
+from ketenzicht.systems.actions.drafts import edit, locked_draft
+from ketenzicht.systems.domain import room
+from ketenzicht.systems.domain.documents import Json, item, items, label_of
+from ketenzicht.systems.domain.editing import Change, add_line, put
+from ketenzicht.systems.domain.quick import Line, named
+from ketenzicht.systems.domain.states import Step, not_now
+from ketenzicht.systems.models import Edit, RoomSession, SessionArrow, SessionVote
+
+LASTS = timedelta(hours=8)
+MOST_ARROWS = 300
+SIGNS = {"+": 1, "-": -1, "?": 0}
+SIGN_OF = {number: sign for sign, number in SIGNS.items()}
+
+
+class Full(Exception):
+    """There are as many arrows on the table as a session holds."""
+
+
+def code_hash(code: str) -> str:
+    """What the database keeps of a code, and knows its holder by."""
+    return fingerprint(code.encode("ascii"), "systems.session")
+
+
+def participant(code: str) -> Actor:
+    """Whoever knows the code: sees the session it opens and nothing else."""
+    return Actor.public(code_hash(code))
+
+
+def voter_of(key: str) -> str:
+    """What a participant is known by in one session; it leads back to nobody."""
+    return fingerprint(key.encode(), "systems.voter")
+
+
+@transaction.atomic
+def open_session(
+    *, draft_id: UUID, question: str, press: str = "", goal: str = "", by: Actor, at: datetime
+) -> tuple[RoomSession, str]:
+    """Open a session on a draft; the code is told once. Raises NotVisible, MoveNotAllowed."""
+    draft = locked_draft(draft_id, by)
+    code = room.new_code()
+    session = RoomSession.objects.create(
+        draft=draft,
+        desk_id=draft.desk_id,
+        question=question,
+        press=press,
+        goal=goal,
+        code_hash=code_hash(code),
+        opened_at=at,
+        opened_by_id=by.user_id,
+        closes_at=at + LASTS,
+    )
+    _record("systems.session.opened", session, by, at)
+    return session, code
+
+
+@transaction.atomic
+def lay_out(*, session_id: UUID, relations: Iterable[str], by: Actor, at: datetime) -> int:
+    """Put relations of the draft on the table; says how many were new there."""
+    session = _open_session(session_id, at)
+    by.require(Verb.MODEL_EDIT, session.desk_id)
+    document = session.draft.document
+    names = {key: label_of(one, "nl") for key, one in items(document, "factors").items()}
+    new = 0
+    for key in relations:
+        relation = item(document, "relations", key)
+        if relation:
+            source, target = names[relation["from"]], names[relation["to"]]
+            new += _put_down(session, source, target, SIGNS[relation["sign"]], at, relation=key)[1]
+    return new
+
+
+@transaction.atomic
+def add_arrow(*, session_id: UUID, line: Line, voter: str, at: datetime) -> SessionArrow:
+    """Put an arrow on the table that somebody typed. The same arrow again is the one that lies there."""
+    session = _open_session(session_id, at)
+    return _put_down(session, line.source, line.target, SIGNS[line.sign], at, voter=voter)[0]
+
+
+def _put_down(
+    session: RoomSession,
+    source: str,
+    target: str,
+    sign: int,
+    at: datetime,
+    *,
+    relation: str = "",
+    voter: str = "",
+) -> tuple[SessionArrow, bool]:
+    there = SessionArrow.objects.filter(session=session)
+    last = there.aggregate(last=Max("position"))["last"] or 0
+    found = there.filter(source__iexact=source, target__iexact=target, sign=sign).first()
+    if found:
+        return found, False
+    if last >= MOST_ARROWS:
+        raise Full
+    try:
+        with transaction.atomic():
+            made = SessionArrow.objects.create(
+                session=session,
+                source=source,
+                target=target,
+                sign=sign,
+                relation=relation,
+                position=last + 1,
+                added_at=at,
+                voter=voter,
+            )
+    except IntegrityError:
+        return there.get(source=source, target=target, sign=sign), False
+    return made, True
+
+
+@transaction.atomic
+def vote(*, arrow_id: UUID, voter: str, strength: str, speed: str, at: datetime) -> SessionVote:
+    """Say how strong and how fast an arrow is; a second vote takes the place of the first."""
+    arrow = SessionArrow.objects.select_related("session").filter(pk=arrow_id).first()
+    if arrow is None:
+        raise NotVisible
+    _require_open(arrow.session, at)
+    given, _ = SessionVote.objects.update_or_create(
+        arrow=arrow, voter=voter, defaults={"strength": strength, "speed": speed, "given_at": at}
+    )
+    return given
+
+
+@transaction.atomic
+def weigh(*, session_id: UUID, importance: Mapping[str, float], by: Actor, at: datetime) -> None:
+    """Note how much each relation matters for the question of the session."""
+    session = _open_session(session_id, at)
+    by.require(Verb.MODEL_EDIT, session.desk_id)
+    for arrow in SessionArrow.objects.filter(session=session).exclude(relation=""):
+        arrow.importance = importance.get(arrow.relation, 0.0)
+        arrow.save(update_fields=["importance"])
+
+
+@transaction.atomic
+def close(*, session_id: UUID, write_down: bool, said_by: str, by: Actor, at: datetime) -> Edit | None:
+    """End the session, and write into the draft what it settled on; nobody is named there, only counted."""
+    session = _session(session_id)
+    by.require(Verb.MODEL_EDIT, session.desk_id)
+    if session.closed_at:
+        raise not_now("closed", Step.VOTE)
+    done = None
+    if write_down:
+        arrows = list(SessionArrow.objects.filter(session=session).prefetch_related("votes"))
+        outcome = [
+            (arrow, room.counted((vote.strength, vote.speed) for vote in arrow.votes.all()))
+            for arrow in arrows
+        ]
+        done = edit(
+            draft_id=session.draft_id,
+            change=_outcome(outcome, said_by),
+            kind="session",
+            about=session.question,
+            by=by,
+            at=at,
+        )
+    session.closed_at = at
+    session.save(update_fields=["closed_at"])
+    _record("systems.session.closed", session, by, at)
+    return done
+
+
+def _outcome(outcome: list[tuple[SessionArrow, room.Counts]], said_by: str) -> Change:
+    def changed(document: Json) -> Json:
+        for arrow, counts in outcome:
+            document = _with(document, arrow, counts, said_by)
+        return document
+
+    return changed
+
+
+def _with(document: Json, arrow: SessionArrow, counts: room.Counts, said_by: str) -> Json:
+    """The document with one arrow as the session settled it."""
+    relation = item(document, "relations", arrow.relation) if arrow.relation else None
+    if arrow.relation and relation is None:
+        return document  # somebody took it out of the draft meanwhile
+    if relation is None:
+        line = Line(arrow.source, arrow.target, SIGN_OF[arrow.sign])
+        relation = _same(document, line)
+        if relation is None:
+            document = add_line(line, "nl", layer="inferred")(document)
+            relation = document["relations"][-1]
+    if not counts.voters:
+        return document
+    settled = {
+        "strength": room.settled(counts.strength, room.STRENGTHS),
+        "speed": room.settled(counts.speed, room.SPEEDS),
+    }
+    said = f"{said_by} ({counts.voters}): {_counts(counts)}"
+    made = {**relation, **{name: value for name, value in settled.items() if value}}
+    made["said_by"] = [*made.get("said_by", []), said]
+    return put("relations", made)(document)
+
+
+def _same(document: Json, line: Line) -> Json | None:
+    """The relation that says the same already."""
+    factors = document.get("factors", [])
+    ends = named(factors, line.source), named(factors, line.target)
+    return next(
+        (
+            one
+            for one in document.get("relations", [])
+            if (one["from"], one["to"]) == ends and one["sign"] == line.sign
+        ),
+        None,
+    )
+
+
+def _counts(counts: room.Counts) -> str:
+    told = [("strength", counts.strength, room.STRENGTHS), ("speed", counts.speed, room.SPEEDS)]
+    return "; ".join(
+        f"{name} " + ", ".join(f"{one} {found[one]}" for one in classes if one in found)
+        for name, found, classes in told
+        if found
+    )
+
+
+def _session(session_id: UUID) -> RoomSession:
+    session = RoomSession.objects.select_related("draft").filter(pk=session_id).first()
+    if session is None:
+        raise NotVisible
+    return session
+
+
+def _open_session(session_id: UUID, at: datetime) -> RoomSession:
+    session = RoomSession.objects.filter(pk=session_id).first()
+    if session is None:
+        raise NotVisible
+    _require_open(session, at)
+    return session
+
+
+def _require_open(session: RoomSession, at: datetime) -> None:
+    if session.closed_at or session.closes_at <= at:
+        raise not_now("closed", Step.VOTE)
+
+
+def _record(kind: str, session: RoomSession, by: Actor, at: datetime) -> None:
+    audit.record(kind=kind, target=("roomsession", session.pk), by=by, at=at, desk_id=session.desk_id)

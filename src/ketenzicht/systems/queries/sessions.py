@@ -1,0 +1,84 @@
+"""Sessions in a room, for the desk that holds them and for whoever knows the code."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from causal.files import ModelErrors, from_json
+from causal.press import verdict
+from ketenzicht.common.actor import Actor, NotVisible
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.systems.domain import room
+from ketenzicht.systems.models import RoomSession, SessionArrow
+
+# Enough to put relations in order while people wait.
+QUICK_DRAWS = 1000
+
+
+@dataclass(frozen=True)
+class OnTable:
+    """An arrow with what people think of it, how much it asks for a discussion, and the own vote."""
+
+    arrow: SessionArrow
+    counts: room.Counts
+    worth: float
+    mine: tuple[str, str]
+
+
+def sessions_visible_to(actor: Actor) -> QuerySet[RoomSession]:
+    """The sessions of the own desks, the newest first."""
+    found = RoomSession.objects.filter(desk__in=actor.desks(Verb.MODEL_EDIT))
+    return found.select_related("draft__model", "desk")
+
+
+def session_for(actor: Actor, session_id: UUID) -> RoomSession:
+    """One session of an own desk. Raises NotVisible."""
+    session = sessions_visible_to(actor).filter(pk=session_id).first()
+    if session is None:
+        raise NotVisible
+    return session
+
+
+def session_by_code(code_hash: str) -> RoomSession:
+    """The open session of a code, as whoever knows the code sees it. Raises NotVisible."""
+    session = RoomSession.objects.filter(code_hash=code_hash).first()
+    if session is None:
+        raise NotVisible
+    return session
+
+
+def arrow_in(session: RoomSession, arrow_id: UUID) -> SessionArrow:
+    """An arrow of this session. Raises NotVisible."""
+    arrow = SessionArrow.objects.filter(session=session, pk=arrow_id).first()
+    if arrow is None:
+        raise NotVisible
+    return arrow
+
+
+def table_of(session: RoomSession, voter: str = "") -> list[OnTable]:
+    """What lies on the table, what is most worth discussing first."""
+    found = []
+    for arrow in SessionArrow.objects.filter(session=session).prefetch_related("votes"):
+        votes = list(arrow.votes.all())
+        counts = room.counted((one.strength, one.speed) for one in votes)
+        mine = next(((one.strength, one.speed) for one in votes if voter and one.voter == voter), ("", ""))
+        found.append(OnTable(arrow, counts, room.worth(counts, arrow.importance), mine))
+    return sorted(found, key=lambda one: (-one.worth, one.arrow.position))
+
+
+def importance_for(session: RoomSession) -> dict[str, float]:
+    """How much each relation of the draft matters for the question; empty when nothing is asked of it."""
+    if not session.press or not session.goal:
+        return {}
+    try:
+        model = from_json(session.draft.document)
+        found = verdict(model, {session.press: 1}, session.goal, draws=QUICK_DRAWS, seed=1).rests_on
+    except (ModelErrors, KeyError, ValueError):
+        return {}
+    if found is None:
+        return {}
+    return {
+        model.relations[one.relation].id: min(1.0, max(abs(one.correlation), one.decides))
+        for one in found.strengths
+    }

@@ -1,0 +1,95 @@
+"""What came out of a long analysis, as tables that people can read; the file holds every number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ketenzicht.systems.domain.documents import Json, items, label_of
+
+MOST_ROWS = 40
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption, heads and rows."""
+
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+
+
+def tables_of(kind: str, result: Json | None, document: Json, language: str) -> list[Table]:
+    """The tables of a result; none when there is none yet."""
+    names = {key: label_of(one, language) for key, one in items(document, "factors").items()}
+    names |= {key: label_of(one, language) for key, one in items(document, "interventions").items()}
+    make = {"verdict": _verdict, "rank": _rank, "ensemble": _ensemble}.get(kind)
+    if not result or make is None:
+        return []
+    return [make(name, part, names) for name, part in result.items()]
+
+
+def _layer(name: str) -> str:
+    words = {
+        "stated": _("With what the source says alone"),
+        "stated and read": _("With what is read from the context too"),
+        "all": _("With what we inferred too"),
+    }
+    return str(words[name])
+
+
+def _verdict(name: str, part: Json, names: Mapping[str, str]) -> Table:
+    rows = []
+    for scheme, one in part["monte_carlo"].items():
+        acceptance = _percent(one["acceptance"])
+        if one.get("refused"):
+            rows.append([scheme, "–", str(one["refused"]), "–", "–", acceptance])
+        for factor, share in one["effects"].items():
+            shares = [_percent(share[side]) for side in ("negative", "zero", "positive")]
+            rows.append([scheme, names.get(factor, factor), *shares, acceptance])
+    heads = [_("Scheme"), _("Factor"), _("falls"), _("stays"), _("rises"), _("accepted")]
+    return Table(_layer(name), heads, rows[:MOST_ROWS])
+
+
+def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
+    rows = []
+    for place, one in enumerate(part["ranking"], start=1):
+        scheme = one["schemes"].get(name, {})
+        helps = [_percent(scheme.get(side)) for side in ("helps", "nothing", "harms")]
+        rows.append([str(place), str(names.get(one["id"], one["id"])), *helps, f"{one['score']:.2f}"])
+    heads = [
+        _("Place"),
+        _("Lever or intervention"),
+        _("helps"),
+        _("does nothing"),
+        _("harms"),
+        _("Better than another"),
+    ]
+    return Table(_("Drawn as %(scheme)s") % {"scheme": name}, heads, rows[:MOST_ROWS])
+
+
+def _ensemble(name: str, part: Json, names: Mapping[str, str]) -> Table:
+    rows = [
+        [names.get(factor, factor), *(_number(value) for value in _flat(told))]
+        for factor, told in (part.get("levels") or {}).items()
+    ]
+    width = max((len(row) for row in rows), default=1)
+    heads = [_("Factor"), *[str(number) for number in range(1, width)]]
+    return Table(names.get(name, name) or _("Without an intervention"), heads, rows[:MOST_ROWS])
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return [inner for one in value.values() for inner in _flat(one)]
+    if isinstance(value, list):
+        return [inner for one in value for inner in _flat(one)]
+    return [value]
+
+
+def _percent(share: Any) -> str:
+    return f"{100 * share:.1f} %" if isinstance(share, int | float) else "–"
+
+
+def _number(value: Any) -> str:
+    return f"{value:.3g}" if isinstance(value, int | float) else str(value)

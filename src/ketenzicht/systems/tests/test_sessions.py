@@ -1,0 +1,206 @@
+"""A session in a room: joining with a code, voting, and what goes into the draft."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketenzicht.common.actor import Actor, NotVisible, acting
+from ketenzicht.common.domain.state_table import MoveNotAllowed
+from ketenzicht.systems.actions import sessions
+from ketenzicht.systems.domain import quick, room
+from ketenzicht.systems.domain.documents import Json, item
+from ketenzicht.systems.models import (
+    CausalModel,
+    ModelDraft,
+    RoomSession,
+    SessionArrow,
+    SessionVote,
+    Version,
+)
+from ketenzicht.systems.queries import sessions as queries
+from ketenzicht.systems.tests.conftest import Browser
+from ketenzicht.systems.tests.factories import NOON, alice, alice_user, anna, bob, bob_user, charlie, draft
+
+CLASSES = st.dictionaries(st.sampled_from(room.STRENGTHS), st.integers(0, 9))
+
+
+def opened(**given: str) -> tuple[RoomSession, str]:
+    """A session on a draft, with the draft's relations on the table."""
+    made = draft()
+    with acting(alice()):
+        session, code = sessions.open_session(
+            draft_id=made.pk, question="How does it hang together?", by=alice(), at=NOON, **given
+        )
+        relations = [one["id"] for one in made.document["relations"]]
+        sessions.lay_out(session_id=session.pk, relations=relations, by=alice(), at=NOON)
+        RoomSession.objects.filter(pk=session.pk).update(closes_at="2100-01-01T00:00Z")
+    return session, code
+
+
+def vote(session: RoomSession, code: str, source: str, *votes: tuple[str, str]) -> None:
+    """Let as many people vote on the arrow that begins there."""
+    with acting(sessions.participant(code)):
+        arrow = SessionArrow.objects.get(session=session, source=source)
+        for number, (strength, speed) in enumerate(votes):
+            voter = sessions.voter_of(f"participant {number}")
+            sessions.vote(arrow_id=arrow.pk, voter=voter, strength=strength, speed=speed, at=NOON)
+
+
+def _relation(session: RoomSession, key: str) -> Json:
+    with acting(alice()):
+        found = item(ModelDraft.objects.get(pk=session.draft_id).document, "relations", key)
+    assert found
+    return found
+
+
+@pytest.mark.django_db
+def test_the_code_opens_its_session_and_nothing_else() -> None:
+    session, code = opened()
+    opened()
+    with acting(sessions.participant(code)):
+        assert RoomSession.objects.get().pk == session.pk
+        assert SessionArrow.objects.count() == 3
+        for model in (ModelDraft, Version):
+            assert not model.objects.filter(model__code__startswith="reports").exists()
+        assert not CausalModel.objects.filter(code__startswith="reports").exists()
+        with pytest.raises(NotVisible):
+            sessions.lay_out(session_id=opened_elsewhere(), relations=[], by=alice(), at=NOON)
+    for stranger in (bob(), charlie(), Actor.public("wrong"), Actor.nobody()):
+        with acting(stranger):
+            assert not RoomSession.objects.exists()
+            assert not SessionArrow.objects.exists()
+            assert not SessionVote.objects.exists()
+
+
+def opened_elsewhere() -> str:
+    return "00000000-0000-4000-8000-000000000001"
+
+
+@pytest.mark.django_db
+def test_it_closes_with_its_end_and_with_its_time() -> None:
+    session, code = opened()
+    with acting(alice()):
+        sessions.close(session_id=session.pk, write_down=False, said_by="Desk", by=alice(), at=NOON)
+        with pytest.raises(MoveNotAllowed):
+            sessions.close(session_id=session.pk, write_down=False, said_by="Desk", by=alice(), at=NOON)
+    late, late_code = opened()
+    with acting(alice()):
+        RoomSession.objects.filter(pk=late.pk).update(closes_at=NOON + timedelta(hours=1))
+    for one in (code, late_code):
+        with acting(sessions.participant(one)):
+            assert not RoomSession.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_second_vote_takes_the_place_of_the_first() -> None:
+    session, code = opened()
+    vote(session, code, "reports", ("weak", "low"))
+    vote(session, code, "reports", ("strong", "high"))
+    with acting(alice()):
+        assert SessionVote.objects.get().strength == "strong"
+
+
+@pytest.mark.django_db
+def test_it_writes_down_the_middle_of_the_votes_and_counts_without_names() -> None:
+    session, code = opened()
+    vote(session, code, "reports", ("weak", "low"), ("strong", "low"), ("very_strong", "low"))
+    with acting(sessions.participant(code)):
+        sessions.add_arrow(session_id=session.pk, line=quick.read("shelter > waiting -"), voter="x", at=NOON)
+    with acting(alice()):
+        done = sessions.close(
+            session_id=session.pk, write_down=True, said_by="Desk, 01-06-2026", by=alice(), at=NOON
+        )
+    assert done
+    said = _relation(session, "reports>pressure")
+    assert (said["strength"], said["speed"]) == ("strong", "low")
+    assert said["said_by"] == ["Desk, 01-06-2026 (3): strength weak 1, strong 1, very_strong 1; speed low 3"]
+    new = _relation(session, "shelter>waiting")
+    assert new["layer"] == "inferred"
+    assert "strength" not in new
+
+
+@pytest.mark.django_db
+def test_what_people_differ_about_and_what_matters_comes_first() -> None:
+    session, code = opened(press="reports", goal="waiting")
+    vote(session, code, "reports", ("weak", "low"), ("very_strong", "very_high"), ("average", "high"))
+    vote(session, code, "pressure", ("strong", "high"), ("strong", "high"), ("strong", "high"))
+    vote(session, code, "waiting", ("strong", "high"), ("strong", "high"))
+    with acting(alice()):
+        held = queries.session_for(alice(), session.pk)
+        importance = queries.importance_for(held)
+        assert set(importance) <= {"reports>pressure", "pressure>waiting", "waiting>reports"}
+        assert importance
+        sessions.weigh(session_id=session.pk, importance=importance, by=alice(), at=NOON)
+        assert queries.table_of(held)[0].arrow.source == "reports"
+
+
+@given(CLASSES)
+def test_spread_is_a_share_and_nothing_when_all_agree(counts: dict[str, int]) -> None:
+    found = room.spread(counts, room.STRENGTHS)
+    assert 0 <= found <= 1 + 1e-9
+    if len([number for number in counts.values() if number]) <= 1:
+        assert found == 0
+
+
+@given(CLASSES)
+def test_what_is_settled_is_in_the_middle(counts: dict[str, int]) -> None:
+    found = room.settled(counts, room.STRENGTHS)
+    total = sum(counts.values())
+    if not total:
+        assert found == ""
+        return
+    place = room.STRENGTHS.index(found)
+    below = sum(counts.get(one, 0) for one in room.STRENGTHS[:place])
+    above = sum(counts.get(one, 0) for one in room.STRENGTHS[place + 1 :])
+    assert below <= total / 2
+    assert above <= total / 2
+
+
+@given(st.text(max_size=30))
+def test_a_code_is_read_as_it_was_meant(typed: str) -> None:
+    code = room.new_code()
+    assert room.plain_code(room.shown_code(code).lower()) == code
+    assert len(room.plain_code(typed)) in (0, room.CODE_LENGTH)
+
+
+@pytest.mark.django_db
+def test_people_join_add_and_vote_without_an_account(browser: Browser) -> None:
+    made, client = draft(), browser(alice_user())
+    answer = client.post(reverse("systems:open_session", args=[made.pk]), {"question": "What helps?"})
+    screen = answer["Location"]
+    text = client.get(screen).content.decode()
+    code = re.search(r"<strong>([A-Z]{4} [A-Z]{4})</strong>", text)
+    assert code
+
+    guest = Client()
+    assert guest.post(reverse("systems:join"), {"code": "BBBB BBBB"}).status_code == 200
+    joined = guest.post(reverse("systems:join"), {"code": code[1].lower()})
+    assert joined.status_code == 303
+    place = joined["Location"]
+    page = guest.get(place).content.decode()
+    assert "What helps?" in page
+    assert guest.post(place, {"line": "shelter > waiting -"}).status_code == 303
+    assert guest.post(place, {"line": "shelter waiting"}).status_code == 200
+    form = re.search(r'action="([^"]+/stem/([0-9a-f-]{36})/)"', page)
+    assert form
+    prefix = form[2][:8]
+    assert guest.post(form[1], {f"{prefix}-strength": "strong", f"{prefix}-speed": "high"}).status_code == 303
+    assert guest.post(form[1], {f"{prefix}-strength": "enormous"}).status_code == 303
+    assert "sterk 1" in guest.get(place + "stand/").content.decode()
+    assert "sterk 1" in client.get(screen + "stand/").content.decode()
+    assert guest.get(place.replace(code[1].replace(" ", ""), "BBBBBBBB")).status_code == 404
+    assert browser(bob_user()).get(screen).status_code == 404
+
+    assert client.post(screen + "pijl/", {"line": "a > b +"}).status_code == 303
+    assert client.get(screen + "einde/").status_code == 200
+    assert client.post(screen + "einde/", {"write": "1"}).status_code == 303
+    assert guest.get(place).status_code == 404
+    with acting(anna()):
+        document = ModelDraft.objects.get(pk=made.pk).document
+    assert item(document, "relations", "shelter>waiting")
+    assert item(document, "relations", "a>b")
