@@ -1,6 +1,6 @@
 """Choosing between what can be done: a ranking with its certainty, the pressure it gives, and relief."""
 
-from causal.choice.options import Option, options_of
+from causal.choice.options import Option, OptionKind, options_of
 from causal.choice.pressing import GoalConflict, GoalEffect, Pressure, PressureEffect, pressure
 from causal.choice.ranking import Ranked, Ranking, rank
 from causal.choice.relieving import Relief, Reliever, relief
@@ -9,6 +9,7 @@ __all__ = [
     "GoalConflict",
     "GoalEffect",
     "Option",
+    "OptionKind",
     "Pressure",
     "PressureEffect",
     "Ranked",
