@@ -12,14 +12,19 @@ from ketenzicht.systems.views import (
     explorer_what_if,
     files,
     items,
+    joining,
     models,
     proposals,
+    runs,
+    sessions,
     versions,
 )
 
 app_name = "systems"
 DRAFT = "modellen/concepten/<uuid:draft_id>/"
 PROPOSAL = "modellen/voorstellen/<uuid:proposal_id>/"
+RUN = "modellen/berekeningen/<uuid:run_id>/"
+SESSION = "modellen/sessies/<uuid:session_id>/"
 MODEL = "modellen/<slug:code>/"
 
 
@@ -40,7 +45,22 @@ urlpatterns = [
     path(PROPOSAL, proposals.proposal, name="proposal"),
     path(f"{PROPOSAL}afwijzen/", proposals.decline, name="decline"),
     path(f"{PROPOSAL}terugnemen/", proposals.withdraw, name="withdraw_proposal"),
+    path("modellen/meedoen/", joining.join, name="join"),
+    path("modellen/meedoen/<str:ticket>/", joining.take_part, name="take_part"),
+    path("modellen/meedoen/<str:ticket>/stand/", joining.counts, name="counts"),
+    path("modellen/meedoen/<str:ticket>/stem/<uuid:arrow_id>/", joining.vote, name="vote"),
+    path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}stand/", sessions.standing, name="session_standing"),
+    path(f"{SESSION}pijl/", sessions.add, name="session_add"),
+    path(f"{SESSION}einde/", sessions.close, name="close_session"),
+    path(RUN, runs.run, name="run"),
+    path(f"{RUN}stand/", runs.standing, name="run_standing"),
+    path(f"{RUN}stoppen/", runs.cancel, name="cancel_run"),
+    path(f"{RUN}verder/", runs.resume, name="resume_run"),
+    path(f"{RUN}nog-eens/", runs.again, name="run_again"),
+    path(f"{RUN}meenemen/", runs.file, name="run_file"),
     path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}sessie/", sessions.begin, name="open_session"),
     path(f"{DRAFT}regel/", drafts.line, name="line"),
     path(f"{DRAFT}terug/", drafts.undo, name="undo"),
     path(f"{DRAFT}opnieuw/", drafts.redo, name="redo"),
@@ -54,6 +74,7 @@ urlpatterns = [
     *_items("relations", "relaties", "relation"),
     path(f"{MODEL}bewerken/", drafts.begin, name="edit"),
     path(f"{MODEL}verder/", versions.fork, name="fork"),
+    path(f"{MODEL}berekeningen/", runs.ask, name="runs"),
     path(f"{MODEL}versies/", versions.versions, name="versions"),
     path(f"{MODEL}versies/verschil/", versions.compare, name="compare"),
     path(f"{MODEL}versies/<int:number>/meenemen/", files.export, name="export"),

@@ -1,6 +1,7 @@
 // A drawing that can be moved, zoomed and walked through by keyboard. Links in it stay links.
 const FAR = 0.72;
 const STEP = 1.25;
+const LARGEST = 1.25;
 const TINY = 0.4;
 const READABLE = 0.7;
 
@@ -20,6 +21,7 @@ class View {
     this.fingers = new Map();
     this.original = svg.getAttribute("viewBox");
     sheet.style.aspectRatio = `${width} / ${height}`;
+    sheet.style.maxInlineSize = `${width * LARGEST}px`;
     sheet.classList.add("is-live");
     tools.hidden = false;
     svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
