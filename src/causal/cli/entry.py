@@ -110,7 +110,7 @@ def _carried_out(run: Callable[[argparse.Namespace], Answer], options: argparse.
     except ModelErrors as errors:
         language = options.language or "en"
         raise Refusal(errors.text(language), details=errors.as_json(language)) from None
-    except ValueError as error:  # how the engine says that it cannot do what was asked
+    except (ValueError, ArithmeticError) as error:  # how the engine says that it cannot do what was asked
         raise Refusal(str(error)) from None
     except MemoryError:
         raise Refusal("There is not enough memory for this.") from None

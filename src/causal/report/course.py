@@ -6,7 +6,7 @@ from causal.drawing.charts import nice
 from causal.model import ChangeKind, Factor, Model
 from causal.report.question import Question, goals_of
 from causal.report.sheet import Chart, Line, Mark, Part, Table
-from causal.response import Response, simulate
+from causal.response import Response, RunawayError, simulate
 from causal.words import label, listing, say, unit_words
 from causal.words.saying import decimal
 
@@ -20,7 +20,10 @@ def parts(model: Model, question: Question, language: str) -> list[Part]:
     """How the goals move after the change; nothing when no line moves."""
     fine = [UNTIL * step / (STEPS - 1) for step in range(STEPS)]
     times = sorted({*fine, *MOMENTS})
-    response = simulate(model, question.interventions, until=UNTIL, at=times, layers=question.layers)
+    try:
+        response = simulate(model, question.interventions, until=UNTIL, at=times, layers=question.layers)
+    except RunawayError:
+        return [Part(say(language, "report-course"), [say(language, "course-unstable")])]
     shown = _moving(model, question, response)
     if not shown:
         return []
@@ -38,10 +41,13 @@ def parts(model: Model, question: Question, language: str) -> list[Part]:
 def _moving(model: Model, question: Question, response: Response) -> list[Factor]:
     wanted = [question.goal, *goals_of(model), *(one.id for one in model.factors if one.pressure)]
     chosen = [factor for factor in dict.fromkeys(wanted) if factor and factor not in question.presses]
-    moving = [
-        factor for factor in chosen if max(response.levels[factor]) - min(response.levels[factor]) > 1e-9
-    ]
+    moving = [factor for factor in chosen if _moves(model, response, factor)]
     return [model.factor(factor) for factor in moving[:MOST_LINES]]
+
+
+def _moves(model: Model, response: Response, factor: str) -> bool:
+    start = model.factor(factor).initial
+    return any(abs(level - start) > 1e-9 for level in response.levels[factor])
 
 
 def _imposed(model: Model, question: Question, language: str) -> str:

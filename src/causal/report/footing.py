@@ -1,10 +1,11 @@
 """What the answer rests on: layers, the relation that turns it, the strongest routes."""
 
 from causal.model import Layer, Model, graph_of
-from causal.press import Verdict
+from causal.press import RestsOn, Verdict
 from causal.report.sheet import Part, Table
 from causal.structure import find_paths
 from causal.words import path_sentence, say
+from causal.words.naming import has_layers
 from causal.words.routes import Tally, tallies
 from causal.words.saying import count
 from causal.words.verdicts import brief_conclusion, strength_sentences, turning_sentences
@@ -26,24 +27,22 @@ def _layers(model: Model, found: Verdict, language: str) -> Table | None:
     if found.goal is None or len(found.presses) != 1 or found.rests_on is None:
         return None
     (source,) = found.presses
-    counted = tallies(model, source, found.goal)
+    if source == found.goal:
+        return None
+    counted = tallies(model, source, found.goal, found.layers)
     heads = ("report-layer", "report-raising", "report-lowering", "report-then")
-    rows = [
-        _row(found, layer, counted[layer], language) for layer in found.rests_on.holds if layer in counted
-    ]
+    rows = [_row(model, found.rests_on, layer, tally, language) for layer, tally in counted.items()]
     return Table([say(language, head) for head in heads], rows, [2.3, 0.8, 0.8, 2.8], "lrrl")
 
 
-def _row(found: Verdict, layer: Layer, tally: Tally, language: str) -> list[str]:
-    if found.rests_on is None or found.goal is None:
-        return []
+def _row(model: Model, footing: RestsOn, layer: Layer, tally: Tally, language: str) -> list[str]:
     more = "" if tally.complete else "+"
-    conclusion = brief_conclusion(found.rests_on.holds[layer], language)
+    conclusion = footing.holds.get(layer, footing.conclusion)
     return [
-        say(language, f"in-{layer.value}"),
+        say(language, f"in-{layer.value}" if has_layers(model) else "in-model"),
         f"{count(language, tally.raising)}{more}",
         f"{count(language, tally.lowering)}{more}",
-        conclusion,
+        brief_conclusion(conclusion, language),
     ]
 
 
@@ -51,7 +50,7 @@ def _footing(model: Model, found: Verdict, language: str) -> list[str]:
     if found.rests_on is None or found.goal is None:
         return []
     told = []
-    if found.rests_on.weakest_layer is not None:
+    if found.rests_on.weakest_layer is not None and has_layers(model):
         told.append(say(language, f"holds-from-{found.rests_on.weakest_layer.value}"))
     told += turning_sentences(model, found.rests_on, found.goal, language)[:2]
     return [*told, *strength_sentences(model, found.rests_on, language)]
@@ -62,7 +61,7 @@ def _routes(model: Model, found: Verdict, language: str) -> list[Part]:
         return []
     graph = graph_of(model, found.layers)
     told: list[str] = []
-    for source in found.presses:
+    for source in [one for one in found.presses if one != found.goal]:
         shortest = find_paths(graph, source, found.goal, k=40, order="shortest").paths
         for sign in (1, -1):
             chosen = [path for path in shortest if int(path.sign) == sign][: SHOWN - (sign < 0)]

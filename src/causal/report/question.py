@@ -9,10 +9,10 @@ from causal.model.graph import ALL_LAYERS
 
 @dataclass(frozen=True)
 class Question:
-    """Factors that are pressed (1 up, -1 down), the goal, and the interventions to show the course of.
+    """Factors pressed (1 up, -1 down), the goal, and the interventions whose course is shown.
 
     What is left out is filled in: presses from what the interventions do, interventions from the presses (a
-    step of one), the goal from the model. With nothing at all the report shows which levers reach which goals.
+    step of one), the goal from the model. With nothing at all the report shows what levers do to goals.
     ``day`` is printed as given; the engine has no clock.
     """
 

@@ -15,9 +15,12 @@ SIZES = (9.8, 9.3, 8.8)  # points
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The report as PDF/UA-1 (tagged, words for every picture) on two pages: in smaller letters, and then without its spare parts, when room is
-    short. Only when a label holds letters that our fonts lack, the fonts of this machine are asked; and only
-    when those lack them too, the PDF does not claim to be accessible."""
+    """The report as PDF/UA-1 (tagged, words for every picture) on two pages.
+
+    When room is short it is set in smaller letters, and then without its spare parts. When a label holds
+    letters that our fonts lack, the fonts of this machine are asked; when those lack them too, the PDF does
+    not claim to be accessible.
+    """
     fitting = next((one for one in _smaller(sheet) if pages(one) <= PAGES), None)
     inputs = _inputs(fitting or list(_smaller(sheet))[-1])
     for own_fonts in (True, False):

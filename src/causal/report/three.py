@@ -16,7 +16,7 @@ def answer(model: Model, found: Verdict, language: str) -> list[str]:
     told = [say(language, f"answer-{HEADLINES[structure]}", goal=quoted(model, goal, language))]
     if len(found.presses) == 1:
         (source,) = found.presses
-        told.append(" ".join(route_sentences(model, source, goal, language)))
+        told.append(" ".join(route_sentences(model, source, goal, language, found.layers)))
     return told
 
 

@@ -28,10 +28,24 @@ def file(name: str) -> str:
     return str(DATA / name)
 
 
-# --- the example of the MARVEL method -------------------------------------------------------------------------
+# The example of the MARVEL method
 
-SCORES = {"c1,c2": 4773.8, "c1,c3": 4921.0, "c1,c4": 4750.4, "c2,c3": 4830.5, "c2,c4": 4873.9, "c3,c4": 5063.8}
-PUBLISHED = {"c1,c2": 4770, "c1,c3": 4919, "c1,c4": 4750, "c2,c3": 4820, "c2,c4": 4875, "c3,c4": 5063}
+SCORES = {
+    "c1,c2": 4773.8,
+    "c1,c3": 4921.0,
+    "c1,c4": 4750.4,
+    "c2,c3": 4830.5,
+    "c2,c4": 4873.9,
+    "c3,c4": 5063.8,
+}
+PUBLISHED = {
+    "c1,c2": 4770,
+    "c1,c3": 4919,
+    "c1,c4": 4750,
+    "c2,c3": 4820,
+    "c2,c4": 4875,
+    "c3,c4": 5063,
+}
 OF_THE_PAPER = {
     "c1,c2": 4801.4,
     "c1,c3": 4946.6,
@@ -93,7 +107,7 @@ def test_it_finds_the_nine_loops_of_the_example(ask: Any) -> None:
     assert sorted(len(loop["factors"]) for loop in told["loops"]) == [3, 4, 6, 8, 8, 9, 10, 10, 12]
 
 
-# --- closed forms ---------------------------------------------------------------------------------------------
+# Closed forms
 
 CHAIN = """
 id: chain
@@ -122,7 +136,7 @@ def test_it_closes_a_loop_of_two_exactly(ask: Any, tmp_path: Path) -> None:
     assert (end["A"], end["B"]) == pytest.approx((0.1875, 0.09375), abs=1e-9)
 
 
-# --- small ecosystems: adjoint, absolute feedback, draws ------------------------------------------------------
+# Small ecosystems: adjoint, absolute feedback, draws
 
 HARES = {
     "a": ([[1, -1, 1], [1, 1, -1], [1, 1, 1]], [[1, 1, 1]] * 3, 2),
@@ -137,7 +151,9 @@ HARES = {
 def test_it_gives_adjoint_and_feedback_of_the_hares(ask: Any, name: str) -> None:
     adjoint, feedback, determinant = HARES[name]
     for column, press in enumerate("VHP"):
-        told = ask("verdict", "matrix", file(f"hare-{name}.csv"), "--press", press, "--draws", "10")["structural"]
+        told = ask("verdict", "matrix", file(f"hare-{name}.csv"), "--press", press, "--draws", "10")[
+            "structural"
+        ]
         assert [told["adjoint"][goal] for goal in "VHP"] == [row[column] for row in adjoint]
         assert [told["feedback"][goal] for goal in "VHP"] == [row[column] for row in feedback]
         assert set(told["determinant"].values()) == {determinant}
@@ -149,7 +165,9 @@ FALLS = {"a": 0.0, "b": 0.362, "c": 0.414, "d": 0.418, "e": 0.470}
 
 @pytest.mark.parametrize("name", STABLE)
 def test_it_draws_the_hares_as_published(ask: Any, name: str) -> None:
-    told = ask("verdict", "matrix", file(f"hare-{name}.csv"), "--press", "V=+", "--goal", "H", "--schemes", "uniform")
+    told = ask(
+        "verdict", "matrix", file(f"hare-{name}.csv"), "--press", "V=+", "--goal", "H", "--schemes", "uniform"
+    )
     drawn = told["monte_carlo"]["uniform"]
     assert drawn["stable"] / drawn["drawn"] == pytest.approx(STABLE[name], abs=0.015)
     assert drawn["effects"]["H"]["negative"] == pytest.approx(FALLS[name], abs=0.02)
@@ -160,7 +178,9 @@ def test_it_knows_the_predators_of_levins_and_schultz(ask: Any) -> None:
     for column, press in enumerate(("R", "H", "x", "y")):
         told = ask("verdict", file("levins-schultz.csv"), "--press", press, "--draws", "10")["structural"]
         assert [told["adjoint"][goal] for goal in ("R", "H", "x", "y")] == [row[column] for row in wanted]
-        assert [told["feedback"][goal] for goal in ("R", "H", "x", "y")] == [abs(row[column]) for row in wanted]
+        assert [told["feedback"][goal] for goal in ("R", "H", "x", "y")] == [
+            abs(row[column]) for row in wanted
+        ]
     assert ask("loops", file("levins-schultz.csv"))["count"] == 5
 
 
@@ -199,7 +219,9 @@ PLANKTON = ("Fe", "Mac", "SP", "LP", "HN", "MZ", "Bact", "DOC")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MATCH)
 def test_it_draws_the_mesocosm_as_published(ask: Any, name: str) -> None:
-    told = ask("verdict", file(f"mesocosm-{name}.txt"), "--press", "CO2", "--schemes", "uniform", "--draws", "20000")
+    told = ask(
+        "verdict", file(f"mesocosm-{name}.txt"), "--press", "CO2", "--schemes", "uniform", "--draws", "20000"
+    )
     drawn = told["monte_carlo"]["uniform"]
     assert drawn["stable"] / drawn["drawn"] == pytest.approx(ACCEPTED[name], abs=0.015)
     rises = [drawn["effects"][one]["positive"] for one in PLANKTON]
@@ -217,7 +239,7 @@ def test_it_sees_how_often_the_mesocosm_does_what_was_observed(ask: Any, name: s
     assert drawn["valid"] / drawn["stable"] == pytest.approx(MATCH[name], abs=0.03)
 
 
-# --- fuzzy cognitive maps -------------------------------------------------------------------------------------
+# Fuzzy cognitive maps
 
 ENDS = {
     "kosko": (0.5481291, 0.6004012, 0.5814756, 0.6208720, 0.6279569, 0.6653852, 0.7617789, 0.8416584),
@@ -248,7 +270,7 @@ def test_it_gives_the_scenario_of_five_concepts(ask: Any, function: str, changes
     assert moved == pytest.approx(changes, abs=1e-5)
 
 
-# --- structure ------------------------------------------------------------------------------------------------
+# Structure
 
 
 @pytest.mark.parametrize(("name", "count"), [("arms-race", 8), ("one-loop", 1), ("complete-five", 84)])

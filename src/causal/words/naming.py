@@ -21,6 +21,11 @@ def unit_words(unit: str, language: str) -> str:
     return say(language, f"unit-{unit}") if unit in TIMES else unit
 
 
+def has_layers(model: Model) -> bool:
+    """Whether the model tells firm relations from weak ones."""
+    return len({relation.layer for relation in model.relations if relation.counts}) > 1
+
+
 def quoted(model: Model, factor: str, language: str) -> str:
     """The label of a factor between quotes, so that it can stand in any sentence, singular or plural."""
     return f"‘{label(model.factor(factor), language)}’"

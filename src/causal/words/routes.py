@@ -1,11 +1,13 @@
 """Routes in sentences: one route, a set of routes, and what the routes say per layer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from causal.model import Graph, Layer, Model, graph_of
+from causal.model.graph import ALL_LAYERS
 from causal.structure import Path, PathSet, cut_factors, find_paths
 from causal.words.moves import directions, steps
-from causal.words.naming import quoted
+from causal.words.naming import has_layers, quoted
 from causal.words.saying import count, listing, say
 
 BUDGET_SECONDS = 5.0
@@ -20,15 +22,9 @@ def path_sentence(model: Model, path: Path, language: str, graph: Graph | None =
     first, last = (quoted(model, path.factors[place], language) for place in (0, -1))
     told = say(language, "walk", factor=first, steps=steps(model, path.factors[1:], moves, language))
     sense = say(language, f"route-{SENSES[moves[-1]]}", factor=last)
-    layer = weakest_layer(arrows, model, path)
-    return f"{told} {sense} {say(language, f'rests-{layer.value}')}"
-
-
-def weakest_layer(graph: Graph, model: Model, path: Path) -> Layer:
-    """The weakest layer the route needs."""
-    order = list(Layer)
-    used = [model.relations[int(graph.relations[relation])].layer for relation in path.relations]
-    return max(used, key=order.index, default=Layer.STATED)
+    if path.weakest is None or not has_layers(model):
+        return f"{told} {sense}"
+    return f"{told} {sense} {say(language, f'rests-{path.weakest.value}')}"
 
 
 def path_set_sentences(model: Model, source: str, target: str, found: PathSet, language: str) -> list[str]:
@@ -50,6 +46,11 @@ class Tally:
     def total(self) -> int:
         return self.raising + self.lowering + self.either
 
+    @property
+    def one_way(self) -> bool:
+        """Whether there are routes and all that are known point the same way."""
+        return bool(self.raising) != bool(self.lowering)
+
     def sentence(self, model: Model, source: str, target: str, language: str) -> str:
         """The counts in a sentence."""
         names = {"source": quoted(model, source, language), "target": quoted(model, target, language)}
@@ -66,35 +67,42 @@ class Tally:
         }
 
 
-def tallies(model: Model, source: str, target: str) -> dict[Layer, Tally]:
-    """The routes counted in the stated relations, with those read from the text, and with all."""
-    order, found = list(Layer), {}
-    for place, layer in enumerate(order):
-        routes = find_paths(
-            graph_of(model, order[: place + 1]), source, target, k=0, budget_seconds=BUDGET_SECONDS
-        )
+def tallies(
+    model: Model, source: str, target: str, layers: Collection[Layer] = ALL_LAYERS
+) -> dict[Layer, Tally]:
+    """The routes per asked layer, each with all firmer ones; a model that knows no layers has one count.
+
+    Raises ValueError from a factor to itself.
+    """
+    found: dict[Layer, Tally] = {}
+    used = {relation.layer for relation in model.relations if relation.counts}
+    asked = [layer for layer in Layer if layer in layers and (len(used) != 1 or layer in used)]
+    for place, layer in enumerate(asked):
+        graph = graph_of(model, asked[: place + 1])
+        routes = find_paths(graph, source, target, k=0, budget_seconds=BUDGET_SECONDS)
         found[layer] = Tally(routes.positive, routes.negative, routes.undetermined, routes.complete)
     return found
 
 
-def route_sentences(model: Model, source: str, target: str, language: str) -> list[str]:
-    """What the routes say, layer by layer, and whether that settles it."""
-    counted = tallies(model, source, target)
+def route_sentences(
+    model: Model, source: str, target: str, language: str, layers: Collection[Layer] = ALL_LAYERS
+) -> list[str]:
+    """What the routes say, layer by layer, and whether that settles it; nothing from a factor to itself."""
+    counted = {} if source == target else tallies(model, source, target, layers)
     names = {"source": quoted(model, source, language), "target": quoted(model, target, language)}
     told: list[str] = []
     before: Tally | None = None
     for layer, tally in counted.items():
         if tally != before:
             between = "" if told else say(language, "from-to-names", **names)
-            told.append(_of_layer(layer, tally, between, language))
-        if not before and tally.total and len({bool(tally.raising), bool(tally.lowering)}) > 1:
-            told += _gates(model, layer, source, target, language)
+            where = say(language, f"in-{layer.value}" if has_layers(model) else "in-model")
+            told.append(_of_layer(where, tally, between, language))
+            told += _gates(model, layer, source, target, language) if tally.one_way and before is None else []
         before = tally
-    return [*told, _settled(counted, names, language)]
+    return [*told, _settled(before, names, language)] if before else told
 
 
-def _of_layer(layer: Layer, tally: Tally, between: str, language: str) -> str:
-    where = say(language, f"in-{layer.value}")
+def _of_layer(where: str, tally: Tally, between: str, language: str) -> str:
     key = _key(tally)
     told = say(
         language,
@@ -129,10 +137,9 @@ def _gates(model: Model, layer: Layer, source: str, target: str, language: str) 
     return [say(language, "through-all", gates=names)]
 
 
-def _settled(counted: dict[Layer, Tally], names: dict[str, str], language: str) -> str:
-    last = counted[list(Layer)[-1]]
+def _settled(last: Tally, names: dict[str, str], language: str) -> str:
     if not last.total:
         return say(language, "settled-none", **names)
-    if last.either or (last.raising and last.lowering):
+    if last.either or not last.one_way:
         return say(language, "settled-open", **names)
     return say(language, "settled-raises" if last.raising else "settled-lowers", **names)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from causal.model import Model
 from causal.press import Conclusion, MonteCarlo, Possible, RestsOn, Rule, Share, Structural, Verdict
-from causal.words.naming import quoted
+from causal.words.naming import has_layers, quoted
 from causal.words.routes import route_sentences
 from causal.words.saying import count, decimal, listing, percent, say
 
@@ -35,7 +35,7 @@ def verdict_sentences(model: Model, verdict: Verdict, language: str) -> list[str
         told += scheme_sentences(model, verdict.goal, name, one, language)
     told += [*disagreement(verdict, language), *possible_sentences(model, verdict.possible, language)]
     for source in verdict.presses:
-        told += ["", *route_sentences(model, source, verdict.goal, language)]
+        told += ["", *route_sentences(model, source, verdict.goal, language, verdict.layers)]
     return [*told, "", *rests_sentences(model, verdict, language)]
 
 
@@ -163,7 +163,7 @@ def rests_sentences(model: Model, verdict: Verdict, language: str) -> list[str]:
 def layer_sentences(model: Model, verdict: Verdict, language: str) -> list[str]:
     """From which layer on the conclusion holds, and what the firmer ones say."""
     footing = verdict.rests_on
-    if footing is None or verdict.goal is None or not _has_layers(model):
+    if footing is None or verdict.goal is None or not has_layers(model):
         return []
     told = []
     for layer, conclusion in footing.holds.items():
@@ -172,10 +172,6 @@ def layer_sentences(model: Model, verdict: Verdict, language: str) -> list[str]:
     if footing.weakest_layer is not None:
         told.append(say(language, f"holds-from-{footing.weakest_layer.value}"))
     return told
-
-
-def _has_layers(model: Model) -> bool:
-    return len({relation.layer for relation in model.relations if relation.counts}) > 1
 
 
 def conclusion_words(model: Model, conclusion: Conclusion, goal: str, language: str) -> str:

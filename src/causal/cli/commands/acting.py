@@ -1,15 +1,23 @@
 """simulate and fcm: the model in motion."""
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from causal.cli import taking
 from causal.cli.about import about
 from causal.cli.answer import Answer, number, table
 from causal.cli.options import Parser, above_zero, layer_option, listed, model_words, moments, values, whole
 from causal.cli.refusal import MISUSED, Refusal
+from causal.model import Model
+
+if TYPE_CHECKING:
+    from causal.response import Response
 
 FUNCTIONS = ("sigmoid", "tanh")
 VARIANTS = ("kosko", "modified", "rescaled")
+MOST_MOMENTS = 7
+SMALL = 1e-9
 
 
 def simulate_options(parser: Parser) -> None:
@@ -38,7 +46,6 @@ def simulate_options(parser: Parser) -> None:
 def simulate(options: argparse.Namespace) -> Answer:
     """Levels in time, the score, and where it all ends."""
     from causal.response import simulate as run
-    from causal.words import label
 
     model = taking.model(options)
     until = options.until or max(10.0, *(options.at or (0.0,)))
@@ -52,28 +59,45 @@ def simulate(options: argparse.Namespace) -> Answer:
         order=options.order,
         layers=taking.layers(options),
     )
-    told = dict(response.as_json())
-    language = options.language or "en"
-    moved = [one for one in model.factors if _moves(told["levels"][one.id])]
-    shown = moved or list(model.factors)
-    heads = ["", *(f"t={moment:g}" for moment in told["times"]), "in the end"]
+    told = response.as_json()
+    return Answer(
+        {**told, "about": about(model, options)}, _course(model, response, options.language or "en")
+    )
+
+
+def _course(model: Model, response: "Response", language: str) -> list[str]:
+    """The factors that move, at a handful of moments, the score, and what a reader has to know."""
+    from causal.words import label, say
+
+    places = _spread(len(response.times))
+    end = response.long_run or {}
+    moving = [one for one in model.factors if _moves(response.levels[one.id], one.initial)]
     rows = [
         [
             label(one, language),
-            *map(number, told["levels"][one.id]),
-            number((told["long_run"] or {}).get(one.id)),
+            *(number(response.levels[one.id][place]) for place in places),
+            number(end.get(one.id)),
         ]
-        for one in shown
+        for one in moving or model.factors
     ]
-    lines = table(heads, rows)
-    still = len(model.factors) - len(shown)
-    if still or not moved:
-        lines += ["", f"{still or len(shown)} factors stay as they are."]
-    return Answer({**told, "about": about(model, options)}, lines)
+    if response.score:
+        rows.append([say(language, "score"), *(number(response.score[place], 4) for place in places), ""])
+    heads = ["", *(f"t={response.times[place]:g}" for place in places), say(language, "course-end")]
+    still = len(model.factors) - len(moving)
+    told = [say(language, "still", count=still)] if still else []
+    told += [] if response.stable else [say(language, "course-unstable")]
+    told += [say(language, f"note-{note}") for note in response.notes]
+    return [*table(heads, rows), "", *told]
 
 
-def _moves(levels: list[float]) -> bool:
-    return max(levels) - min(levels) > 1e-9
+def _spread(count: int) -> list[int]:
+    """The places of at most so many moments as fit on a screen, first and last among them."""
+    steps = max(1, -(-(count - 1) // (MOST_MOMENTS - 1)))
+    return sorted({*range(0, count, steps), count - 1})
+
+
+def _moves(levels: Sequence[float], initial: float) -> bool:
+    return any(abs(level - initial) > SMALL for level in levels)
 
 
 def fcm_options(parser: Parser) -> None:

@@ -77,7 +77,9 @@ def arguments(small: str, tmp_path: Path) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_it_answers_with_one_object_and_nothing_else(say: Any, small: str, tmp_path: Path, command: str) -> None:
+def test_it_answers_with_one_object_and_nothing_else(
+    say: Any, small: str, tmp_path: Path, command: str
+) -> None:
     code, out, err = say(command, *arguments(small, tmp_path)[command], "--json", "--seed", "7")
     assert (code, err) == (0, "")
     told = json.loads(out)
@@ -87,9 +89,7 @@ def test_it_answers_with_one_object_and_nothing_else(say: Any, small: str, tmp_p
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_it_answers_people_in_text(
-    say: Any, small: str, tmp_path: Path, command: str, language: str
-) -> None:
+def test_it_answers_people_in_text(say: Any, small: str, tmp_path: Path, command: str, language: str) -> None:
     code, out, err = say(command, *arguments(small, tmp_path)[command], "--language", language)
     assert (code, err) == (0, "")
     assert out.strip()
@@ -132,7 +132,18 @@ def test_it_keeps_the_contract_of_simulate(say: Any, small: str) -> None:
 
 
 def test_it_keeps_the_contract_of_verdict(say: Any, small: str) -> None:
-    words = ("verdict", small, "--press", "a=-", "--goal", "c", "--schemes", "uniform,classes", "--draws", "300")
+    words = (
+        "verdict",
+        small,
+        "--press",
+        "a=-",
+        "--goal",
+        "c",
+        "--schemes",
+        "uniform,classes",
+        "--draws",
+        "300",
+    )
     told = json.loads(say(*words, "--json")[1])
     assert {"verdict", "adjoint", "feedback", "weight"} <= set(told["structural"])
     assert set(told["monte_carlo"]) == {"uniform", "classes"}
@@ -205,7 +216,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("words", "code", "sentence"), WRONG, ids=lambda one: " ".join(one) if isinstance(one, list) else "")
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"), WRONG, ids=lambda one: " ".join(one) if isinstance(one, list) else ""
+)
 def test_it_says_in_one_sentence_what_is_wrong(
     say: Any, small: str, tmp_path: Path, words: list[str], code: int, sentence: str
 ) -> None:
@@ -253,7 +266,9 @@ def test_it_imports_neither_django_nor_numba_to_validate() -> None:
 
 @pytest.mark.slow
 def test_it_stays_silent_when_nobody_reads_on() -> None:
-    command = f"{sys.executable} -m causal convert mensenhandel - --to json | head -c 10; exit ${{PIPESTATUS[0]}}"
+    command = (
+        f"{sys.executable} -m causal convert mensenhandel - --to json | head -c 10; exit ${{PIPESTATUS[0]}}"
+    )
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,
