@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that 
     from causal.structure import Path, PathSet
 
 ROUTES = (40, 400)
-ROUTES_EACH_WAY = 4
+ROUTES_EACH_WAY = 3
 ROUTE_SECONDS = 1.5
 DRAW_SECONDS = 10.0
 RELIEF_DRAWS = 500

@@ -36,12 +36,16 @@ class Course:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One set of interventions: goals and pressures in time, and the chart of them."""
+    """One set of interventions: goals and pressures in time, and the chart of them.
+
+    ``stable`` tells that the model comes to rest; ``runs_away`` that it grows too fast to show.
+    """
 
     chosen: tuple[str, ...]
     goals: tuple[Course, ...]
     pressures: tuple[Course, ...]
     stable: bool
+    runs_away: bool
     chart: str
 
 
@@ -78,25 +82,28 @@ def _outcome(
     own: tuple[Intervention, ...],
     moments: Sequence[float],
 ) -> Outcome:
-    from causal.response import simulate
+    from causal.response import RunawayError, simulate
 
     known = {one.id: one for one in seen.engine.interventions}
-    times = [float(time) for time in np.linspace(0.0, trial.until, POINTS)]
-    found = simulate(
-        seen.engine,
-        [*(known[one] for one in chosen), *own],
-        until=trial.until,
-        at=times,
-        layers=frozenset(Layer(one) for one in trial.layers),
-    )
+    try:
+        found = simulate(
+            seen.engine,
+            [*(known[one] for one in chosen), *own],
+            until=trial.until,
+            at=[float(time) for time in np.linspace(0.0, trial.until, POINTS)],
+            layers=frozenset(Layer(one) for one in trial.layers),
+        )
+    except RunawayError:
+        return Outcome(chosen, (), (), stable=False, runs_away=True, chart="")
     goals = [one for one in seen.engine.factors if one.desired]
     strained = [one for one in seen.engine.factors if one.pressure and not one.desired]
     return Outcome(
         chosen,
         tuple(_course(one, found, moments) for one in goals),
         tuple(_course(one, found, moments) for one in strained),
-        found.stable,
-        _chart(seen, found, [*goals, *strained]),
+        stable=found.stable,
+        runs_away=False,
+        chart=_chart(seen, found, [*goals, *strained]),
     )
 
 

@@ -148,7 +148,7 @@ def _examples(seen: Explored) -> list[dict[str, str]]:
     return [
         {
             "url": address(seen, "systems:question", factor=row.label, doel=seen.label(goal.id)),
-            "label": _("What does a rise of “%(factor)s” do to “%(goal)s”?")
+            "label": _("What does a rise of ‘%(factor)s’ do to ‘%(goal)s’?")
             % {"factor": row.label, "goal": seen.label(goal.id)},
         }
         for row in asked[:4]

@@ -80,6 +80,7 @@ def _footing(seen: Explored, found: Footing) -> dict[str, Any]:
 
 def _told(seen: Explored, asked: Question) -> dict[str, Any]:
     found = answer(seen, asked, factor_links(seen))
+    trials = [_trial(seen, one) for one in found.trials]
     labels = {"factor": seen.label(asked.factor), "goal": seen.label(asked.goal)}
     return {
         "answer": found,
@@ -96,7 +97,8 @@ def _told(seen: Explored, asked: Question) -> dict[str, Any]:
             }
             for one in found.layers
         ],
-        "trials": [_trial(seen, one) for one in found.trials],
+        "trials": trials,
+        "trials_told": [one for one in trials if one["goal"] and found.sides],
         "picture": SafeString(found.picture),
         "together": _together(seen, found),
         "falls_described": asked.sign < 0,
@@ -109,24 +111,24 @@ def _told(seen: Explored, asked: Question) -> dict[str, Any]:
 
 def _title(asked: Question, labels: Mapping[str, str]) -> str:
     if asked.sign > 0:
-        return _("What does a rise of “%(factor)s” do to “%(goal)s”?") % labels
-    return _("What does a fall of “%(factor)s” do to “%(goal)s”?") % labels
+        return _("What does a rise of ‘%(factor)s’ do to ‘%(goal)s’?") % labels
+    return _("What does a fall of ‘%(factor)s’ do to ‘%(goal)s’?") % labels
 
 
 def _headline(found: Answer, labels: Mapping[str, str]) -> str:
     """The answer in one sentence; good and bad only when the goal has a direction."""
     rises = {side.rises for side in found.sides}
     if not found.sides:
-        return _("It does nothing: no route leads from “%(factor)s” to “%(goal)s”.") % labels
+        return _("It does nothing: no route leads from ‘%(factor)s’ to ‘%(goal)s’.") % labels
     if len(rises) > 1:
         if found.desired is None:
-            return _("It pulls “%(goal)s” both ways. Which is stronger depends on strengths.") % labels
+            return _("It pulls ‘%(goal)s’ both ways. Which is stronger depends on strengths.") % labels
         return (
-            _("Both good and bad: it pulls “%(goal)s” both ways. Which is stronger depends on strengths.")
+            _("Both good and bad: it pulls ‘%(goal)s’ both ways. Which is stronger depends on strengths.")
             % labels
         )
     good = found.sides[0].wanted
-    moved = _("“%(goal)s” rises") if rises == {True} else _("“%(goal)s” falls")
+    moved = _("‘%(goal)s’ rises") if rises == {True} else _("‘%(goal)s’ falls")
     sense = {True: _("Good: "), False: _("Bad: "), None: ""}[good]
     return sense + (moved % labels) + "."
 

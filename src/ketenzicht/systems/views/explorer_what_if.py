@@ -62,8 +62,12 @@ def _shown(seen: Explored, trial: Trial, one: Outcome) -> dict[str, Any]:
     if trial.factor:
         more = _("more %(factor)s") if trial.sign > 0 else _("less %(factor)s")
         names.append(more % {"factor": seen.label(trial.factor)})
+    name = _("Set A") if one.chosen == trial.first else _("Set B")
     return {
-        "name": _("Set A") if one.chosen == trial.first else _("Set B"),
+        "name": name,
+        "goals_caption": f"{_('Goals')}: {name}",
+        "pressures_caption": f"{_('Pressure')}: {name}",
+        "runs_away": one.runs_away,
         "chosen": names,
         "goals": [_row(seen, course) for course in one.goals],
         "pressures": [_row(seen, course) for course in one.pressures],
