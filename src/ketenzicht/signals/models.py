@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from ketenzicht.common.privacy import Privacy
+from ketenzicht.signals.words import SHORT_SUBJECTS, label
 
 
 class Signal(models.Model):
@@ -15,8 +16,8 @@ class Signal(models.Model):
 
     privacy = Privacy(
         retention="soft_signal",
-        neutral="id number desk state waiting_for urgency municipality subject forms main_form age_band"
-        " residence identifiable source_hidden soft assignee received_at state_since judged_at"
+        neutral="id number desk state waiting_for urgency municipality setting subject forms main_form"
+        " age_band residence identifiable source_hidden soft assignee received_at state_since judged_at"
         " last_activity_at outcome closed_at no_reply_reason merged_into is_demonstration",
         criminal="title search",
     )
@@ -35,6 +36,7 @@ class Signal(models.Model):
     municipality = models.ForeignKey(
         "partners.Municipality", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    setting = models.ForeignKey("reporting.Setting", models.PROTECT, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=20)
     title = models.CharField(max_length=200, blank=True)
     forms = ArrayField(models.CharField(max_length=20), default=list, blank=True)
@@ -77,6 +79,20 @@ class Signal(models.Model):
 
     def __str__(self) -> str:
         return f"S-{self.number}"
+
+    @property
+    def name(self) -> str:
+        """What somebody called it; otherwise a name that says nothing about anybody, made of codes.
+
+        In the language of the page. Read ``municipality`` and ``setting`` along, or this asks for them.
+        """
+        if self.title:
+            return self.title
+        what = label(SHORT_SUBJECTS, self.subject)
+        place = self.setting.label if self.setting and self.setting.code != "other" else ""
+        if place:
+            return f"{what}: {place[0].lower()}{place[1:]}"
+        return f"{what}, {self.municipality.label}" if self.municipality else what
 
 
 class SignalReport(models.Model):

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import nullcontext, suppress
 from queue import Empty, Queue
 from typing import Any
 from uuid import UUID
@@ -50,7 +51,7 @@ class Work:
             self._watch(process, asked, done)
         finally:
             process.kill()
-            process.communicate()
+            process.wait()
 
     def _watch(self, process: "subprocess.Popen[str]", asked: Asked, done: Any) -> None:
         lines: Queue[str | None] = Queue()
@@ -112,12 +113,12 @@ def _question(asked: Asked, done: Any) -> str:
 def _talk(process: "subprocess.Popen[str]", question: str, lines: "Queue[str | None]") -> None:
     """Ask, and pass every line of the answer on; nothing comes last."""
     try:
-        if process.stdin and process.stdout:
-            process.stdin.write(question)
-            process.stdin.close()
-            for line in process.stdout:
-                lines.put(line)
-    except (BrokenPipeError, ValueError):
-        pass
+        with suppress(BrokenPipeError), process.stdin or nullcontext() as question_pipe:
+            if question_pipe:
+                question_pipe.write(question)
+        for line in process.stdout or ():
+            lines.put(line)
     finally:
+        if process.stdout:
+            process.stdout.close()
         lines.put(None)

@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from django.db import connection
-from django.utils import translation
 
 from ketenzicht.common.actor import acting
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.hooks import ReportAdded, ReportReceived
-from ketenzicht.reporting.queries import ReportView
 from ketenzicht.signals.actions.holding import move, settle
 from ketenzicht.signals.actions.searching import index, refresh_search
 from ketenzicht.signals.actions.telling import (
@@ -23,7 +21,7 @@ from ketenzicht.signals.domain.states import SignalEvent, SignalState
 from ketenzicht.signals.models import Signal, SignalReport
 from ketenzicht.signals.queries.reports import signal_of_report
 from ketenzicht.signals.queries.visible import signals_visible_to
-from ketenzicht.signals.words import SHORT_SUBJECTS, Urgency, label
+from ketenzicht.signals.words import Urgency
 
 
 def receive(event: ReportReceived) -> None:
@@ -40,9 +38,9 @@ def receive(event: ReportReceived) -> None:
             state=SignalState.RECEIVED,
             state_since=event.received_at,
             urgency=Urgency.ACUTE if event.acute else Urgency.ORDINARY,
-            municipality_id=event.municipality_id,
+            municipality=report.municipality,
             subject=event.subject,
-            title=neutral_title(report),
+            setting=report.setting,
             received_at=event.received_at,
             last_activity_at=event.received_at,
             is_demonstration=event.is_demonstration,
@@ -87,16 +85,6 @@ def _clocks_after_addition(signal: Signal, before: SignalState, at: datetime) ->
         stop_waiting(signal, at=at)
     elif before is not SignalState.RECEIVED:
         start_missing(signal, at=at)
-
-
-def neutral_title(report: ReportView) -> str:
-    """A short name that says nothing about anybody: person or place, and the setting or the municipality."""
-    with translation.override("nl"):
-        what = label(SHORT_SUBJECTS, report.subject.value)
-        setting = report.setting.label if report.setting and report.setting.code != "other" else ""
-        if setting:
-            return f"{what}: {setting[0].lower()}{setting[1:]}"
-        return f"{what}, {report.municipality.label}" if report.municipality else what
 
 
 def _next_number() -> int:

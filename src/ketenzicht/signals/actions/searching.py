@@ -2,13 +2,14 @@
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import TextField, Value
+from django.utils.translation import override
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.signals.models import Signal
 from ketenzicht.signals.queries.reports import report_ids
 
-CONFIG = "dutch"
+CONFIG, SEARCHED_IN = "dutch", "nl"
 
 
 def refresh_search(signal: Signal, *, by: Actor) -> None:
@@ -20,8 +21,13 @@ def index(signal: Signal, *, said: str) -> None:
     """Index what the reports are known to say, with the title and the notes of the desk."""
     notes = "\n".join(signal.notes.values_list("text", flat=True))
     Signal.objects.filter(pk=signal.pk).update(
-        search=_vector(signal.title, "A") + _vector(said, "B") + _vector(notes, "C")
+        search=_vector(_name(signal), "A") + _vector(said, "B") + _vector(notes, "C")
     )
+
+
+def _name(signal: Signal) -> str:
+    with override(SEARCHED_IN):
+        return signal.name
 
 
 def _vector(text: str, weight: str) -> SearchVector:

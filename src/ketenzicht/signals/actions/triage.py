@@ -41,7 +41,7 @@ class Judgement:
     identifiable: bool | None
     soft: bool | None
     source_hidden: bool | None
-    title: str = ""
+    title: str | None = None
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def judge(
     named_before = signal.title
     for field, value in asdict(judgement).items():
         setattr(signal, field, list(value) if field == "forms" else value)
-    signal.title = judgement.title.strip() or named_before
+    signal.title = named_before if judgement.title is None else judgement.title.strip()
     signal.judged_at = at
     if signal.state == SignalState.RECEIVED:
         move(signal, SignalEvent.TAKE_UP, by=by, at=at)

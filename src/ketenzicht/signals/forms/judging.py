@@ -39,7 +39,10 @@ class JudgeForm(VersionedForm):
         label=_("Short name"),
         max_length=200,
         required=False,
-        help_text=_("For the list. No names, no address: the setting and the place are enough."),
+        help_text=_(
+            "For the list. No names, no address."
+            " Leave it empty, and the list says person or place, and where."
+        ),
         widget=fields.TextInput(attrs={"data-width": "l", "data-quiet-optional": "1"}),
     )
     urgency = fields.ChoiceField(

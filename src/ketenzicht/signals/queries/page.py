@@ -111,7 +111,11 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
         tasks=list(signal.tasks.select_related("assignee", "done_by")),
         clocks=[shown(row, at, days_off) for row in _clocks(signal)],
         timeline=timeline_of(signal, kind),
-        merged=list(signal.merged_signals.filter(state=SignalState.MERGED).defer("search")),
+        merged=list(
+            signal.merged_signals.filter(state=SignalState.MERGED)
+            .select_related("municipality", "setting")
+            .defer("search")
+        ),
         assessments=list(signal.assessments.select_related("by_user")),
         forms={row.code: row.label for row in exploitation_forms(on)},
         permitted=permitted(actor, signal),

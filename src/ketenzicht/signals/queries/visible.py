@@ -25,7 +25,7 @@ def signal_for(actor: Actor, signal_id: UUID) -> Signal:
     """One signal. Raises :class:`NotVisible` when there is none for this actor."""
     found = (
         signals_visible_to(actor)
-        .select_related("desk", "municipality", "assignee", "merged_into")
+        .select_related("desk", "municipality", "setting", "assignee", "merged_into")
         .filter(pk=signal_id)
         .first()
     )

@@ -165,7 +165,7 @@ def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) ->
         rows.order_by().values("severity").annotate(n=Count("pk"), late=Count("pk", filter=_late(at)))
     )
     totals = {Severity(row["severity"]): row["n"] for row in by_severity}
-    ordered = rows.select_related("municipality", "assignee", "desk").order_by(
+    ordered = rows.select_related("municipality", "setting", "assignee", "desk").order_by(
         *SORTS.get(wanted.sort, SORTS["due"])
     )
     found = _CountedPaginator(ordered, sum(totals.values())).get_page(page)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.clocks import fire_due, running
@@ -146,7 +147,9 @@ def test_it_never_overwrites_what_a_colleague_did_meanwhile(name: str) -> None:
 def test_it_makes_a_signal_of_a_report_with_clocks_and_a_neutral_name() -> None:
     known = made.signal()
     assert known.state == SignalState.RECEIVED
-    assert known.title == "Persoon: hotel of vakantiepark"
+    assert known.name == "Persoon: hotel of vakantiepark"
+    with translation.override("en"):
+        assert known.name == "Person: hotel or holiday park"
     with acting(made.desk_view()):
         kinds = set(running(subject=("signal", known.pk)).values_list("kind", flat=True))
     assert kinds == {"signal.assessment", "signal.reply"}
@@ -292,3 +295,12 @@ def test_it_finishes_a_task_once() -> None:
     assert made.steps(known).count("task_done") == 1
     with acting(by), pytest.raises(NotVisible):
         actions.finish_task(signal_id=made.signal().pk, task_id=task.pk, by=by, at=LATER)
+
+
+def test_it_keeps_a_name_that_was_typed_and_goes_back_to_the_made_one_when_it_is_emptied() -> None:
+    known = made.signal()
+    assert made.judged(known, title=" Room twelve ").name == "Room twelve"
+    with translation.override("en"):
+        assert made.again(known).name == "Room twelve"
+    assert made.judged(known, LATER, title=None).name == "Room twelve"
+    assert made.judged(known, LATER + A_MOMENT, title="").name == "Persoon: hotel of vakantiepark"

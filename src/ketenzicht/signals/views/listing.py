@@ -87,7 +87,10 @@ def bulk(request: ActingRequest) -> HttpResponse:
         at=at,
     )
     titles = {
-        row.pk: row for row in queries.signals_visible_to(request.actor).filter(pk__in=data["selected"])
+        row.pk: row
+        for row in queries.signals_visible_to(request.actor)
+        .filter(pk__in=data["selected"])
+        .select_related("municipality", "setting")
     }
     groups = [
         {
