@@ -89,7 +89,7 @@ def _hitting(routes: Sequence[Sequence[int]]) -> tuple[int, ...]:
 def _unwanted(
     graph: Graph, ends: tuple[int, int], sign: int, removed: Sequence[int]
 ) -> tuple[tuple[int, ...] | None, bool]:
-    """A route of the sign around the removed relations; without one, whether it is sure that there is none."""
+    """A route of the sign around the removed relations; without one, whether there is none for sure."""
     walk = _shortest_walk(graph, ends, sign, set(removed))
     if walk is None:
         return None, True
@@ -106,9 +106,8 @@ def _simple_route(
     smaller = _restricted(graph, kept)
     names = [graph.factors[end] for end in ends]
     counts = find_paths(smaller, names[0], names[1], k=0, count_limit=1_000_000)
-    if counts.complete and not counts.undetermined:
-        if not (counts.positive if sign > 0 else counts.negative):
-            return None, True
+    if counts.complete and not counts.undetermined + (counts.positive if sign > 0 else counts.negative):
+        return None, True
     found = find_paths(smaller, names[0], names[1], k=LOOKED_AT, order="shortest", count_limit=0)
     for path in found.paths:
         if path.sign in (sign, 0):
