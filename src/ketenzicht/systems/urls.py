@@ -43,6 +43,7 @@ urlpatterns = [
     path("modellen/nieuw/", versions.begin, name="begin"),
     path("modellen/voorstellen/", proposals.overview, name="proposals"),
     path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{PROPOSAL}overnemen/", proposals.merge, name="merge"),
     path(f"{PROPOSAL}afwijzen/", proposals.decline, name="decline"),
     path(f"{PROPOSAL}terugnemen/", proposals.withdraw, name="withdraw_proposal"),
     path("modellen/meedoen/", joining.join, name="join"),
@@ -84,6 +85,7 @@ urlpatterns = [
     path(MODEL, explorer.explorer, name="explorer"),
     path(f"{MODEL}factoren/<path:factor_id>/", explorer.factor, name="factor"),
     path(f"{MODEL}vraag/", explorer_question.question, name="question"),
+    path(f"{MODEL}vraag/rapport/", explorer_question.report, name="report"),
     path(f"{MODEL}wat-als/", explorer_what_if.what_if, name="what_if"),
     path(f"{MODEL}tekening.<slug:kind>", explorer_files.drawing, name="drawing"),
 ]

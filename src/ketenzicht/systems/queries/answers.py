@@ -5,6 +5,7 @@ Answers are kept in memory by version and question: the same question to a versi
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from causal.drawing import routes
@@ -21,6 +22,7 @@ ROUTES = (40, 400)
 ROUTES_EACH_WAY = 3
 ROUTE_SECONDS = 1.5
 DRAW_SECONDS = 10.0
+PATIENCE_SECONDS = 25.0
 RELIEF_DRAWS = 500
 RELIEVERS = 6
 COMBINATIONS = 8
@@ -140,15 +142,29 @@ class Reliever:
 
 
 Made = TypeVar("Made")
+_one_at_a_time = Lock()
 _kept: dict[tuple[object, ...], Any] = {}
 
 
+class BusyError(Exception):
+    """Others are asking too much just now; asking again a little later will do."""
+
+
 def _once(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-    """What was made for this key before, or what is made now."""
+    """What was made for this key before, or what is made now, one sum at a time.
+
+    Raises BusyError when it is not its turn within a while.
+    """
     if key not in _kept:
-        if len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = make()
+        if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+            raise BusyError
+        try:
+            if key not in _kept:
+                if len(_kept) >= KEPT:
+                    _kept.pop(next(iter(_kept)))
+                _kept[key] = make()
+        finally:
+            _one_at_a_time.release()
     made: Made = _kept[key]
     return made
 
@@ -163,6 +179,24 @@ def answer(seen: Explored, question: Question, link: Callable[[str], str]) -> An
 def footing(seen: Explored, question: Question) -> Footing:
     """What the answer rests on and what relieves; takes some seconds the first time."""
     return _once(("footing", seen.version.digest, seen.language, question), lambda: _footed(seen, question))
+
+
+def report_on(seen: Explored, question: Question, day: str) -> bytes:
+    """The report of two pages as an accessible PDF. Raises BusyError."""
+    from causal.report import Question as Reported
+    from causal.report import report
+
+    asked = Reported(
+        presses={question.factor: question.sign},
+        goal=question.goal,
+        layers=frozenset(Layer(one) for one in question.layers),
+        draws=question.draws,
+        day=day,
+    )
+    return _once(
+        ("report", seen.version.digest, seen.language, question, day),
+        lambda: report(seen.engine, asked, language=seen.language, seed=question.seed),
+    )
 
 
 def _answered(seen: Explored, question: Question, link: Callable[[str], str]) -> Answer:

@@ -50,6 +50,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What one set is shown by: its interventions, the moments, the unit of time."""
+
+    chosen: tuple[str, ...]
+    moments: tuple[float, ...]
+    unit: str
+
+
+@dataclass(frozen=True)
 class Outcomes:
     """The sets beside each other at the same moments."""
 
@@ -57,12 +66,13 @@ class Outcomes:
     sets: tuple[Outcome, ...]
 
 
-def outcomes(seen: Explored, trial: Trial) -> Outcomes:
-    """What the sets of a trial do; a set without any change is left out."""
+def outcomes(seen: Explored, trial: Trial, unit: str = "") -> Outcomes:
+    """What the sets of a trial do; a set without any change is left out. ``unit`` names the unit of time."""
     moments = tuple(trial.until * share for share in (0.1, 0.2, 0.5, 1.0))
     own = _own(trial)
+    known = {one.id: one for one in seen.engine.interventions}
     sets = [
-        _outcome(seen, trial, chosen, own, moments)
+        _outcome(seen, trial, (*(known[one] for one in chosen), *own), Frame(chosen, moments, unit))
         for chosen in dict.fromkeys((trial.first, trial.second))
         if chosen or own
     ]
@@ -75,35 +85,28 @@ def _own(trial: Trial) -> tuple[Intervention, ...]:
     return (Intervention(OWN, (Change(trial.factor, ChangeKind.SHIFT, float(trial.sign)),)),)
 
 
-def _outcome(
-    seen: Explored,
-    trial: Trial,
-    chosen: tuple[str, ...],
-    own: tuple[Intervention, ...],
-    moments: Sequence[float],
-) -> Outcome:
+def _outcome(seen: Explored, trial: Trial, interventions: Sequence[Intervention], frame: Frame) -> Outcome:
     from causal.response import RunawayError, simulate
 
-    known = {one.id: one for one in seen.engine.interventions}
     try:
         found = simulate(
             seen.engine,
-            [*(known[one] for one in chosen), *own],
+            interventions,
             until=trial.until,
             at=[float(time) for time in np.linspace(0.0, trial.until, POINTS)],
             layers=frozenset(Layer(one) for one in trial.layers),
         )
     except RunawayError:
-        return Outcome(chosen, (), (), stable=False, runs_away=True, chart="")
+        return Outcome(frame.chosen, (), (), stable=False, runs_away=True, chart="")
     goals = [one for one in seen.engine.factors if one.desired]
     strained = [one for one in seen.engine.factors if one.pressure and not one.desired]
     return Outcome(
-        chosen,
-        tuple(_course(one, found, moments) for one in goals),
-        tuple(_course(one, found, moments) for one in strained),
+        frame.chosen,
+        tuple(_course(one, found, frame.moments) for one in goals),
+        tuple(_course(one, found, frame.moments) for one in strained),
         stable=found.stable,
         runs_away=False,
-        chart=_chart(seen, found, [*goals, *strained]),
+        chart=_chart(seen, found, [*goals, *strained], frame.unit),
     )
 
 
@@ -130,7 +133,7 @@ def _turns(moved: np.ndarray) -> bool:
     return bool(np.min(moved * np.sign(end)) < -SAME)
 
 
-def _chart(seen: Explored, found: "Response", factors: Sequence[Factor]) -> str:
+def _chart(seen: Explored, found: "Response", factors: Sequence[Factor], unit: str) -> str:
     lines = [
         Series(seen.label(one.id), [float(level) - one.initial for level in found.levels[one.id]])
         for one in factors[:6]
@@ -142,5 +145,5 @@ def _chart(seen: Explored, found: "Response", factors: Sequence[Factor]) -> str:
         lines,
         label=seen.title,
         language=seen.language,
-        unit=seen.engine.scales.time_unit,
+        unit=unit,
     )

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,9 +14,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
+from ketenzicht.common.written import written_date
 from ketenzicht.systems.domain.asking import Question
 from ketenzicht.systems.forms.explorer import QuestionForm
-from ketenzicht.systems.queries.answers import Answer, Footing, Share, Side, Trials, answer, footing
+from ketenzicht.systems.queries.answers import (
+    Answer,
+    BusyError,
+    Footing,
+    Share,
+    Side,
+    Trials,
+    answer,
+    footing,
+    report_on,
+)
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
 from ketenzicht.systems.views.explorer_words import LAYERS
@@ -38,13 +51,48 @@ def question(request: ActingRequest, code: str) -> HttpResponse:
         "question_form": form,
         "question_url": address(seen, "systems:question"),
     }
-    if asked and form.is_valid():
-        wanted = form.question()
-        context |= _told(seen, wanted)
-        context["footing_url"] = f"?{_again(request)}#grondslag"
-        if "grondslag" in request.GET:
-            context["footing"] = _footing(seen, footing(seen, wanted))
-    return render(request, "systems/explorer_question.html", context)
+    if not asked or not form.is_valid():
+        return render(request, "systems/explorer_question.html", context)
+    try:
+        context |= _answered(request, seen, form.question())
+    except BusyError:
+        context["busy"] = True
+    return render(
+        request, "systems/explorer_question.html", context, status=503 if "busy" in context else 200
+    )
+
+
+@require_GET
+@public_page
+def report(request: ActingRequest, code: str) -> HttpResponse:
+    """The answer as a report of two pages; a question that cannot be answered goes back to its page."""
+    seen = looked_at(request, code)
+    form = QuestionForm(_with_defaults(request), seen=seen)
+    back = f"{address(seen, 'systems:question').split('?', maxsplit=1)[0]}?{request.GET.urlencode()}"
+    if not form.is_valid():
+        return HttpResponseRedirect(back)
+    try:
+        made = report_on(seen, form.question(), written_date(timezone.localdate()))
+    except BusyError:
+        return HttpResponseRedirect(back)
+    name = f"{seen.model.code}-v{seen.version.number}.pdf"
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _answered(request: ActingRequest, seen: Explored, wanted: Question) -> dict[str, Any]:
+    again = request.GET.copy()
+    again["grondslag"] = "ja"
+    told = _told(seen, wanted) | {
+        "footing_url": f"?{again.urlencode()}#grondslag",
+        "report_url": f"{reverse('systems:report', args=(seen.model.code,))}?{request.GET.urlencode()}",
+    }
+    if "grondslag" in request.GET:
+        told["footing"] = _footing(seen, footing(seen, wanted))
+    return told
 
 
 def _with_defaults(request: ActingRequest) -> Any:
@@ -54,13 +102,6 @@ def _with_defaults(request: ActingRequest) -> Any:
         if name not in asked:
             asked.setlist(name, values)
     return asked
-
-
-def _again(request: ActingRequest) -> str:
-    """The same question, asking also what the answer rests on."""
-    asked = request.GET.copy()
-    asked["grondslag"] = "ja"
-    return asked.urlencode()
 
 
 def _footing(seen: Explored, found: Footing) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Interventions on and off, and at once what goals and pressure do; two sets beside each other."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from ketenzicht.systems.forms.explorer import WhatIfForm
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.trials import SAME, Course, Outcome, outcomes
 from ketenzicht.systems.views.explorer_shared import address, looked_at, page
-from ketenzicht.systems.views.explorer_words import LAYERS, TIME_UNITS, worded
+from ketenzicht.systems.views.explorer_words import LAYERS, SPEEDS, STRENGTHS, TIME_UNITS, worded
 
 
 @require_GET
@@ -36,17 +37,18 @@ def what_if(request: ActingRequest, code: str) -> HttpResponse:
 
 def _with_defaults(request: ActingRequest) -> Any:
     asked = request.GET.copy()
-    if "lagen" not in asked:
-        asked.setlist("lagen", list(LAYERS))
+    for name, values in (("lagen", list(LAYERS)), ("richting", ["meer"]), ("tot", ["10"])):
+        if name not in asked:
+            asked.setlist(name, values)
     return asked
 
 
 def _tried(seen: Explored, trial: Trial) -> dict[str, Any]:
-    found = outcomes(seen, trial)
     unit = worded(TIME_UNITS, seen.engine.scales.time_unit)
+    found = outcomes(seen, trial, unit)
     return {
         "outcomes": [_shown(seen, trial, one) for one in found.sets],
-        "nothing": not found.sets,
+        "compared": _compared(seen, found.sets),
         "moments": [f"{_number(moment)} {unit}" for moment in found.moments],
         "account": [
             (_("Relations that count"), ", ".join(str(LAYERS[one]) for one in trial.layers)),
@@ -76,6 +78,17 @@ def _shown(seen: Explored, trial: Trial, one: Outcome) -> dict[str, Any]:
     }
 
 
+def _compared(seen: Explored, sets: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """Two sets beside each other: goals and pressures at the end of the time."""
+    if len(sets) != 2 or any(one.runs_away for one in sets):
+        return []
+    first, second = ((*one.goals, *one.pressures) for one in sets)
+    return [
+        {"label": seen.label(one.factor.id), "a": _row(seen, one), "b": _row(seen, other)}
+        for one, other in zip(first, second, strict=True)
+    ]
+
+
 def _row(seen: Explored, course: Course) -> dict[str, Any]:
     verdicts = {True: _("as desired"), False: _("not as desired"), None: _("no change")}
     return {
@@ -83,6 +96,7 @@ def _row(seen: Explored, course: Course) -> dict[str, Any]:
         "domain": seen.domain(course.factor.domain),
         "url": address(seen, "systems:factor", course.factor.id),
         "changes": [_change(change) for change in course.changes],
+        "end": _change(course.changes[-1]),
         "long_run": _("does not come to rest") if course.long_run is None else _change(course.long_run),
         "verdict": verdicts[course.desired],
         "tone": {True: "done", False: "stopped", None: "neutral"}[course.desired],
@@ -102,6 +116,6 @@ def _number(value: float) -> str:
 
 def _scales(seen: Explored) -> str:
     scales = seen.engine.scales
-    gains = ", ".join(f"{name} {_number(size)}" for name, size in scales.strengths.items())
-    delays = ", ".join(f"{name} {_number(size)}" for name, size in scales.speeds.items())
+    gains = ", ".join(f"{worded(STRENGTHS, name)} {_number(size)}" for name, size in scales.strengths.items())
+    delays = ", ".join(f"{worded(SPEEDS, name)} {_number(size)}" for name, size in scales.speeds.items())
     return f"{gains}; {delays}"
