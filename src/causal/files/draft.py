@@ -137,5 +137,5 @@ def legal(foreign: str) -> str:
 def _listed(values: list[Fields]) -> Items:
     found = Items(None)
     found.extend(values)
-    found.lines = [value.line or 0 for value in values]
+    found.lines = [value.line for value in values]
     return found

@@ -76,7 +76,7 @@ def _value(field: Field, text: str, line: int | None) -> Any:
 def _items(values: Iterable[str], line: int | None) -> Items:
     found = Items(line)
     found.extend(values)
-    found.lines = [line or 0] * len(found)
+    found.lines = [line] * len(found)
     return found
 
 

@@ -1,6 +1,6 @@
 """Which fields a format holds, and from that what is lost of a model."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,33 +75,45 @@ def only_counting(model: Model) -> tuple[Model, tuple[Loss, ...]]:
     )
 
 
+def told_apart(model: Model) -> tuple[Model, tuple[Loss, ...]]:
+    """The model with one relation for those that differ in nothing but what a bare format cannot say."""
+    kept: dict[tuple[str, str, int], Relation] = {}
+    merged = []
+    for relation in model.relations:
+        key = (relation.source, relation.target, int(relation.sign))
+        if kept.setdefault(key, relation) is not relation:
+            merged.append(relation.id)
+    return replace(model, relations=tuple(kept.values())), loss("relation", merged, "merged")
+
+
+def bare(model: Model) -> tuple[Model, tuple[Loss, ...]]:
+    """The model as a format holds it that knows no more of a relation than its ends and its sign."""
+    counting, left_out = only_counting(model)
+    apart, merged = told_apart(counting)
+    return apart, (*left_out, *merged)
+
+
 def in_numbers(model: Model) -> tuple[Model, tuple[Loss, ...]]:
     """Classes that the default scales do not know become numbers, for formats without scales."""
+    relations = tuple(_in_numbers(model, relation) for relation in model.relations)
+    pairs = list(zip(model.relations, relations, strict=True))
+    strong = [before.id for before, after in pairs if before.strength != after.strength]
+    fast = [before.id for before, after in pairs if before.speed != after.speed]
+    losses = (*loss("relation.strength", strong, "changed"), *loss("relation.speed", fast, "changed"))
+    return replace(model, relations=relations), losses
+
+
+def _in_numbers(model: Model, relation: Relation) -> Relation:
     known = Scales()
-    strange = [
-        relation.id
-        for relation in model.relations
-        if _strange(relation.strength, model.scales.strengths, known.strengths)
-        or _strange(relation.speed, model.scales.speeds, known.speeds)
-    ]
-    if not strange:
-        return model, ()
-    relations = tuple(_numbers(model, relation) for relation in model.relations)
-    return replace(model, relations=relations), loss("relation.strength", strange, "changed")
+    return replace(
+        relation,
+        strength=_number(relation.strength, model.scales.strengths, known.strengths),
+        speed=_number(relation.speed, model.scales.speeds, known.speeds),
+    )
 
 
-def _strange(value: str | float, scale: Any, known: Any) -> bool:
-    return isinstance(value, str) and scale.get(value) != known.get(value)
-
-
-def _numbers(model: Model, relation: Relation) -> Relation:
-    known = Scales()
-    changed = relation
-    if _strange(relation.strength, model.scales.strengths, known.strengths):
-        changed = replace(changed, strength=model.scales.strengths[str(relation.strength)])
-    if _strange(relation.speed, model.scales.speeds, known.speeds):
-        changed = replace(changed, speed=model.scales.speeds[str(relation.speed)])
-    return changed
+def _number(value: str | float, scale: Mapping[str, float], known: Mapping[str, float]) -> str | float:
+    return scale[value] if isinstance(value, str) and scale[value] != known.get(value) else value
 
 
 def renamed(model: Model, legal: Callable[[str], str]) -> tuple[dict[str, str], tuple[Loss, ...]]:

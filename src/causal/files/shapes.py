@@ -275,6 +275,9 @@ class Scale:
         if not isinstance(spot.value, Mapping) or not spot.value:
             spot.wrong("not-a-mapping", value=shown(spot.value))
             return None
+        for key in spot.value:
+            if NUMBER.fullmatch(key) or not is_name(key):
+                spot.at(key).wrong("not-a-name", value=shown(key))
         found = {key: Number(above=0).read(spot.at(key)) for key in spot.value}
         return {key: number for key, number in found.items() if number is not None}
 

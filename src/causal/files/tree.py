@@ -28,7 +28,7 @@ class Items(list[Any]):
     def __init__(self, line: int | None = None) -> None:
         super().__init__()
         self.line = line
-        self.lines: list[int] = []
+        self.lines: list[int | None] = []
 
 
 @dataclass

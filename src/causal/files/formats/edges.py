@@ -53,7 +53,8 @@ def read_edges(text: str, name: str) -> Read:
 def _take(draft: Draft, heading: list[str], row: Row) -> None:
     if len(row.cells) > len(heading):
         raise fail("cells", file=draft.name, line=row.line, count=len(row.cells), columns=len(heading))
-    cells = {key: _plain(key, cell) for key, cell in zip(heading, row.cells, strict=False) if cell and key}
+    columns = zip(heading, row.cells, row.raw, strict=False)
+    cells = {key: _plain(key, cell, raw) for key, cell, raw in columns if raw and key}
     source, target = cells.pop("from", ""), cells.pop("to", "")
     if source and not target:
         draft.factor(source, line=row.line)
@@ -63,8 +64,8 @@ def _take(draft: Draft, heading: list[str], row: Row) -> None:
         draft.relation(source, target, _signed(cells, draft.name, row.line), row.line)
 
 
-def _plain(key: str, cell: str) -> str:
-    return unguarded(cell) if key.partition(":")[0] in GUARDED else cell
+def _plain(key: str, cell: str, raw: str) -> str:
+    return unguarded(raw) if key.partition(":")[0] in GUARDED else cell
 
 
 def _signed(cells: dict[str, str], name: str, line: int) -> dict[str, str]:

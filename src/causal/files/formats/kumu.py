@@ -91,7 +91,7 @@ def _element(draft: Draft, item: dict[str, str], known: dict[str, str]) -> None:
         if alias:
             known.setdefault(alias, foreign)
     kept = _kept(draft, "elements", item, FACTOR_KEYS)
-    texts = {text for key, text in kept.items() if key.startswith("label:")}
+    texts = {text.strip() for key, text in kept.items() if key.startswith("label:")}
     if label and label != foreign and label not in texts:
         kept = {key: text for key, text in kept.items() if not key.startswith("label:")} | {"label:": label}
     draft.factor(foreign, kept)

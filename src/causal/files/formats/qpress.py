@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from causal.files.draft import Draft
-from causal.files.holding import Holding, is_plain_id, only_counting, renamed, self_limited
+from causal.files.holding import Holding, bare, is_plain_id, renamed, self_limited
 from causal.files.losses import Loss, Read, Written, loss
 from causal.files.problems import fail
 from causal.model import Model, Relation, Sign
@@ -57,7 +57,7 @@ def _take(draft: Draft, line: str, number: int, pair: int) -> None:
 
 def write_qpress(model: Model) -> Written:
     """The relations that count; two effects between the same factors share a line when they can."""
-    counting, losses = only_counting(model)
+    counting, losses = bare(model)
     names, renames = renamed(model, _legal)
     own = any(relation.source == relation.target for relation in counting.relations)
     limited = [factor.id for factor in model.factors if self_limited(factor, counting)]

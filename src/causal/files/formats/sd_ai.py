@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from causal.files.draft import Draft, sign_of
-from causal.files.holding import Holding, is_plain_id, only_counting
+from causal.files.holding import Holding, bare, is_plain_id
 from causal.files.json_text import parse_json, refuse_depth
 from causal.files.losses import Read, Written, loss
 from causal.files.problems import fail
@@ -70,7 +70,7 @@ def _relation(draft: Draft, relation: Any, place: str) -> None:
 
 def write_sd_ai(model: Model) -> Written:
     """The relations that count, with their notes as reasoning."""
-    counting, losses = only_counting(model)
+    counting, losses = bare(model)
     data = {
         "variables": [factor.id for factor in model.factors],
         "relationships": [_written(relation) for relation in counting.relations],

@@ -152,7 +152,8 @@ def _trees(variables: Mapping[str, Variable]) -> tuple[dict[str, Node], list[str
             try:
                 trees[key] = parse_equation(variable.whole_equation)
             except NotUnderstood:
-                strange.append(variable.name)
+                if names_in(variable.whole_equation):  # a list of numbers for an array needs no reading
+                    strange.append(variable.name)
     return trees, strange
 
 

@@ -16,10 +16,11 @@ FORMULA = re.compile(r"'*[=+@\t-]")
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of one row, stripped, and the line on which it ends."""
+    """The cells of one row, stripped and as they stand, and the line on which it ends."""
 
     line: int
     cells: tuple[str, ...]
+    raw: tuple[str, ...]
 
 
 def rows_of(text: str, name: str) -> list[Row]:
@@ -30,7 +31,7 @@ def rows_of(text: str, name: str) -> list[Row]:
         for cells in reader:
             stripped = tuple(cell.strip() for cell in cells)
             if any(stripped):
-                rows.append(Row(reader.line_num, stripped))
+                rows.append(Row(reader.line_num, stripped, tuple(cells)))
             if len(rows) > limits.RELATIONS + limits.FACTORS:
                 raise fail("too-many", file=name, line=reader.line_num, what="rows", limit=limits.RELATIONS)
     except csv.Error as error:
