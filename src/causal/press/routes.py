@@ -1,5 +1,7 @@
 """Which signs the simple routes between two factors have, without counting them all."""
 
+from collections import deque
+
 from causal.press.system import System
 
 _MOVES = 200_000
@@ -9,17 +11,19 @@ State = tuple[int, int]
 def route_signs(system: System, press: int, goal: int, moves: int = _MOVES) -> tuple[frozenset[int], bool]:
     """The signs (1, -1; 0 through an unknown sign) of simple routes, and whether these are surely all.
 
-    First the signs of walks, which may pass a factor twice: a sign no walk has, no route has. What walks
-    leave open is searched for route by route, within a budget of moves, until nothing is open.
+    First the signs of walks, which may pass a factor twice: a sign no walk has, no route has, and a shortest
+    walk without a factor twice is a route. What that leaves open is searched for route by route, within a
+    budget of moves, until nothing is open.
     """
     if press == goal:
         return frozenset({1}), True
     steps = _steps(system)
-    possible = frozenset(sign for sign in (1, -1, 0) if (goal, sign) in _walks(steps, press))
-    if len(possible) < 2:
+    walks = _walks(steps, press)
+    possible = frozenset(sign for sign in (1, -1, 0) if (goal, sign) in walks)
+    found = {sign for sign in possible if _is_route(walks, (goal, sign))}
+    if len(possible) < 2 or found == possible:
         return possible, True
     ahead = system.leading_to(goal)
-    found: set[int] = set()
     trail: list[tuple[int, int, list[State]]] = [(press, 1, list(steps.get(press, ())))]
     visited = {press}
     while trail and moves:
@@ -49,14 +53,24 @@ def _steps(system: System) -> dict[int, list[State]]:
     return steps
 
 
-def _walks(steps: dict[int, list[State]], press: int) -> set[State]:
-    reached = {(press, 1)}
-    open_ends = [(press, 1)]
+def _walks(steps: dict[int, list[State]], press: int) -> dict[State, State | None]:
+    """Every factor and sign that a walk reaches, with the one before it on a shortest walk."""
+    before: dict[State, State | None] = {(press, 1): None}
+    open_ends: deque[State] = deque([(press, 1)])
     while open_ends:
-        factor, sign = open_ends.pop()
-        for further, link in steps.get(factor, ()):
-            state = (further, sign * link)
-            if state not in reached:
-                reached.add(state)
+        here = open_ends.popleft()
+        for further, link in steps.get(here[0], ()):
+            state = (further, here[1] * link)
+            if state not in before:
+                before[state] = here
                 open_ends.append(state)
-    return reached
+    return before
+
+
+def _is_route(walks: dict[State, State | None], end: State) -> bool:
+    passed: list[int] = []
+    state: State | None = end
+    while state is not None:
+        passed.append(state[0])
+        state = walks[state]
+    return len(set(passed)) == len(passed)

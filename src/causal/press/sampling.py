@@ -25,9 +25,9 @@ from causal.press.zeros import tolerance_of, true_zeros, why_never_stable
 
 LEAST_ACCEPTANCE = 0.01
 _TRIED_BEFORE_REFUSAL = 4096
-_CHUNK = 1024
+_CHUNK = 256
 _NO_LIMIT = 2**62
-_CHUNK_NUMBERS = 2_000_000  # a chunk of a large system holds fewer draws, so that it stays small in memory
+_CHUNK_NUMBERS = 500_000  # a chunk of a large system holds fewer draws, so that it stays small in memory
 BUDGET_SECONDS = 120.0
 
 
@@ -64,7 +64,7 @@ class Bench:
         self.zeros = true_zeros(self.system)
         self.tolerance = tolerance_of(self.system)
         size = self.layout.slots + len(self.system.target) + len(self.system.factors)
-        self.chunk = max(32, min(_CHUNK, _CHUNK_NUMBERS // size))
+        self.chunk = max(8, min(_CHUNK, _CHUNK_NUMBERS // size))
 
     def draw(self, seed: int, chunk: int) -> Draws:
         """All draws of one chunk. Raises ValueError for a negative seed."""
@@ -133,7 +133,12 @@ def accepted(
         return
     latest = time.monotonic() + budget_seconds
     wanted = {bench.place(factor): sign for factor, sign in observed.items()}
-    for judged in _in_order(lambda chunk: _judge(bench, seed, chunk, press, wanted)):
+
+    def needed() -> int:
+        """How many more chunks it will take at the acceptance so far."""
+        return int((draws - tally.valid) / (bench.chunk * (tally.acceptance or 1.0))) + 1
+
+    for judged in _in_order(lambda chunk: _judge(bench, seed, chunk, press, wanted), needed):
         batch = _take(judged, tally, draws, (most_drawn or _NO_LIMIT) - tally.drawn)
         tally = batch.tally
         if most_drawn is None:
@@ -193,15 +198,15 @@ def _checked(tally: Tally, observed: Mapping[str, int], wanted: int, *, late: bo
     return replace(tally, complete=False) if late else tally
 
 
-def _in_order(work: Callable[[int], _Judged]) -> Iterator[_Judged]:
-    """The chunks 0, 1, 2, … for as long as they are asked for, one ahead on each core."""
+def _in_order(work: Callable[[int], _Judged], needed: Callable[[], int]) -> Iterator[_Judged]:
+    """The chunks 0, 1, 2, … for as long as they are asked for; one ahead on each core, if still needed."""
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         ahead: deque[Future[_Judged]] = deque()
         chunks = counting()
         try:
             while True:
-                while len(ahead) < workers + 1:
+                while len(ahead) < max(1, min(workers + 1, needed())):
                     ahead.append(pool.submit(work, next(chunks)))
                 yield ahead.popleft().result()
         finally:

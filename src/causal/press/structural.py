@@ -12,17 +12,19 @@ adj(M) with every size 1, the permanent of the sizes-free minor, and |adjoint| /
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from causal.press.routes import route_signs
 from causal.press.system import NONE, System
 from causal.press.terms import NONE as NO_TERMS
 from causal.press.terms import ONE, Steps, Terms, TooManyTerms, determinant, minor, rows_of
 
-STEPS = 2_000_000  # about two seconds
+Flags = NDArray[np.bool_]
+STEPS = 1_000_000  # about a second
 _AMBIGUOUS_BELOW = 0.5
 
 
@@ -40,8 +42,8 @@ class Structural:
     """The verdict on one goal, with what it was read from.
 
     ``terms`` counts the terms between press and goal, None when the budget did not allow; then ``exact``
-    tells whether the verdict could be proved otherwise. ``adjoint`` is None as well with relations of
-    unknown sign.
+    tells whether the verdict could be proved otherwise. ``adjoint``, ``feedback`` and ``determinant`` are
+    None when the budget did not reach so far; the first and the last as well with an unknown sign.
     """
 
     verdict: Structure
@@ -102,41 +104,45 @@ def structural(
     and otherwise marked as not exact.
     """
     steps = steps or Steps(STEPS)
+    betweens = {press: system.reached_from([press]) & system.leading_to(goal) for press in presses}
     try:
-        near, whole = NO_TERMS, NO_TERMS
-        for press, sign in presses.items():
-            here, beside = _terms(system, press, goal, steps)
-            near += here if sign > 0 else -here
-            whole += here * beside if sign > 0 else -(here * beside)
-        total = _product(system, np.zeros(len(system.factors), dtype=np.bool_), steps)
+        near = {press: _terms(system, press, goal, between, steps) for press, between in betweens.items()}
     except TooManyTerms:
         return _by_routes(system, presses, goal)
-    known = not (whole.unknown or total.unknown)
-    return Structural(
-        verdict=_read(near),
-        exact=True,
-        terms=near,
-        adjoint=whole.net if known else None,
-        feedback=whole.total,
-        determinant=total.net if known else None,
-    )
+    terms = _added(near, presses)
+    found = Structural(_read(terms), True, terms, None, None, None)
+    try:
+        whole = _added(
+            {press: near[press] * _product(system, betweens[press], steps) for press in near}, presses
+        )
+        total = _product(system, np.zeros(len(system.factors), dtype=np.bool_), steps)
+    except TooManyTerms:
+        return found
+    if whole.unknown or total.unknown:
+        return replace(found, feedback=whole.total)
+    return replace(found, adjoint=whole.net, feedback=whole.total, determinant=total.net)
 
 
-def _terms(system: System, press: int, goal: int, steps: Steps) -> tuple[Terms, Terms]:
-    """The terms between press and goal, and those of all parts beside."""
-    between = system.reached_from([press]) & system.leading_to(goal)
+def _added(parts: Mapping[int, Terms], presses: Mapping[int, int]) -> Terms:
+    return sum((terms if presses[press] > 0 else -terms for press, terms in parts.items()), NO_TERMS)
+
+
+def _terms(system: System, press: int, goal: int, between: Flags, steps: Steps) -> Terms:
+    """The terms between press and goal."""
     if not between[press]:
-        return NO_TERMS, ONE
+        return NO_TERMS
     rows = rows_of(system, frozenset(np.flatnonzero(between).tolist()))
-    return minor(rows, press, goal, steps), _product(system, between, steps)
+    return minor(rows, press, goal, steps)
 
 
-def _product(system: System, between: np.ndarray[tuple[int], np.dtype[np.bool_]], steps: Steps) -> Terms:
+def _product(system: System, between: Flags, steps: Steps) -> Terms:
     """The terms of the determinant of all parts that are not between press and goal."""
     product = ONE
-    for block in system.blocks:
+    for number, block in enumerate(system.blocks):
         if not between[block[0]]:
-            product = product * determinant(rows_of(system, frozenset(block.tolist())), steps)
+            if number not in steps.known:
+                steps.known[number] = determinant(rows_of(system, frozenset(block.tolist())), steps)
+            product = product * steps.known[number]
     return product
 
 
@@ -157,8 +163,10 @@ def _by_routes(system: System, presses: Mapping[int, int], goal: int) -> Structu
         complete &= all_found
     covered = bool((system.restraint != NONE).all())
     verdict = _read(Terms(int(1 in signs), int(-1 in signs), int(0 in signs)))
+    if not complete:
+        verdict = Structure.BOTH
     # Both signs, or no route at all, are proof; one sign is none, since a loop beside the route may turn it.
-    exact = covered and (verdict is Structure.BOTH or (verdict is Structure.NONE and complete))
+    exact = verdict is Structure.NONE or (covered and len(signs) > 1)
     return Structural(verdict, exact, None, None, None, None)
 
 

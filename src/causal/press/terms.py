@@ -55,10 +55,11 @@ class TooManyTerms(Exception):
 
 
 class Steps:
-    """A budget of steps that several counts share."""
+    """A budget of steps that several counts on one system share, with the blocks already ``known``."""
 
     def __init__(self, budget: int) -> None:
         self.left = budget
+        self.known: dict[int, Terms] = {}
 
     def take(self, count: int) -> None:
         """Use up some. Raises TooManyTerms when that is more than is left."""

@@ -120,7 +120,7 @@ def verdict(
         return run(bench, presses, observed=observed, draws=draws, seed=seed, budget_seconds=budget_seconds)
 
     runs = _all_runs(schemes, one_run)
-    steps = Steps(STEPS)
+    steps = Steps(STEPS if goal is not None else 2 * STEPS)
     pressed = {places[factor]: sign for factor, sign in presses.items()}
     found = {factor: structural(system, pressed, places[factor], steps) for factor in asked}
     chosen = [places[factor] for factor in possible_over or _combined(model, found)]
