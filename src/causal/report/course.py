@@ -104,9 +104,11 @@ def _table(
     rows = []
     for factor in shown:
         end = response.long_run.get(factor.id) if response.long_run else None
-        levels = [decimal(language, float(response.levels[factor.id][place])) for place in places]
-        rows.append([label(factor, language), *levels, "–" if end is None else decimal(language, float(end))])
-    return Table(head, rows, [3.4, *([0.8] * (len(head) - 1))], "l" + "r" * (len(head) - 1))
+        levels = [decimal(language, float(response.levels[factor.id][place]), 3) for place in places]
+        rows.append(
+            [label(factor, language), *levels, "–" if end is None else decimal(language, float(end), 3)]
+        )
+    return Table(head, rows, [3.4, *([0.8] * (len(head) - 2)), 1.2], "l" + "r" * (len(head) - 1))
 
 
 def _stability(response: Response, language: str) -> list[str]:

@@ -6,6 +6,7 @@ from causal.report.sheet import Bar, Card
 from causal.words import disagreement, possible_sentences, quoted, route_sentences, say, structural_sentences
 from causal.words.verdicts import draw_sentences, share_words
 
+HALF = 0.5
 HEADLINES = {"only +": "card-rises", "only -": "card-falls", "both": "card-both", "none": "card-none"}
 
 
@@ -13,7 +14,12 @@ def answer(model: Model, found: Verdict, language: str) -> list[str]:
     """The conclusion first, then what the routes say per layer."""
     goal = _goal(found)
     structure = str(found.structural[goal].verdict)
-    told = [say(language, f"answer-{HEADLINES[structure]}", goal=quoted(model, goal, language))]
+    first = [say(language, f"answer-{HEADLINES[structure]}", goal=quoted(model, goal, language))]
+    if structure == "both":
+        first.append(say(language, f"answer-{_drift(found, goal)}"))
+    if wanted := model.factor(goal).desired:
+        first.append(say(language, f"answer-wish-{wanted.value}"))
+    told = [" ".join(first)]
     if len(found.presses) == 1:
         (source,) = found.presses
         told.append(" ".join(route_sentences(model, source, goal, language, found.layers)))
@@ -58,17 +64,16 @@ def _drawn(model: Model, found: Verdict, language: str) -> Card:
 
 
 def _headline(found: Verdict, goal: str, language: str) -> str:
+    return say(language, _drift(found, goal))
+
+
+def _drift(found: Verdict, goal: str) -> str:
+    """Where the goal goes in more than half of the draws of every scheme."""
     shares = [one.effects[goal] for one in found.monte_carlo.values() if goal in one.effects]
-    if not shares:
-        return say(language, "card-no-draws")
-    for key, parts in (
-        ("card-mostly-rises", [one.positive for one in shares]),
-        ("card-mostly-falls", [one.negative for one in shares]),
-        ("card-mostly-stays", [one.zero for one in shares]),
-    ):
-        if min(parts) > 0.5:
-            return say(language, key)
-    return say(language, "card-divided")
+    for key, sign in (("card-mostly-rises", 1), ("card-mostly-falls", -1), ("card-mostly-stays", 0)):
+        if shares and all(share.toward(sign) > HALF for share in shares):
+            return key
+    return "card-divided" if shares else "card-no-draws"
 
 
 def _bar(name: str, one: MonteCarlo, goal: str, language: str) -> Bar:

@@ -1,12 +1,15 @@
 """Published models with known answers, through the command line."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from causal.cli import main
+
+pytestmark = pytest.mark.slow
 
 DATA = Path(__file__).parent / "data"
 
@@ -92,7 +95,7 @@ def test_it_follows_the_curves_and_is_worse_before_better(ask: Any) -> None:
     for place, wanted in enumerate(CURVES.values()):
         assert [told["levels"][one][place] for one in INDICATORS] == pytest.approx(wanted, abs=1e-5)
     fine = ask("simulate", "marvel-software-release", "--with", "c1", "--at", "3.24,5.1")
-    assert fine["levels"]["costEffectiveness"] == pytest.approx([0.2817, 0.3], abs=1e-4)
+    assert fine["levels"]["costEffectiveness"] == pytest.approx([0.2817, 0.3], abs=3e-4)
 
 
 def test_it_stays_where_it_is_without_intervention(ask: Any) -> None:
@@ -126,7 +129,19 @@ def test_it_follows_the_closed_form_of_a_chain(ask: Any, tmp_path: Path, speed: 
     model = tmp_path / "chain.yaml"
     model.write_text(CHAIN.replace("SPEED", speed), "utf-8")
     told = ask("simulate", str(model), "--with", "push", "--at", "0.5,1,2,5")
-    assert told["levels"]["B"] == pytest.approx(CHAIN_VALUES[speed], abs=1e-9)
+    assert told["levels"]["B"] == pytest.approx(CHAIN_VALUES[speed], abs=1e-8)  # tabled in nine digits
+    assert told["levels"]["B"] == pytest.approx(
+        [chain(time, float(speed)) for time in told["times"]], abs=1e-12
+    )
+
+
+def chain(time: float, delay: float) -> float:
+    """B at a time: 0.4 at first, gain -0.5, A on its way from 0.5 to 0.8 in an adjustment time of 1."""
+    if delay == 1:
+        done = 1 - math.exp(-time) * (1 + time)
+    else:
+        done = 1 - (math.exp(-time) - delay * math.exp(-time / delay)) / (1 - delay)
+    return 0.4 - 0.5 * 0.3 * done
 
 
 def test_it_closes_a_loop_of_two_exactly(ask: Any, tmp_path: Path) -> None:
@@ -216,7 +231,6 @@ RISES = {
 PLANKTON = ("Fe", "Mac", "SP", "LP", "HN", "MZ", "Bact", "DOC")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", MATCH)
 def test_it_draws_the_mesocosm_as_published(ask: Any, name: str) -> None:
     told = ask(
@@ -228,7 +242,6 @@ def test_it_draws_the_mesocosm_as_published(ask: Any, name: str) -> None:
     assert rises == pytest.approx(RISES[name], abs=0.02)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", MATCH)
 def test_it_sees_how_often_the_mesocosm_does_what_was_observed(ask: Any, name: str) -> None:
     told = ask(

@@ -1,0 +1,134 @@
+"""Sentences: complete in both languages, and true to what was found."""
+
+import re
+import string
+
+import pytest
+
+from causal.files import load, parse
+from causal.model import Layer, Model, graph_of
+from causal.press import verdict
+from causal.structure import find_loops, find_paths
+from causal.words import (
+    LANGUAGES,
+    loop_sentence,
+    loop_set_sentences,
+    path_sentence,
+    path_set_sentences,
+    question,
+    route_sentences,
+    verdict_sentences,
+)
+from causal.words.saying import catalogue, count, decimal, listing, percent
+
+LOOPS = """
+id: loops
+factors:
+  - {id: a, label: {nl: aanloop, en: approach}}
+  - {id: b, label: {nl: bereik, en: reach}}
+  - {id: c}
+relations:
+  - {from: a, to: b, sign: "+"}
+  - {from: b, to: a, sign: "-", layer: read}
+  - {from: b, to: c, sign: "?", layer: inferred}
+  - {from: c, to: c, sign: "+"}
+"""
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return parse(LOOPS, format="yaml", name="loops")
+
+
+def test_it_has_the_same_sentences_in_both_languages() -> None:
+    assert set(catalogue("nl")) == set(catalogue("en"))
+    for key, dutch in catalogue("nl").items():
+        places = [
+            {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            for text in (dutch, catalogue("en")[key])
+        ]
+        assert places[0] == places[1], key
+
+
+def test_it_knows_no_other_language() -> None:
+    with pytest.raises(KeyError):
+        catalogue("de")
+
+
+def test_it_says_a_loop_step_by_step(model: Model) -> None:
+    own, around = sorted(find_loops(graph_of(model)).loops, key=lambda loop: len(loop.factors))
+    assert loop_sentence(model, around, "nl") == (
+        "Gaat ‘aanloop’ omhoog, dan gaat ‘bereik’ omhoog. "
+        "Daardoor gaat ‘aanloop’ weer omlaag: deze loop remt."
+    )
+    assert loop_sentence(model, around, "en") == (
+        "When ‘approach’ goes up, ‘reach’ goes up. This brings ‘approach’ down again: the loop dampens."
+    )
+    assert "zichzelf" in loop_sentence(model, own, "nl")
+
+
+def test_it_reads_signs_from_the_graph_the_loop_was_found_in(model: Model) -> None:
+    graph = graph_of(model, {Layer.STATED, Layer.READ})
+    for loop in find_loops(graph).loops:
+        assert loop_sentence(model, loop, "en", graph)
+
+
+def test_it_says_a_route_with_the_layer_it_needs(model: Model) -> None:
+    graph = graph_of(model)
+    (path,) = find_paths(graph, "a", "c").paths
+    told = path_sentence(model, path, "en", graph)
+    assert "‘c’ changes (direction unknown)" in told
+    assert "inferred" in told
+    assert "1 routes" in path_set_sentences(model, "a", "c", find_paths(graph, "a", "c"), "en")[0]
+
+
+def test_it_says_how_many_loops_there_are(model: Model) -> None:
+    assert loop_set_sentences(find_loops(graph_of(model)), "nl") == [
+        "Er zijn 2 loops: 1 versterkend en 1 remmend."
+    ]
+    assert len(loop_set_sentences(find_loops(graph_of(model), limit=1), "nl")) == 2
+    assert loop_set_sentences(find_loops(graph_of(model, {Layer.READ})), "en") == ["There are no loops."]
+
+
+def test_it_says_the_trade_off_of_complaints_layer_by_layer() -> None:
+    told = route_sentences(load("mensenhandel"), "K5", "C1", "en")
+    assert "all 6 routes" in told[0]
+    assert "point up" in told[0]
+    assert "‘pressure on care’" in told[1]
+    assert "430 of 442 routes point down" in told[2]
+    assert "Without strengths" in told[-1]
+
+
+def test_it_says_nothing_of_layers_where_there_are_none() -> None:
+    plain = parse(",a,b\na,-1,0\nb,1,-1\n", format="matrix", name="plain")
+    told = " ".join(route_sentences(plain, "a", "b", "nl"))
+    assert "In dit model is er één route" in told
+    assert "tekst" not in told
+    assert route_sentences(plain, "a", "a", "nl") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("presses", "goal"), [({"a": 1}, "c"), ({"a": -1}, "b"), ({"c": 1}, "a"), ({"b": 1}, None)]
+)
+def test_it_says_every_verdict_without_a_gap(
+    model: Model, language: str, presses: dict[str, int], goal: str | None
+) -> None:
+    found = verdict(model, presses, goal, draws=200, schemes=("uniform", "uniform-unit-self", "classes"))
+    told = verdict_sentences(model, found, language)
+    assert told[0] == question(model, presses, goal, language)
+    assert not re.search(r"[{}]|None|\bnan\b", " ".join(told))
+
+
+def test_it_writes_numbers_as_the_language_does() -> None:
+    assert (count("nl", 3123), count("en", 3123)) == ("3.123", "3,123")
+    assert (decimal("nl", -0.551), decimal("en", -0.551)) == ("−0,55", "−0.55")
+    assert decimal("en", -0.0001) == "0.00"
+    assert [percent("en", share) for share in (0, 0.001, 0.5, 0.999, 1)] == [
+        "0%",
+        "less than 1%",
+        "50%",
+        "more than 99%",
+        "100%",
+    ]
+    assert listing("nl", ["a", "b", "c"]) == "a, b en c"
