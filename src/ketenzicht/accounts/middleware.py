@@ -1,6 +1,7 @@
 """Every request gets its actor, and staff get no further without a second factor."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.utils import timezone
 from ketenzicht.accounts.queries import actor_for
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.pages import ActingRequest
+from ketenzicht.common.remembered import remembering
 
 View = Callable[[HttpRequest], HttpResponse]
+READING = ("GET", "HEAD")
 
 
 class ActorMiddleware:
@@ -28,7 +31,7 @@ class ActorMiddleware:
         request.actor = (
             actor_for(request.user, timezone.localdate()) if request.user.is_authenticated else Actor.nobody()
         )
-        with acting(request.actor):
+        with acting(request.actor), remembering() if request.method in READING else nullcontext():
             return self.get_response(request)
 
 

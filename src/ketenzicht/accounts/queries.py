@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from ketenzicht.accounts.models import Membership, User
 from ketenzicht.common.actor import Actor, NotVisible
@@ -44,7 +44,8 @@ def users_at(desk_ids: Iterable[int], verb: Verb, on: date) -> QuerySet[User]:
 
 def people(search: str = "") -> QuerySet[User]:
     """Everybody with an account, by name; for whoever manages accounts."""
-    found = User.objects.prefetch_related("memberships__desk__organisation").order_by("name", "pk")
+    held = Prefetch("memberships", Membership.objects.select_related("desk__organisation"))
+    found = User.objects.prefetch_related(held).order_by("name", "pk")
     return found.filter(Q(name__icontains=search) | Q(email__icontains=search)) if search else found
 
 

@@ -1,17 +1,19 @@
 """The forms of the second step when signing in, in our own words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ReauthenticateForm as PasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.forms import Form
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _say(form: Form, name: str, label: Promise, help_text: Promise | str = "") -> None:
+
+def _say(form: Form, name: str, label: "_StrPromise", help_text: "_StrPromise | str" = "") -> None:
     field = form.fields[name]
     field.label, field.help_text = label, help_text
     # What a field asks stands above it; words inside it go away while typing.

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.workdays import Limit, Remaining, Unit, due_after_pause, due_at, remaining
 from ketenzicht.common.models import Clock, Holiday
+from ketenzicht.common.remembered import remembered
 
 log = logging.getLogger(__name__)
 Subject = tuple[str, UUID]
@@ -46,6 +47,7 @@ def on_due(kind: str, handler: Handler) -> None:
     _handlers[kind] = handler
 
 
+@remembered(lambda: "holidays")
 def holidays() -> frozenset[date]:
     """The days on which offices are closed."""
     return frozenset(Holiday.objects.values_list("day", flat=True))

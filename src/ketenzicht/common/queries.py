@@ -5,8 +5,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ketenzicht.common.models import ExploitationForm
+from ketenzicht.common.remembered import remembered
 
 
+@remembered(lambda on: on)
 def exploitation_forms(on: date) -> QuerySet[ExploitationForm]:
     """The forms of exploitation that hold on a day, in the order of the list."""
     return ExploitationForm.objects.filter(

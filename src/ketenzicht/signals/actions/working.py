@@ -14,7 +14,7 @@ from ketenzicht.signals.models import Note, Task
 from ketenzicht.signals.queries.visible import signal_for
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_look(*, signal_id: UUID, by: Actor, at: datetime) -> None:
     """Write down that somebody opened the signal's page. Raises NotVisible."""
     signal = signal_for(by, signal_id)

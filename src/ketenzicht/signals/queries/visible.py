@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from ketenzicht.accounts.queries import users_at
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.remembered import remembered
 from ketenzicht.signals.models import SavedView, Signal
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def saved_views_of(actor: Actor) -> QuerySet[SavedView]:
     return (own | shared).order_by("name", "id")
 
 
+@remembered(lambda desk_ids, on: (frozenset(desk_ids), on))
 def colleagues(desk_ids: Iterable[int], on: date) -> "QuerySet[User]":
     """The people who can work on the signals of these desks."""
     return users_at(desk_ids, Verb.SIGNAL_TRIAGE, on)

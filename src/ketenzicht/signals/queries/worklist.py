@@ -29,6 +29,7 @@ from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.workdays import due_at
+from ketenzicht.common.remembered import remembered
 from ketenzicht.signals.clock_words import ClockShown, shown
 from ketenzicht.signals.domain import limits
 from ketenzicht.signals.domain.states import NOT_OPEN, SignalState
@@ -175,6 +176,7 @@ def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) ->
     return Worklist(found, groups, totals, sum(row["late"] for row in by_severity), grouped)
 
 
+@remembered(lambda actor, at: (actor.user_id, actor.desks(Verb.SIGNAL_READ)))
 def counts(actor: Actor, at: datetime) -> Counts:
     """What the tabs and the navigation show, in one query."""
     if not actor.desks(Verb.SIGNAL_READ):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -97,6 +98,17 @@ def test_it_records_every_look_at_a_signal() -> None:
     known = _recent()
     _alice().get(_url("signal", known))
     assert made.audit_kinds(known)[-1] == "read"
+
+
+@pytest.mark.parametrize(("name", "most"), [("worklist", 31), ("signal", 50)])
+def test_a_page_asks_nothing_twice(settings: LazySettings, name: str, most: int) -> None:
+    settings.DEMONSTRATION = True
+    client, known = _alice(), _judged()
+    address = reverse("signals:worklist") if name == "worklist" else _url(name, known)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) <= most, [query["sql"][:120] for query in asked]
 
 
 def test_it_takes_up_and_goes_back_to_the_page_by_a_get() -> None:

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from ketenzicht.accounts.tests.factories import sign_in
 from ketenzicht.common.actor import acting
 from ketenzicht.systems.actions import drafts
-from ketenzicht.systems.domain.documents import item
+from ketenzicht.systems.domain.documents import Json, item
 from ketenzicht.systems.models import ModelDraft, Proposal, Version
 from ketenzicht.systems.tests.conftest import Browser
 from ketenzicht.systems.tests.factories import (
@@ -34,7 +33,7 @@ from ketenzicht.systems.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def _fields(answer: HttpResponse) -> dict[str, str]:
+def _fields(answer: Any) -> dict[str, str]:
     """What the first form with these fields would send untouched."""
     text = answer.content.decode()
     return dict(re.findall(r'<input type="hidden" name="(seen|uses|revision)" value="([^"]*)"', text))
@@ -53,6 +52,12 @@ def _relation(**changes: str) -> dict[str, str]:
 def _document(made: ModelDraft) -> Any:
     with acting(alice()):
         return ModelDraft.objects.get(pk=made.pk).document
+
+
+def _held(made: ModelDraft, collection: str, key: str) -> Json:
+    found = item(_document(made), collection, key)
+    assert found
+    return found
 
 
 def test_it_adds_a_relation_by_one_line(browser: Browser) -> None:
@@ -90,11 +95,11 @@ def test_it_changes_a_relation_and_shows_both_when_somebody_was_first(browser: B
     assert "zwak" in text
     assert "traag" in text
     assert "Page 3" in text
-    assert item(_document(made), "relations", "reports>pressure")["speed"] == "low"
+    assert _held(made, "relations", "reports>pressure")["speed"] == "low"
 
     again = second.post(url, _relation(strength="zwak", reference="Page 3") | _fields(late))
     assert again.status_code == 303
-    assert item(_document(made), "relations", "reports>pressure")["reference"] == "Page 3"
+    assert _held(made, "relations", "reports>pressure")["reference"] == "Page 3"
 
 
 def test_it_brings_back_what_somebody_removed_only_when_asked(browser: Browser) -> None:
@@ -155,7 +160,7 @@ def test_it_adds_and_changes_a_factor(browser: Browser) -> None:
     seen = _fields(client.get(url))
     assert client.post(url, form | {"level": "0,5"} | seen).status_code == 200
     assert client.post(url, form | {"level": "2"} | seen).status_code == 303
-    assert item(_document(made), "factors", "opvang")["initial"] == 2.0
+    assert _held(made, "factors", "opvang")["initial"] == 2.0
 
 
 def test_it_checks_while_somebody_types(browser: Browser) -> None:
@@ -306,13 +311,14 @@ def test_a_proposal_is_merged_with_a_decision_about_what_both_changed(browser: B
     names = [unescape(name) for name in re.findall(r'name="(choice-[^"]+)"', text)]
     assert names
     assert "Shelter shortens the wait." in text
-    assert client.post(url, _fields(page)).status_code == 409
-    answer = client.post(url, _fields(page) | {names[0]: "theirs"})
+    take = reverse("systems:merge", args=[proposal.pk])
+    assert client.post(take, _fields(page)).status_code == 409
+    answer = client.post(take, _fields(page) | {names[0]: "theirs"})
     assert answer.status_code == 303
     document = _document(ours)
     assert item(document, "relations", "shelter>waiting")
-    assert item(document, "relations", "reports>pressure")["speed"] == "low"
-    assert client.post(url, _fields(page) | {names[0]: "theirs"}).status_code == 409
+    assert _held(ours, "relations", "reports>pressure")["speed"] == "low"
+    assert client.post(take, _fields(page) | {names[0]: "theirs"}).status_code == 409
 
 
 def test_a_proposal_is_seen_by_both_desks_and_nobody_else(browser: Browser) -> None:
@@ -321,7 +327,7 @@ def test_a_proposal_is_seen_by_both_desks_and_nobody_else(browser: Browser) -> N
     assert browser(alice_user()).get(url).status_code == 200
     assert browser(bob_user()).get(url).status_code == 200
     assert browser(charlie_user()).get(url).status_code == 403
-    assert browser(bob_user()).post(url).status_code == 403
+    assert browser(bob_user()).post(reverse("systems:merge", args=[proposal.pk])).status_code == 403
     with acting(bob()):
         assert not Version.objects.filter(model=proposal.model, number=2).exists()
 

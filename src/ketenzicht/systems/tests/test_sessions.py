@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -69,16 +70,12 @@ def test_the_code_opens_its_session_and_nothing_else() -> None:
             assert not model.objects.filter(model__code__startswith="reports").exists()
         assert not CausalModel.objects.filter(code__startswith="reports").exists()
         with pytest.raises(NotVisible):
-            sessions.lay_out(session_id=opened_elsewhere(), relations=[], by=alice(), at=NOON)
+            sessions.lay_out(session_id=UUID(int=1), relations=[], by=alice(), at=NOON)
     for stranger in (bob(), charlie(), Actor.public("wrong"), Actor.nobody()):
         with acting(stranger):
             assert not RoomSession.objects.exists()
             assert not SessionArrow.objects.exists()
             assert not SessionVote.objects.exists()
-
-
-def opened_elsewhere() -> str:
-    return "00000000-0000-4000-8000-000000000001"
 
 
 @pytest.mark.django_db

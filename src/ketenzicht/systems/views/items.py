@@ -215,6 +215,8 @@ def _parts(document: Json, lines: list[str]) -> list[Json]:
 def check(request: ActingRequest, draft_id: UUID, collection: str) -> HttpResponse:
     """What would come of what is being typed: a fragment that says it in words, or what is wrong with it."""
     held = draft_for(request.actor, draft_id)
+    if collection not in (*FORMS, "regel"):
+        raise NotVisible
     said = (
         _line_said(held.document, request) if collection == "regel" else _item_said(held, request, collection)
     )

@@ -72,29 +72,34 @@ def _tone(state: str) -> str:
     return {"open": "new", "merged": "done"}.get(state, "stopped")
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @needs(Verb.MODEL_EDIT)
 def proposal(request: ActingRequest, proposal_id: UUID) -> HttpResponse:
     """One proposal: what it changes, and for the keeper of the model the decision to take it in."""
+    return _proposal_page(request, queries.proposal_for(request.actor, proposal_id), [])
+
+
+@require_POST
+@needs(Verb.MODEL_EDIT)
+def merge(request: ActingRequest, proposal_id: UUID) -> HttpResponse:
+    """Take a proposal into the own draft, with what was decided about all that both sides changed."""
     found = queries.proposal_for(request.actor, proposal_id)
+    request.actor.require(Verb.MODEL_EDIT, found.to_desk_id)
+    try:
+        return _merged(request, found)
+    except drafts.ChangedMeanwhile:
+        wrong = [
+            _("Your draft has changed since you opened this page. Look again at what both sides changed.")
+        ]
+    except Undecided:
+        wrong = [_("Choose for everything that you both changed.")]
+    except NotAModel as broken:
+        wrong = complaints(broken)
+    return _proposal_page(request, found, wrong)
+
+
+def _proposal_page(request: ActingRequest, found: Any, wrong: list[str]) -> HttpResponse:
     decides = found.state == "open" and request.actor.may(Verb.MODEL_EDIT, found.to_desk_id)
-    wrong: list[str] = []
-    if request.method == "POST":
-        request.actor.require(Verb.MODEL_EDIT, found.to_desk_id)
-        try:
-            return _merged(request, found)
-        except drafts.ChangedMeanwhile:
-            wrong = [
-                _("Your draft has changed since you opened this page. Look again at what both sides changed.")
-            ]
-        except Undecided:
-            wrong = [_("Choose for everything that you both changed.")]
-        except NotAModel as broken:
-            wrong = complaints(broken)
-    return _proposal_page(request, found, decides, wrong)
-
-
-def _proposal_page(request: ActingRequest, found: Any, decides: bool, wrong: list[str]) -> HttpResponse:
     ours = _open_draft(request, found) if decides else None
     told = words.language()
     context = {
@@ -192,7 +197,7 @@ def decline(request: ActingRequest, proposal_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST)
     request.actor.require(Verb.MODEL_EDIT, found.to_desk_id)
     if not form.is_valid():
-        return _proposal_page(request, found, found.state == "open", [_("Say why you decline it.")])
+        return _proposal_page(request, found, [_("Say why you decline it.")])
     proposals.decline(
         proposal_id=proposal_id, answer=form.cleaned_data["answer"], by=request.actor, at=timezone.now()
     )

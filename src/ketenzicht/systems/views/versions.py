@@ -157,6 +157,7 @@ def publish(request: ActingRequest, code: str, number: int) -> HttpResponse:
 def withdraw(request: ActingRequest, code: str, number: int) -> HttpResponse:
     """Let nobody else read a version any more."""
     model = queries.model_for(request.actor, code)
+    request.actor.require(Verb.MODEL_EDIT, model.desk_id or 0)
     actions.withdraw(model_id=model.pk, number=number, by=request.actor, at=timezone.now())
     messages.success(request, _("Version %(number)s is no longer published.") % {"number": number})
     return SeeOther(reverse("systems:versions", args=[code]))

@@ -15,7 +15,7 @@ export function liveForm(form) {
       const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(result.id);
-      if (!answer.ok || !fresh) return form.submit();
+      if (!answer.ok || !fresh || page.querySelector(".kz-error-summary")) return form.submit();
       result.replaceChildren(...fresh.childNodes);
       history.replaceState(null, "", address);
     } catch (error) {
