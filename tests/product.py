@@ -54,6 +54,12 @@ def running_product() -> str:
     return str(known["url"])
 
 
+@pytest.fixture(scope="session")
+def outbox(running_product: str) -> Path:
+    """Where the product leaves the mails that nobody gets."""
+    return Path(os.environ[MEETING_PLACE]) / "data" / "outbox"
+
+
 def _start(place: Path) -> dict[str, object]:
     """Start the product on a copy of demonstration data that an earlier run may have made."""
     with open(HOME / "product.lock", "w", encoding="utf-8") as lock:
