@@ -144,6 +144,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "reporting:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# An administrator gives each account its address, and the link that was mailed there opened it. Without
+# this nobody who was invited could add the second step that we ask for.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "ketenzicht.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "ketenzicht.accounts.second_factor.CodeForm",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -158,3 +159,12 @@ def test_it_takes_no_more_than_five_wrong_codes_of_a_second_factor(
         assert "code" in client.post(reverse("mfa_authenticate"), {"code": "000000"}).context["form"].errors
     stopped = client.post(reverse("mfa_authenticate"), {"code": "000000"}).context["form"].errors
     assert "Te veel" in str(stopped)
+
+
+def test_it_lets_somebody_who_was_invited_add_a_second_step(client: Client) -> None:
+    invited = alice()
+    EmailAddress.objects.create(user=invited, email=invited.email, primary=True, verified=False)
+    assert _try(client, PASSWORD) == 302
+    page = reverse("mfa_activate_totp")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(page).status_code == 200
