@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from causal.files import limits
 from causal.files.flat import unflatten
 from causal.files.losses import Loss, Read
 from causal.files.own import from_json
+from causal.files.problems import fail
 from causal.files.records import FACTOR, RELATION, relation_id
 from causal.files.shapes import is_name
 from causal.files.tree import Fields, Items
@@ -45,6 +47,7 @@ class Draft:
     ) -> str:
         """The id of a factor, made when it is new. Its foreign name is kept as label when it can be no id."""
         if foreign not in self.factors:
+            self.check_size("factors", len(self.factors) + 1, limits.FACTORS, line)
             self.factors[foreign] = self._new_factor(foreign, line)
         if attributes:
             data, strange = unflatten(FACTOR, attributes, line)
@@ -53,6 +56,11 @@ class Draft:
             if domain := data.get("domain"):
                 self._domains.setdefault(domain, None)
         return str(self.factors[foreign]["id"])
+
+    def check_size(self, what: str, size: int, limit: int, line: int | None = None) -> None:
+        """Raises ModelErrors as soon as there are too many of something."""
+        if size > limit:
+            raise fail("too-many", file=self.name, line=line, what=what, limit=limit)
 
     def _new_factor(self, foreign: str, line: int | None) -> Fields:
         data = Fields(line)
@@ -73,6 +81,7 @@ class Draft:
         self, source: str, target: str, attributes: Mapping[str, str], line: int | None = None
     ) -> Fields:
         """Add a relation between two foreign names; the attributes hold at least its sign."""
+        self.check_size("relations", len(self.relations) + 1, limits.RELATIONS, line)
         data, strange = unflatten(RELATION, attributes, line)
         data["from"], data["to"] = self.factor(source, line=line), self.factor(target, line=line)
         self._strange.update(f"relation.{key}" for key in strange)

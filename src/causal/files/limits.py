@@ -7,4 +7,6 @@ FILE_BYTES = 8_000_000
 TEXT_LENGTH = 20_000
 ID_LENGTH = 100
 DEPTH = 16
-VALUES = 1_000_000  # scalars, lists and mappings in one file
+VALUES = 400_000  # scalars, lists and mappings in one file
+CELLS = 2_500_000  # cells of a table; a thousand factors make a million
+SEARCHED = 1_500_000  # characters of JSON that are read again to tell the lines of problems

@@ -47,8 +47,16 @@ def shipped_names() -> tuple[str, ...]:
 
 def _existing(name_or_path: str | Path) -> Path:
     path = Path(name_or_path)
-    if path.exists() and "\x00" not in str(path):
+    if _is_there(path):
         return path
     if str(name_or_path) in shipped_names():
         return Path(str(resources.files("causal").joinpath("shipped", f"{name_or_path}.yaml")))
     raise fail("not-found", file=str(name_or_path), known=", ".join(shipped_names()) or "–")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of this name; a name that no file can have is not there."""
+    try:
+        return path.exists() or path.is_symlink()
+    except (OSError, ValueError):
+        return False

@@ -2,6 +2,7 @@
 
 import json
 
+from causal.files import limits
 from causal.files.json_text import parse_json, refuse_depth, with_lines
 from causal.files.losses import Read, Written
 from causal.files.own import from_json, to_json
@@ -23,6 +24,8 @@ def read_own_json(text: str, name: str) -> Read:
     try:
         return Read(from_json(data, name=name))
     except ModelErrors:
+        if len(text) > limits.SEARCHED:
+            raise
         return Read(from_json(with_lines(text), name=name))
 
 

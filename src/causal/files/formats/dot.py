@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from causal.files import limits
 from causal.files.draft import Draft, sign_of
 from causal.files.flat import factor_attributes, relation_attributes
 from causal.files.formats.whole import MODEL_KEYS, read_whole, whole_attributes
@@ -185,13 +186,16 @@ class _Reader:
 
 
 def _tokens(text: str, name: str) -> Iterator[tuple[str, str, int]]:
-    place, line = 0, 1
+    place, line, count = 0, 1, 0
     while place < len(text):
         match = TOKEN.match(text, place)
         if match is None:
             raise fail("dot", file=name, line=line, text=text[place : place + 20])
         place = match.end()
         if match.lastgroup and match.lastgroup != "line":
+            count += 1
+            if count > limits.VALUES:
+                raise fail("values", file=name, line=line, limit=limits.VALUES)
             yield match.lastgroup, match[0], line
         line += match[0].count("\n")
 

@@ -81,8 +81,9 @@ def _plain_signs(model: Model) -> bool:
 
 
 def _cell(model: Model, relations: list[Relation]) -> str:
-    if any(relation.sign is Sign.UNKNOWN for relation in relations):
-        return "?"
+    signs = {relation.sign for relation in relations}
+    if len(signs) > 1 or Sign.UNKNOWN in signs:
+        return "?"  # two effects that pull both ways have no sign together
     if _plain_signs(model) and len(relations) == 1:
         return str(int(relations[0].sign))
     return repr(plain_number(sum(model.gain(relation) for relation in relations)))

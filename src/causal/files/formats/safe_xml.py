@@ -13,7 +13,7 @@ DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 PREFIX = re.compile(r"<[^<>]{0,400}?[</\s]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 DECLARED = re.compile(r"xmlns:([\w.-]+)\s*=")
 ROOT = re.compile(r"<[A-Za-z_][\w.:-]*")
-ELEMENTS = 300_000
+ELEMENTS = 250_000
 
 
 def parse_xml(text: str, name: str) -> Element:

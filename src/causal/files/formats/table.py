@@ -25,7 +25,10 @@ class Row:
 
 def rows_of(text: str, name: str) -> list[Row]:
     """The rows that are not empty. Raises ModelErrors when the text is no table or far too long."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
+    separator = separator_of(text)
+    if text.count(separator) > limits.CELLS:
+        raise fail("values", file=name, limit=limits.CELLS)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[Row] = []
     try:
         for cells in reader:

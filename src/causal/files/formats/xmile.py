@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from math import inf
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from causal.files import limits
 from causal.files.draft import Draft, legal
 from causal.files.flat import factor_attributes, relation_attributes
 from causal.files.formats.equations import canonical
@@ -51,7 +52,9 @@ def read_xmile(text: str, name: str) -> Read:
 
 
 def _take(draft: Draft, model: Element) -> None:
-    variables = [_variable(item, draft.name) for item in _items(model)]
+    items = _items(model)
+    draft.check_size("variables", len(items), limits.FACTORS)
+    variables = [_variable(item, draft.name) for item in items]
     sector = sector_of(variables)
     places = _places(model)
     for variable in variables:
