@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from causal.files import limits
 from causal.files.draft import Draft, sign_of
 from causal.files.flat import factor_attributes, relation_attributes
 from causal.files.formats.whole import MODEL_KEYS, read_whole, whole_attributes
@@ -25,6 +24,7 @@ TOKEN = re.compile(
     | (?P<word>-?(?:\.\d+|\d+(?:\.\d*)?)|[A-Za-z_\u0080-\U0010ffff][\w\u0080-\U0010ffff]*)""",
     re.VERBOSE,
 )
+TOKENS = 500_000
 SIGN_KEYS = ("sign", "polarity", "label", "xlabel", "headlabel", "weight")
 MINUS_HEADS = {"tee", "dot", "odot"}
 SIGNS = {Sign.PLUS: "+", Sign.MINUS: "-", Sign.UNKNOWN: "?"}
@@ -194,8 +194,8 @@ def _tokens(text: str, name: str) -> Iterator[tuple[str, str, int]]:
         place = match.end()
         if match.lastgroup and match.lastgroup != "line":
             count += 1
-            if count > limits.VALUES:
-                raise fail("values", file=name, line=line, limit=limits.VALUES)
+            if count > TOKENS:
+                raise fail("values", file=name, line=line, limit=TOKENS)
             yield match.lastgroup, match[0], line
         line += match[0].count("\n")
 
