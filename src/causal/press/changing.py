@@ -72,7 +72,7 @@ def decisive_changes(
             draws=draws,
             seed=seed,
         )
-        if becomes.key != current.key:
+        if becomes.shares and becomes.key != current.key:
             changes.append(Change(hint.relation, hint.kind, becomes))
     return tuple(changes)
 

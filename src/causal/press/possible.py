@@ -159,9 +159,13 @@ class _Judge:
         self._fixed = {
             place: {Structure.POSITIVE: 1, Structure.NEGATIVE: -1, Structure.NONE: 0}[found.verdict]
             for place, found in structurals.items()
-            if found.exact and found.verdict is not Structure.BOTH
+            if found.exact and found.verdict is not Structure.BOTH and not self._may_vanish(found)
         }
         self.names = [system.factors[place] for place in chosen]
+
+    def _may_vanish(self, found: Structural) -> bool:
+        """Whether uncertain relations can take away the sure sign in some draws."""
+        return bool(self._system.groups) and found.verdict is not Structure.NONE
 
     def proves_impossible(self, case: Mapping[int, int]) -> bool:
         """Whether no sizes give this combination; False also when that cannot be told."""

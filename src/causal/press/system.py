@@ -22,7 +22,8 @@ class System:
     K links, as parallel arrays (K,): ``target`` i, ``source`` j, ``sign`` (1, -1, 0 unknown), ``group``
     (index of the uncertain group, -1 when the link surely exists), ``relation`` (index in the model).
     ``restraint`` (N,) tells how a factor restrains itself: IMPLICIT, NONE, or the index of the relation that
-    says so. A negative self relation replaces the implicit restraint; it is not counted twice.
+    says so. A negative self relation replaces the implicit restraint; it is not counted twice. One that may be
+    absent does so only where nothing else restrains the factor, and comes on top otherwise.
     """
 
     factors: tuple[str, ...]
@@ -93,7 +94,8 @@ def system_of(graph: Graph) -> System:
     link = np.ones(len(graph.source), dtype=np.bool_)
     for place in np.flatnonzero((graph.source == graph.target) & (graph.sign < 0)):
         factor = graph.source[place]
-        if restraint[factor] < 0:
+        doubtful = group[place] >= 0 and graph.self_limited[factor]
+        if restraint[factor] < 0 and not doubtful:
             restraint[factor], restraint_group[factor], link[place] = (
                 graph.relations[place],
                 group[place],

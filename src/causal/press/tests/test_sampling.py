@@ -160,3 +160,14 @@ def test_it_has_no_table_without_stable_draws():
 
     assert np.isnan(found.positive).all()
     assert found.as_json() == {"scheme": "uniform-unit-self", "impact": {}}
+
+
+def test_it_counts_a_restraint_once_and_keeps_it_when_another_may_be_absent():
+    stated = bench_of(model_of("ab", [("a", "a", -1), ("a", "b", 1)]), "uniform-unit-self").draw(0, 0)
+    doubtful = bench_of(model_of("ab", [("a", "b", 1)], uncertain=[("a", "a", -1)]), "uniform-unit-self")
+
+    assert (stated.responses(np.array([1.0, 0.0]))[0] == 1.0).all()
+    drawn = doubtful.draw(0, 0)
+    assert drawn.stable().all()
+    assert drawn.responses(np.array([1.0, 0.0]))[0].max() == 1.0
+    assert drawn.responses(np.array([1.0, 0.0]))[0].min() < 0.6
