@@ -22,8 +22,8 @@ class System:
     K links, as parallel arrays (K,): ``target`` i, ``source`` j, ``sign`` (1, -1, 0 unknown), ``group``
     (index of the uncertain group, -1 when the link surely exists), ``relation`` (index in the model).
     ``restraint`` (N,) tells how a factor restrains itself: IMPLICIT, NONE, or the index of the relation that
-    says so. A negative self relation replaces the implicit restraint; it is not counted twice. One that may be
-    absent does so only where nothing else restrains the factor, and comes on top otherwise.
+    says so. A negative self relation replaces the implicit restraint; it is not counted twice. One that may
+    be absent does so only where nothing else restrains the factor, and comes on top otherwise.
     """
 
     factors: tuple[str, ...]
