@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,14 +25,12 @@ from ketenzicht.partners import queries as partners
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.files import ACCEPT
 from ketenzicht.reporting.forms.answers import Answers
-from ketenzicht.reporting.forms.content import content_from
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, order
 from ketenzicht.reporting.forms.summary import summary_of
 from ketenzicht.reporting.labels import STATUS_IN_SHORT, STATUS_TONES
 from ketenzicht.reporting.views.acute import answered_acute
-from ketenzicht.reporting.views.files import waiting_files
 from ketenzicht.reporting.views.sealed import Opened, TooOld
-from ketenzicht.reporting.views.steering import Turn, keep_posted, known_page, take_turn
+from ketenzicht.reporting.views.steering import Turn, keep_posted, known_page, take_turn, too_busy
 from ketenzicht.reporting.views.thread import AdditionTurn, take_addition, thread_context
 
 A_PAGE: Final = 50
@@ -153,19 +149,11 @@ def _to(url: str) -> HttpResponse:
 def _send(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
     now = timezone.now()
     try:
-        content = content_from(
-            turn.answers,
-            turn.asked,
-            files=waiting_files(turn.answers),
-            language=get_language() or settings.LANGUAGE_CODE,
-            is_demonstration=settings.DEMONSTRATION,
-        )
+        content = turn.content()
         sent_report = actions.submit(content=content, by=request.actor, at=now)
     except actions.TooBusy:
         _save(request, turn, draft_id)
-        turn.notes.append(
-            _("It is very busy right now. Nothing is lost: wait a minute and press Send again.")
-        )
+        turn.notes.append(too_busy())
         return _show(request, turn, draft_id, status=503)
     actions.discard_draft(draft_id=draft_id, file_owner=turn.answers.file_owner, by=request.actor, at=now)
     messages.success(request, _("Your report has been sent. You can follow it here."))

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -19,14 +17,12 @@ from ketenzicht.reporting.domain.acute import is_acute
 from ketenzicht.reporting.domain.files import ACCEPT
 from ketenzicht.reporting.domain.receipt import Receipt
 from ketenzicht.reporting.forms.answers import Answers
-from ketenzicht.reporting.forms.content import content_from
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, step_of
 from ketenzicht.reporting.forms.questions import LastDigitsForm
 from ketenzicht.reporting.forms.summary import summary_of
 from ketenzicht.reporting.views.acute import answered_acute
-from ketenzicht.reporting.views.files import waiting_files
 from ketenzicht.reporting.views.sealed import Sent, TooOld, pack_answers, unpack_answers
-from ketenzicht.reporting.views.steering import Turn, keep_posted, take_turn
+from ketenzicht.reporting.views.steering import Turn, keep_posted, take_turn, too_busy
 
 
 # No cookie and no account stand behind these pages, so a forged request can do nothing that whoever forges it
@@ -82,18 +78,10 @@ def _send(request: HttpRequest, turn: Turn) -> HttpResponse:
     if turn.stopped_by_files():
         return _show(request, turn)
     try:
-        content = content_from(
-            turn.answers,
-            turn.asked,
-            files=waiting_files(turn.answers),
-            language=get_language() or settings.LANGUAGE_CODE,
-            is_demonstration=settings.DEMONSTRATION,
-        )
+        content = turn.content()
         sent = actions.submit(content=content, by=Actor.public(), at=timezone.now())
     except actions.TooBusy:
-        turn.notes.append(
-            _("It is very busy right now. Nothing is lost: wait a minute and press Send again.")
-        )
+        turn.notes.append(too_busy())
         return _show(request, turn, status=503)
     actions.discard_files(owner=turn.answers.file_owner)
     shown = Sent(str(sent.report_id), sent.receipt_code, sent.look_again_on.isoformat())

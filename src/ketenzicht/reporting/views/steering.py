@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ketenzicht.reporting import actions
+from ketenzicht.reporting.domain.content import ReportContent
 from ketenzicht.reporting.forms.answers import Answers
+from ketenzicht.reporting.forms.content import content_from
 from ketenzicht.reporting.forms.details import add_group, remove_group
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, Page, after, order
-from ketenzicht.reporting.views.files import drop_file, drop_gone, take_files
+from ketenzicht.reporting.views.files import drop_file, drop_gone, take_files, waiting_files
 
 
 @dataclass
@@ -39,9 +44,24 @@ class Turn:
             self.here = PAGES["details"].code
         return bool(self.file_problems)
 
+    def content(self) -> ReportContent:
+        """What was filled in and sent along, as the report that is sent."""
+        return content_from(
+            self.answers,
+            self.asked,
+            files=waiting_files(self.answers),
+            language=get_language() or settings.LANGUAGE_CODE,
+            is_demonstration=settings.DEMONSTRATION,
+        )
+
     def page(self) -> Page:
         """The page to show, with what was typed; its complaints only when it was meant to be left."""
         return PAGES[self.here](self.answers, self.asked, bound=self.complain)
+
+
+def too_busy() -> str:
+    """What somebody reads when a report cannot be taken in at this moment."""
+    return _("It is very busy right now. Nothing is lost: wait a minute and press Send again.")
 
 
 def known_page(code: str, answers: Answers, asked: Asked) -> str:

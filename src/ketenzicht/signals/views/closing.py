@@ -16,6 +16,7 @@ from ketenzicht.reporting import queries as reporting
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.domain.closing import ClosingProblem
 from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
+from ketenzicht.signals.views.reasons import with_reason
 from ketenzicht.signals.views.reporter import ASKING, proposal, text_choices
 
 
@@ -67,23 +68,10 @@ def close(request: ActingRequest, signal_id: UUID) -> HttpResponse:
 @said_when_changed
 def reopen(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Take a closed signal up again."""
-    held = queries.signal_for(request.actor, signal_id)
-    form = forms.ReasonForm(request.POST or None, initial={"version": held.last_activity_at})
-    if form.is_valid():
-        actions.reopen(
-            signal_id=signal_id,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-        return to_signal(signal_id)
-    title = _("Open again")
     intro = _(
         "The signal goes back in triage and its clocks start anew. The reporter reads that it is looked at."
     )
-    context = {**about(request, held, title), "title": title, "intro": intro, "form": form, "action": title}
-    return render(request, "signals/form_page.html", context)
+    return with_reason(request, signal_id, actions.reopen, title=_("Open again"), intro=intro)
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,22 +109,9 @@ def merge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
 @said_when_changed
 def unmerge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Take two signals apart again."""
-    held = queries.signal_for(request.actor, signal_id)
-    form = forms.ReasonForm(request.POST or None, initial={"version": held.last_activity_at})
-    if form.is_valid():
-        actions.unmerge(
-            signal_id=signal_id,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-        messages.success(request, _("Taken apart. Its reports are back and its clocks run on."))
-        return to_signal(signal_id)
-    title = _("Take apart")
     intro = _("The reports that came with this signal go back to it, and its clocks run on. Nothing is lost.")
-    context = {**about(request, held, title), "title": title, "intro": intro, "form": form, "action": title}
-    return render(request, "signals/form_page.html", context)
+    done = _("Taken apart. Its reports are back and its clocks run on.")
+    return with_reason(request, signal_id, actions.unmerge, title=_("Take apart"), intro=intro, done=done)
 
 
 def _other(request: ActingRequest, form: forms.MergeForm) -> queries.SignalPage | None:

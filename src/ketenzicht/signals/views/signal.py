@@ -1,5 +1,6 @@
 """The page of one signal, and the small steps that are one button."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -48,14 +49,17 @@ def signal(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     return render(request, "signals/signal.html", context)
 
 
+def _version(request: ActingRequest) -> datetime | None:
+    form = forms.VersionedForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else None
+
+
 @require_POST
 @needs(Verb.SIGNAL_TRIAGE)
 @said_when_changed
 def take(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Take the signal up yourself."""
-    form = forms.VersionedForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else None
-    actions.take(signal_id=signal_id, version=version, by=request.actor, at=timezone.now())
+    actions.take(signal_id=signal_id, version=_version(request), by=request.actor, at=timezone.now())
     messages.success(request, _("This signal is yours now."))
     return to_signal(signal_id)
 
@@ -65,9 +69,7 @@ def take(request: ActingRequest, signal_id: UUID) -> HttpResponse:
 @said_when_changed
 def triage(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Begin to look at the signal."""
-    form = forms.VersionedForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else None
-    actions.start_triage(signal_id=signal_id, version=version, by=request.actor, at=timezone.now())
+    actions.start_triage(signal_id=signal_id, version=_version(request), by=request.actor, at=timezone.now())
     return to_signal(signal_id)
 
 

@@ -14,6 +14,7 @@ from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.views.answers import about, colleagues, said_when_changed, to_signal
+from ketenzicht.signals.views.reasons import with_reason
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,25 +107,6 @@ def assess(request: ActingRequest, signal_id: UUID) -> HttpResponse:
 @said_when_changed
 def wait(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Let the clocks stand still until something is known."""
-    held = queries.signal_for(request.actor, signal_id)
-    form = forms.ReasonForm(request.POST or None, initial={"version": held.last_activity_at})
-    if form.is_valid():
-        actions.wait_for_information(
-            signal_id=signal_id,
-            reason=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-        return to_signal(signal_id)
+    intro = _("The clocks stand still. After ten working days the signal comes back in triage by itself.")
     title = _("Wait for information")
-    context = {
-        **about(request, held, title),
-        "title": title,
-        "intro": _(
-            "The clocks stand still. After ten working days the signal comes back in triage by itself."
-        ),
-        "form": form,
-        "action": title,
-    }
-    return render(request, "signals/form_page.html", context)
+    return with_reason(request, signal_id, actions.wait_for_information, title=title, intro=intro)
