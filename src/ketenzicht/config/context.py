@@ -84,6 +84,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "product_version": settings.VERSION,
         "exit_url": settings.EXIT_URL,
+        "models_url": reverse("systems:models"),
         "footer_links": [
             {"url": reverse("systems:models"), "label": _("Causal models")},
             {"url": reverse("reporting:explain"), "label": _("How it works")},

@@ -67,8 +67,9 @@ def _shown(seen: Explored, trial: Trial, one: Outcome) -> dict[str, Any]:
     name = _("Set A") if one.chosen == trial.first else _("Set B")
     return {
         "name": name,
-        "goals_caption": f"{_('Goals')}: {name}",
-        "pressures_caption": f"{_('Pressure')}: {name}",
+        "goals_caption": _("Goals: %(name)s") % {"name": name},
+        "pressures_caption": _("Pressure: %(name)s") % {"name": name},
+        "chart_caption": _("Course in time: %(name)s") % {"name": name},
         "runs_away": one.runs_away,
         "chosen": names,
         "goals": [_row(seen, course) for course in one.goals],
