@@ -87,7 +87,7 @@ def _course(model: Model, response: "Response", language: str) -> list[str]:
     told = [say(language, "still", count=still)] if still else []
     told += [] if response.stable else [say(language, "course-unstable")]
     told += [say(language, f"note-{note}") for note in response.notes]
-    return [*table(heads, rows), "", *told]
+    return [*table(heads, rows), *(["", *told] if told else [])]
 
 
 def _spread(count: int) -> list[int]:

@@ -2,12 +2,17 @@
 
 import argparse
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from causal.cli import taking
 from causal.cli.about import about
 from causal.cli.answer import Answer, table
 from causal.cli.options import SCHEMES, Parser, chosen, layer_option, model_words, observed, press, whole
 from causal.cli.refusal import CLAIMS_FAILED
+from causal.model import Model
+
+if TYPE_CHECKING:
+    from causal.press import Share, Verdict
 
 
 def press_options(parser: Parser, *, required: bool) -> None:
@@ -76,8 +81,34 @@ def verdict(options: argparse.Namespace) -> Answer:
         validate={taking.factor(model, name): sign for name, sign in options.validate},
         possible_over=possible or None,
     )
-    lines = verdict_sentences(model, found, options.language or "en")
+    language = options.language or "en"
+    lines = verdict_sentences(model, found, language)
+    if goal is None:
+        lines += ["", *_all_factors(model, found, language)]
     return Answer({**found.as_json(), "about": about(model, options)}, lines)
+
+
+def _both(share: "Share", language: str) -> str:
+    from causal.words.saying import percent
+
+    falls, rises = (percent(language, part, short=True) for part in (share.negative, share.positive))
+    return f"−{falls} +{rises}"
+
+
+def _all_factors(model: Model, found: "Verdict", language: str) -> list[str]:
+    """A row for every factor that can move: what the signs say and the shares that fall and rise."""
+    from causal.words import label, say
+
+    drawn = {name: one.effects for name, one in found.monte_carlo.items() if one.effects}
+    rows = []
+    for factor, structural in found.structural.items():
+        if str(structural.verdict) != "none":
+            shares = [effects[factor] for effects in drawn.values()]
+            parts = [_both(one, language) for one in shares]
+            rows.append([label(model.factor(factor), language), str(structural.verdict), *parts])
+    still = len(found.structural) - len(rows)
+    told = table(["", "signs", *drawn], rows, left=2) if rows else []
+    return [*told, *([say(language, "still", count=still)] if still else [])]
 
 
 def claims_options(parser: Parser) -> None:
@@ -104,8 +135,7 @@ def claims(options: argparse.Namespace) -> Answer:
     wrong = [f"{one.id}: {text(one.explanation, language)}" for one in found if one.outcome.value != "pass"]
     sums = {name: counted[name] for name in MARKS}
     lines += [
-        "",
-        *wrong,
+        *(["", *wrong] if wrong else []),
         "",
         f"{sums['pass']} hold, {sums['fail']} fail, {sums['out_of_reach']} are out of reach.",
     ]
@@ -148,8 +178,10 @@ def rank(options: argparse.Namespace) -> Answer:
     for place, one in enumerate(found.ranked):
         after = found.ranked[place + 1] if place + 1 < len(found.ranked) else None
         beats = found.probability(one.option.id, after.option.id) if after else {}
-        helps = [percent(language, share.positive) for share in one.shares.values()]
-        sure = "–" if not beats else "/".join(percent(language, chance) for chance in beats.values())
+        helps = [percent(language, share.positive, short=True) for share in one.shares.values()]
+        sure = (
+            "–" if not beats else "/".join(percent(language, chance, short=True) for chance in beats.values())
+        )
         rows.append([str(place + 1), one.option.id, option_words(model, one.option, language), *helps, sure])
     heads = ["", "id", "measure", *(f"helps, {scheme}" for scheme in found.better), "beats the next"]
     lines = (
