@@ -1,0 +1,104 @@
+"""More reports to the police: good or bad? A policy adviser finds out, without account and without manual."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.axe import violations
+
+pytestmark = pytest.mark.browser
+People = Callable[..., BrowserContext]
+MODEL = "/modellen/mensenhandel/"
+
+
+def _ask_from_the_front_page(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("Causale modellen")).click()
+    page.get_by_role("link", name="Mensenhandel en de aanpak ervan").click()
+    page.get_by_role("combobox", name=re.compile("Als dit verandert")).fill("aantal aangiften")
+    page.keyboard.press("Enter")
+
+
+def _see_the_trade_off(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text("‘aantal aangiften’", timeout=60_000)
+    expect(page.locator(".kzx-answer")).to_contain_text("Goed én slecht")
+    helps = page.locator(".kzx-side--wanted")
+    hurts = page.locator(".kzx-side--unwanted")
+    expect(helps).to_contain_text("977")
+    expect(hurts).to_contain_text("84")
+    expect(hurts).to_contain_text("‘druk op de hulpverlening’ omhoog")
+    expect(page.locator("#oordelen")).to_contain_text("In wat de tekst noemt wijzen alle 6 routes")
+    expect(page.locator("#druk")).to_contain_text("druk op de hulpverlening")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_the_trade_off_is_seen_within_a_minute(new_context: People, javascript: bool) -> None:
+    page = new_context(javascript=javascript).new_page()
+    began = time.monotonic()
+    _ask_from_the_front_page(page)
+    _see_the_trade_off(page)
+
+    assert time.monotonic() - began < 60
+
+
+def test_the_answer_says_what_it_rests_on_and_can_be_taken_along(new_context: People) -> None:
+    page = new_context().new_page()
+    page.goto(f"{MODEL}vraag/?factor=K5&doel=C1&trekkingen=1000")
+    expect(page.locator("#rust-op")).to_contain_text("De conclusie geldt pas", timeout=120_000)
+    expect(page.locator(".kzx-account")).to_contain_text("Startgetal")
+    with page.expect_download(timeout=120_000) as download:
+        page.get_by_role("link", name=re.compile("rapport van twee pagina")).click()
+
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    assert violations(page) == []
+
+
+def test_the_same_address_shows_the_same_numbers_to_somebody_else(new_context: People) -> None:
+    asked = f"{MODEL}vraag/?factor=K5&doel=C1&trekkingen=1000&seed=5"
+    shown = []
+    for device in ("desktop", "phone"):
+        page = new_context(device).new_page()
+        page.goto(asked)
+        shown.append(page.locator("#oordelen").inner_text().split())
+
+    assert shown[0] == shown[1]
+
+
+def test_measures_are_switched_on_and_off_at_once(new_context: People) -> None:
+    page = new_context().new_page()
+    page.goto(f"{MODEL}wat-als/?factor=K5")
+    result = page.locator("#uitkomst")
+    expect(result).to_contain_text("Pakket A", timeout=60_000)
+    page.get_by_role("checkbox", name="Meldcode mensenhandel in pakket B").check()
+    expect(result).to_contain_text("De pakketten naast elkaar", timeout=60_000)
+    expect(page).to_have_url(re.compile("b=meldcode"))
+    page.reload()
+
+    expect(page.get_by_role("checkbox", name="Meldcode mensenhandel in pakket B")).to_be_checked()
+    assert violations(page) == []
+
+
+def test_the_picture_is_walked_by_keyboard(new_context: People) -> None:
+    page = new_context().new_page()
+    page.goto(MODEL)
+    page.locator("a.kzd-link[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator("[data-picture-said]").inner_text()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(said)
+
+
+@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize(
+    "rest", ["", "?domein=strafrechtketen", "?q=druk", "factoren/K14/", "vraag/", "wat-als/"]
+)
+def test_every_page_of_a_model_is_accessible(new_context: People, device: str, rest: str) -> None:
+    language = "en" if device == "phone" else "nl"
+    page = new_context(device, "dark" if device == "phone" else "light").new_page()
+    page.goto(("/en" if language == "en" else "") + MODEL + rest)
+
+    assert violations(page) == []
