@@ -14,7 +14,7 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.systems.actions.versions import add_version
 from ketenzicht.systems.domain import patches
 from ketenzicht.systems.domain.checking import is_empty, require_sound
-from ketenzicht.systems.domain.documents import Json, digest, item, normalised
+from ketenzicht.systems.domain.documents import Json, digest, item, normalised, texts_of
 from ketenzicht.systems.domain.editing import used_by
 from ketenzicht.systems.domain.states import Step, not_now
 from ketenzicht.systems.models import CausalModel, Edit, ModelDraft, Version
@@ -204,6 +204,11 @@ def keep(*, draft_id: UUID, revision: int, reason: str, by: Actor, at: datetime)
         by_user=by.user_id,
         at=at,
     )
+    title = texts_of(draft.document.get("title"))
+    if name := title.get("nl") or title.get("", ""):
+        CausalModel.objects.filter(pk=draft.model_id).update(
+            title_nl=name[:200], title_en=title.get("en", "")[:200]
+        )
     close(draft, ModelDraft.State.KEPT)
     audit.record(
         kind="systems.version.kept",
