@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TextIO
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,13 @@ def number(value: float | None, digits: int = 3) -> str:
         return "–"
     shown = f"{value:.{digits}f}"
     return shown[1:] if shown.startswith("-") and not shown.strip("-0.") else shown.replace("-", "−")
+
+
+def print_to(text: str, stream: TextIO) -> None:
+    """A text and a line end in UTF-8, whatever the terminal says it speaks. Raises OSError."""
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(text + "\n")
+    else:
+        buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
+    stream.flush()

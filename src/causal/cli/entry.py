@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from causal.cli.answer import Answer, as_json
+from causal.cli.answer import Answer, as_json, print_to
 from causal.cli.options import Parser, parser_of
 from causal.cli.refusal import INTERRUPTED, MISUSED, WRONG, Refusal
 
@@ -129,26 +129,16 @@ def _overview(program: str) -> list[str]:
 def _written(given: tuple[Answer, bool]) -> int:
     answer, wants_json = given
     text = as_json(answer.json) if wants_json else "\n".join(answer.lines)
-    _print(text, sys.stdout)
+    print_to(text, sys.stdout)
     return answer.code
-
-
-def _print(text: str, stream: object) -> None:
-    encoded = (text + "\n").encode("utf-8", "backslashreplace")
-    buffer = getattr(stream, "buffer", None)
-    if buffer is None:
-        print(text, file=stream, flush=True)  # type: ignore[call-overload]
-        return
-    buffer.write(encoded)
-    buffer.flush()
 
 
 def _refused(words: Sequence[str], refusal: Refusal) -> int:
     try:
         if "--json" in words:
-            _print(as_json({"error": {"message": str(refusal), **refusal.details}}), sys.stdout)
+            print_to(as_json({"error": {"message": str(refusal), **refusal.details}}), sys.stdout)
         else:
-            _print(str(refusal), sys.stderr)
+            print_to(str(refusal), sys.stderr)
     except BrokenPipeError:
         return _reader_left() or refusal.code
     return refusal.code or WRONG

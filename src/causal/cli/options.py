@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from causal.cli.answer import print_to
 from causal.cli.refusal import MISUSED, Refusal
 
 LAYERS = ("stated", "read", "inferred")
@@ -20,7 +21,7 @@ class Parser(argparse.ArgumentParser):
         raise Refusal(f"{message}. Try: {self.prog} --help", MISUSED)
 
     def _print_message(self, message: str, file: object = None) -> None:
-        sys.stdout.write(message)
+        print_to(message.removesuffix("\n"), sys.stdout)
 
 
 def parser_of(program: str, name: str, summary: str, usage: str, add: Callable[[Parser], None]) -> Parser:

@@ -26,10 +26,10 @@ def parts(model: Model, found: Verdict, language: str) -> list[Part]:
 def _layers(model: Model, found: Verdict, language: str) -> Table | None:
     if found.goal is None or len(found.presses) != 1 or found.rests_on is None:
         return None
-    (source,) = found.presses
+    ((source, sign),) = found.presses.items()
     if source == found.goal:
         return None
-    counted = tallies(model, source, found.goal, found.layers)
+    counted = tallies(model, source, found.goal, found.layers, sign=sign)
     heads = ("report-layer", "report-raising", "report-lowering", "report-then")
     rows = [_row(model, found.rests_on, layer, tally, language) for layer, tally in counted.items()]
     return Table([say(language, head) for head in heads], rows, [2.3, 0.8, 0.8, 2.8], "lrrl")
@@ -61,9 +61,13 @@ def _routes(model: Model, found: Verdict, language: str) -> list[Part]:
         return []
     graph = graph_of(model, found.layers)
     told: list[str] = []
-    for source in [one for one in found.presses if one != found.goal]:
-        shortest = find_paths(graph, source, found.goal, k=40, order="shortest").paths
-        for sign in (1, -1):
-            chosen = [path for path in shortest if int(path.sign) == sign][: SHOWN - (sign < 0)]
-            told += [path_sentence(model, path, language, graph) for path in chosen]
+    for source, sign in found.presses.items():
+        shortest = (
+            ()
+            if source == found.goal
+            else find_paths(graph, source, found.goal, k=40, order="shortest").paths
+        )
+        for way in (1, -1):
+            chosen = [path for path in shortest if int(path.sign) == way][: SHOWN - (way < 0)]
+            told += [path_sentence(model, path, language, graph, sign=sign) for path in chosen]
     return [Part(say(language, "report-routes"), items=told, spare=2)] if told else []

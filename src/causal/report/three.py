@@ -21,8 +21,8 @@ def answer(model: Model, found: Verdict, language: str) -> list[str]:
         first.append(say(language, f"answer-wish-{wanted.value}"))
     told = [" ".join(first)]
     if len(found.presses) == 1:
-        (source,) = found.presses
-        told.append(" ".join(route_sentences(model, source, goal, language, found.layers)))
+        ((source, sign),) = found.presses.items()
+        told.append(" ".join(route_sentences(model, source, goal, language, found.layers, sign=sign)))
     return told
 
 

@@ -9,9 +9,9 @@ from causal.words.saying import listing, say
 DIRECTIONS = {1: "goes-up", -1: "goes-down", 0: "changes"}
 
 
-def directions(graph: Graph, relations: Sequence[int]) -> list[int]:
-    """After each relation, where its target goes when the first factor rises: 1, -1, or 0 when unknown."""
-    found, here = [], 1
+def directions(graph: Graph, relations: Sequence[int], start: int = 1) -> list[int]:
+    """After each relation, where its target goes when the first factor goes ``start``: 1, -1, 0 (unknown)."""
+    found, here = [], start
     for relation in relations:
         here *= int(graph.sign[relation])
         found.append(here)

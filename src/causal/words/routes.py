@@ -15,12 +15,18 @@ MOST_GATES = 3
 SENSES = {1: "raises", -1: "lowers", 0: "either"}
 
 
-def path_sentence(model: Model, path: Path, language: str, graph: Graph | None = None) -> str:
-    """What happens along the route when its first factor rises, and on which layer that rests."""
+def path_sentence(
+    model: Model, path: Path, language: str, graph: Graph | None = None, *, sign: int = 1
+) -> str:
+    """What happens along the route when its first factor goes up (``sign`` 1) or down, and its layer.
+
+    ``graph`` is the one the route was found in; the graph of all layers when it is left out.
+    """
     arrows = graph_of(model) if graph is None else graph
-    moves = directions(arrows, path.relations)
+    moves = directions(arrows, path.relations, sign)
     first, last = (quoted(model, path.factors[place], language) for place in (0, -1))
-    told = say(language, "walk", factor=first, steps=steps(model, path.factors[1:], moves, language))
+    walk = "walk" if sign > 0 else "walk-down"
+    told = say(language, walk, factor=first, steps=steps(model, path.factors[1:], moves, language))
     sense = say(language, f"route-{SENSES[moves[-1]]}", factor=last)
     if path.weakest is None or not has_layers(model):
         return f"{told} {sense}"
@@ -68,11 +74,12 @@ class Tally:
 
 
 def tallies(
-    model: Model, source: str, target: str, layers: Collection[Layer] = ALL_LAYERS
+    model: Model, source: str, target: str, layers: Collection[Layer] = ALL_LAYERS, *, sign: int = 1
 ) -> dict[Layer, Tally]:
     """The routes per asked layer, each with all firmer ones; a model that knows no layers has one count.
 
-    Raises ValueError from a factor to itself.
+    They raise or lower the target when the source goes up (``sign`` 1) or down. Raises ValueError from a
+    factor to itself.
     """
     found: dict[Layer, Tally] = {}
     used = {relation.layer for relation in model.relations if relation.counts}
@@ -80,15 +87,23 @@ def tallies(
     for place, layer in enumerate(asked):
         graph = graph_of(model, asked[: place + 1])
         routes = find_paths(graph, source, target, k=0, budget_seconds=BUDGET_SECONDS)
-        found[layer] = Tally(routes.positive, routes.negative, routes.undetermined, routes.complete)
+        raising, lowering = (routes.positive, routes.negative)[::sign]
+        found[layer] = Tally(raising, lowering, routes.undetermined, routes.complete)
     return found
 
 
 def route_sentences(
-    model: Model, source: str, target: str, language: str, layers: Collection[Layer] = ALL_LAYERS
+    model: Model,
+    source: str,
+    target: str,
+    language: str,
+    layers: Collection[Layer] = ALL_LAYERS,
+    *,
+    sign: int = 1,
 ) -> list[str]:
-    """What the routes say, layer by layer, and whether that settles it; nothing from a factor to itself."""
-    counted = {} if source == target else tallies(model, source, target, layers)
+    """What the routes say when the source goes up (``sign`` 1) or down, layer by layer, and whether that
+    settles it; nothing from a factor to itself."""
+    counted = {} if source == target else tallies(model, source, target, layers, sign=sign)
     names = {"source": quoted(model, source, language), "target": quoted(model, target, language)}
     told: list[str] = []
     before: Tally | None = None

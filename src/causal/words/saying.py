@@ -1,5 +1,6 @@
 """The catalogues ``nl.yaml`` and ``en.yaml``, and how a sentence is taken from them."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,11 @@ def percent(language: str, share: float, *, short: bool = False) -> str:
     if 0.99 < share < 1:
         return ">99%" if short else say(language, "more-than-ninety-nine-percent")
     return f"{round(100 * share)}%"
+
+
+def day(language: str, date: datetime.date) -> str:
+    """A date written out: 22 november 2026, 22 November 2026."""
+    return f"{date.day} {say(language, 'months').split()[date.month - 1]} {date.year}"
 
 
 def listing(language: str, items: Sequence[str]) -> str:

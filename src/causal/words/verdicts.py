@@ -34,8 +34,8 @@ def verdict_sentences(model: Model, verdict: Verdict, language: str) -> list[str
     for name, one in verdict.monte_carlo.items():
         told += scheme_sentences(model, verdict.goal, name, one, language)
     told += [*disagreement(verdict, language), *possible_sentences(model, verdict.possible, language)]
-    for source in verdict.presses:
-        told += ["", *route_sentences(model, source, verdict.goal, language, verdict.layers)]
+    for source, sign in verdict.presses.items():
+        told += ["", *route_sentences(model, source, verdict.goal, language, verdict.layers, sign=sign)]
     return [*told, "", *rests_sentences(model, verdict, language)]
 
 

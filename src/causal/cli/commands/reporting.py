@@ -1,6 +1,7 @@
 """report: a question answered on two printed pages."""
 
 import argparse
+import datetime
 from pathlib import Path
 
 from causal.cli import taking
@@ -31,16 +32,18 @@ def report(options: argparse.Namespace) -> Answer:
     """The PDF in a file; Dutch unless --language en."""
     from causal.report import Question
     from causal.report import report as make
+    from causal.words.saying import day
 
-    model = taking.model(options)
+    model, language = taking.model(options), options.language or "nl"
     question = Question(
         presses={taking.factor(model, name): sign for name, sign in options.press or ()},
         goal=taking.factor(model, options.goal) if options.goal else None,
         interventions=taking.interventions(model, options.interventions),
         layers=taking.layers(options),
         draws=options.draws,
+        day=day(language, datetime.date.today()),
     )
-    content = make(model, question, language=options.language or "nl", seed=options.seed)
+    content = make(model, question, language=language, seed=options.seed)
     taking.write(options.out, content)
     told = {"out": str(options.out), "bytes": len(content), "about": about(model, options)}
     return Answer(told, [f"{options.out} written ({len(content) / 1000:.0f} kB)."])

@@ -99,6 +99,16 @@ def test_it_says_the_trade_off_of_complaints_layer_by_layer() -> None:
     assert "Without strengths" in told[-1]
 
 
+def test_it_turns_routes_around_for_a_factor_that_is_pushed_down(model: Model) -> None:
+    memo = load("mensenhandel")
+    assert "all 6 routes" in route_sentences(memo, "K5", "C1", "en", sign=-1)[0]
+    assert "point down" in route_sentences(memo, "K5", "C1", "en", sign=-1)[0]
+    graph = graph_of(model)
+    (path,) = find_paths(graph, "a", "b").paths
+    told = path_sentence(model, path, "en", graph, sign=-1)
+    assert told.startswith("When ‘approach’ goes down, ‘reach’ goes down. This route lowers ‘reach’.")
+
+
 def test_it_says_nothing_of_layers_where_there_are_none() -> None:
     plain = parse(",a,b\na,-1,0\nb,1,-1\n", format="matrix", name="plain")
     told = " ".join(route_sentences(plain, "a", "b", "nl"))
