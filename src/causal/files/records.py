@@ -104,7 +104,7 @@ class Record:
         if known is None or held is None:
             return held in (None, "", (), {})
         default = known.default_factory() if callable(known.default_factory) else known.default
-        return bool(held == default)
+        return held == [] or bool(held == default)
 
     def schema(self) -> Json:
         """The JSON schema of the mapping."""

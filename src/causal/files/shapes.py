@@ -92,7 +92,9 @@ class Name:
 
     def schema(self) -> Json:
         length = limits.ID_LENGTH * (3 if self.arrows else 1)
-        return {"type": "string", "minLength": 1, "maxLength": length}
+        barred = ',="\\\\\\[\\]{}' + ("" if self.arrows else "<>")
+        pattern = f"^[^{barred}\\x00-\\x1f]+$"
+        return {"type": "string", "minLength": 1, "maxLength": length, "pattern": pattern}
 
 
 def is_name(text: str, *, arrows: bool = False) -> bool:

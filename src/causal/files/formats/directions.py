@@ -163,13 +163,13 @@ def _if(node: Call, arguments: Sequence[Leaning]) -> Leaning:
 
 def _power(node: Call, arguments: Sequence[Leaning]) -> Leaning:
     base, exponent = arguments
-    number = node.arguments[1]
-    if not isinstance(number, Number):
+    number = number_of(node.arguments[1], {})
+    if number is None:
         return Leaning(base.value if base.value == 1 else None, _untold(base, exponent).pushes)
-    odd = number.value % 2 == 1
+    odd = number % 2 == 1
     slope = 1 if odd else base.value
     value = base.value if odd or base.value == 1 else 1
-    return Leaning(value, scaled(base, times(slope, (number.value > 0) - (number.value < 0))))
+    return Leaning(value, scaled(base, times(slope, (number > 0) - (number < 0))))
 
 
 def _absolute(node: Call, arguments: Sequence[Leaning]) -> Leaning:

@@ -50,7 +50,8 @@ def _take(draft: Draft, line: str, number: int, pair: int) -> None:
     uncertain = {"uncertain": f"{group}-{pair}"} if group else {}
     draft.factor(one, line=number)
     draft.factor(other, line=number)
-    for source, target, mark in ((one, other, found[4]), (other, one, found[2])):
+    same = one == other and HEADS.get(found[2]) == HEADS.get(found[4])  # one effect of a factor on itself
+    for source, target, mark in ((one, other, found[4]), (other, one, "" if same else found[2])):
         if mark:
             draft.relation(source, target, {"sign": HEADS[mark], **uncertain}, number)
 

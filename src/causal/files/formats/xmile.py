@@ -61,7 +61,8 @@ def _take(draft: Draft, model: Element) -> None:
         if variable.key not in sector.folded:
             draft.factor(variable.name, _attributes(variable, sector, places))
     connectors = [item for item in model.iter() if local(item) == "connector"]
-    aliases = {item.get("uid", ""): _text(item, "of") for item in model.iter() if local(item) == "alias"}
+    named = [item for item in model.iter() if local(item) == "alias" and children(item, "of")]
+    aliases = {item.get("uid", ""): _text(item, "of") for item in named}
     _relations(draft, sector, [_Arrow(item, aliases) for item in connectors])
     for item in model.iter():
         if local(item) == "module":

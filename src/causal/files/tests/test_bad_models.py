@@ -117,6 +117,7 @@ def test_it_finds_a_long_circle_of_definitions():
     assert problems(f"id: m\nfactors:\n{factors}relations:\n{chain}")[0].code == "definition-cycle"
 
 
+@pytest.mark.slow
 def test_it_refuses_ten_thousand_factors_in_every_way_of_writing():
     many = [f"F{one}" for one in range(10_000)]
     own = {"id": "m", "factors": [{"id": one} for one in many], "relations": []}
