@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from ketenzicht.config.postgres import Credentials
+from tests.access.models_world import models
 from tests.access.truth import Truth
 from tests.access.world import World, build
 from tests.database import _clone
@@ -24,6 +25,7 @@ def built(
         before = dict(connection.settings_dict)
         with _clone(postgres):
             world = build()
+            models(world)
             address = dict(connection.settings_dict)
             use(before)
             yield world, address

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils.encoding import force_str
 
-from tests.access.people import HOLDING
+from tests.access.people import HOLDING, SIGNED_IN
 from tests.access.targets import opened
 from tests.access.world import Record, World, mark
 
@@ -41,10 +41,24 @@ def may_read(world: World, who: str) -> frozenset[str]:
     found |= {mark("NAME", who)}
     found |= {mark("DRAFT", "author")} if who == "author" else set()
     found |= {mark("VIEW", "own")} if who == "holder" else set()
+    found |= _of_models(who)
     found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
     if who in {"admin", "privacy", "auditor"}:
         found |= {mark("NAME", name) for name in world.people}
     return frozenset(found)
+
+
+def _of_models(who: str) -> Iterable[str]:
+    """What is published to everybody with an account, and what the desks of a model and a proposal see."""
+    found = {mark("MODEL", "told")} if who in SIGNED_IN else set()
+    if who == "holder":
+        found |= {mark("FACTOR", "held"), mark("FACTOR", "open"), mark("WHY", "held")}
+    if who in {"holder", "elsewhere"}:
+        found |= {mark("PROPOSAL", "offered"), mark("FACTOR", "offered")}
+    if who in {"chain", "adviser"}:
+        # Colleagues read who made a version.
+        found |= {mark("MODEL", "secret"), mark("NAME", "chain")}
+    return found
 
 
 def _of(record: Record, who: str) -> Iterable[str]:

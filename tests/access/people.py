@@ -26,6 +26,7 @@ STAFF = {
     "holder": (HOLDING, Role.FOCAL_OFFICER),
     "elsewhere": (OTHER, Role.FOCAL_OFFICER),
     "chain": ("chain-zwb", Role.CHAIN_DIRECTOR),
+    "adviser": ("chain-zwb", Role.POLICY_ADVISER),
     "care": ("care-markiezaten", Role.CARE_COORDINATOR),
     "receiver": (RECEIVING, Role.PARTNER_DESK),
     "partner": (OTHER_PARTNER, Role.PARTNER_DESK),

@@ -12,6 +12,7 @@ from tests.access.targets import (
     ADMIN,
     ALL,
     DESKS,
+    EDITORS,
     FOCAL,
     HOLDER,
     INSIDE,
@@ -26,17 +27,25 @@ from tests.access.targets import (
     colleague,
     details,
     drafts,
+    factors,
     files,
     handover,
     identities,
+    model_draft,
     one,
+    one_proposal,
+    one_run,
+    one_session,
     other_number,
     people,
     roles,
     sent,
+    shown_models,
     signal,
     tasks,
+    tickets,
     views,
+    worked_models,
 )
 
 JUDGED = {
@@ -211,7 +220,80 @@ _HANDOVERS = {
     "handover:confirm": Row(FOCAL, "GET POST", calls),
 }
 
-ROWS: Mapping[str, Row] = {**_PUBLIC, **_OWN_ACCOUNT, **_OFFICE, **_SIGNALS, **_REPORTS, **_HANDOVERS}
+RELATION = {"source": "reports", "target": "waiting", "sign": "+"}
+_MODELS = {
+    "systems:models": Row(ALL),
+    "systems:explorer": Row(ALL, "GET", shown_models()),
+    "systems:factor": Row(ALL, "GET", factors),
+    "systems:question": Row(ALL, "GET", shown_models()),
+    "systems:report": Row(ALL, "GET", shown_models(get=302)),
+    "systems:what_if": Row(ALL, "GET", shown_models()),
+    "systems:drawing": Row(ALL, "GET", shown_models(kind="svg")),
+    "systems:versions": Row(ALL, "GET", shown_models()),
+    "systems:compare": Row(ALL, "GET", shown_models()),
+    "systems:export": Row(ALL, "GET", shown_models(number=1)),
+    "systems:export_file": Row(ALL, "GET", shown_models(number=1, name="yaml")),
+    "systems:begin": Row(EDITORS, "GET POST"),
+    "systems:edit": Row(EDITORS, "POST", worked_models(post=303)),
+    "systems:fork": Row(EDITORS, "GET POST", worked_models()),
+    "systems:runs": Row(EDITORS, "GET POST", worked_models()),
+    "systems:publish": Row(
+        EDITORS, "GET POST", worked_models(number=1, data={"visibility": "public"}, post=303, only=HOLDER)
+    ),
+    "systems:withdraw": Row(EDITORS, "POST", worked_models(number=1, post=303, only=HOLDER)),
+}
+_DRAFTS = {
+    "systems:draft": Row(EDITORS, "GET", model_draft()),
+    "systems:line": Row(EDITORS, "POST", model_draft(data={"line": "reports > waiting +"})),
+    "systems:check": Row(EDITORS, "POST", model_draft(collection="regel", post=200)),
+    "systems:undo": Row(EDITORS, "POST", model_draft(data={"revision": 1})),
+    "systems:redo": Row(EDITORS, "POST", model_draft(data={"number": 1}, post=409)),
+    "systems:keep": Row(EDITORS, "GET POST", model_draft(data={"revision": 1, "reason": "More."})),
+    "systems:drop": Row(EDITORS, "GET POST", model_draft(data={"revision": 1})),
+    "systems:propose": Row(EDITORS, "GET POST", model_draft(post=200)),
+    "systems:import": Row(EDITORS, "GET POST", model_draft(post=200)),
+    "systems:settings": Row(EDITORS, "GET POST", model_draft(post=200)),
+    "systems:open_session": Row(EDITORS, "GET POST", model_draft(post=200)),
+    "systems:add_factor": Row(EDITORS, "GET POST", model_draft(data={"label_nl": "Shelter"})),
+    "systems:change_factor": Row(EDITORS, "GET POST", model_draft(key="waiting", post=200)),
+    "systems:remove_factor": Row(EDITORS, "GET POST", model_draft(key="waiting", post=409)),
+    "systems:add_relation": Row(EDITORS, "GET POST", model_draft(data=RELATION)),
+    "systems:change_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=200)),
+    "systems:remove_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=409)),
+}
+_TOGETHER = {
+    "systems:proposals": Row(EDITORS),
+    "systems:proposal": Row(EDITORS, "GET", one_proposal(FOCAL)),
+    "systems:merge": Row(EDITORS, "POST", one_proposal(HOLDER, data={"revision": 1})),
+    "systems:decline": Row(EDITORS, "POST", one_proposal(HOLDER, data={"answer": "No."})),
+    "systems:withdraw_proposal": Row(EDITORS, "POST", one_proposal(FOCAL - HOLDER)),
+    "systems:run": Row(EDITORS, "GET", one_run()),
+    "systems:run_standing": Row(EDITORS, "GET", one_run()),
+    "systems:cancel_run": Row(EDITORS, "POST", one_run()),
+    "systems:resume_run": Row(EDITORS, "POST", one_run(post=409)),
+    "systems:run_again": Row(EDITORS, "POST", one_run()),
+    "systems:run_file": Row(EDITORS, "GET", one_run(get=404)),
+    "systems:session": Row(EDITORS, "GET", one_session()),
+    "systems:session_standing": Row(EDITORS, "GET", one_session()),
+    "systems:session_add": Row(EDITORS, "POST", one_session(data={"line": "a > b +"})),
+    "systems:close_session": Row(EDITORS, "GET POST", one_session()),
+    "systems:join": Row(ALL, "GET POST"),
+    "systems:take_part": Row(ALL, "GET POST", tickets()),
+    "systems:counts": Row(ALL, "GET", tickets()),
+    "systems:vote": Row(ALL, "POST", tickets(post=303, arrow=True)),
+}
+
+ROWS: Mapping[str, Row] = {
+    **_PUBLIC,
+    **_OWN_ACCOUNT,
+    **_OFFICE,
+    **_SIGNALS,
+    **_REPORTS,
+    **_HANDOVERS,
+    **_MODELS,
+    **_DRAFTS,
+    **_TOGETHER,
+}
 # Answers that a limit on attempts may give as well.
 LIMITED = frozenset({"mfa_login_webauthn", "account_login", "account_reset_password", "account_signup"})
 # A sign-in page that somebody who is signed in already does not need.

@@ -22,6 +22,7 @@ TRAIL: Who = frozenset({"privacy", "auditor"})
 HOLDER: Who = frozenset({"holder"})
 RECEIVER: Who = frozenset({"receiver"})
 BOTH_SIDES: Who = frozenset({"holder", "receiver"})
+EDITORS: Who = FOCAL | {"chain", "adviser"}
 UNKNOWN = UUID(int=1)
 
 
@@ -268,3 +269,111 @@ def views(world: World) -> Mapping[str, Target]:
         "own": Target({"view_id": world.view}, HOLDER, post=303),
         "unknown": Target({"view_id": UNKNOWN}, NONE),
     }
+
+
+def shown_models(*, get: int = 200, **where: Any) -> Callable[[World], Mapping[str, Target]]:
+    """A page about a version: of a model for whoever is signed in, for everybody, and for one desk alone."""
+    return lambda world: {
+        "signed in": Target({"code": world.models["code"], **where}, INSIDE, get=get),
+        "shipped": Target({"code": "mensenhandel", **where}, ALL, get=get),
+        "of one desk": Target(
+            {"code": world.models["secret"], **where}, frozenset({"chain", "adviser"}), get=get
+        ),
+        "unknown": Target({"code": "there-is-none", **where}, NONE),
+    }
+
+
+def worked_models(
+    *, data: Mapping[str, Any] | None = None, post: int = 200, only: Who = EDITORS, **where: Any
+) -> Callable[[World], Mapping[str, Target]]:
+    """A page for whoever edits models, about one that they see; ``only`` may do it to this one."""
+    return lambda world: {
+        "seen": Target(
+            {"code": world.models["code"], **where}, EDITORS, data or {}, post=post, not_theirs=EDITORS - only
+        ),
+        "of one desk": Target(
+            {"code": world.models["secret"], **where},
+            frozenset({"chain", "adviser"}),
+            data or {},
+            post=post,
+            not_theirs=EDITORS - {"chain", "adviser"} if only == HOLDER else NONE,
+        )
+        if only == EDITORS
+        else Target({"code": "there-is-none", **where}, NONE),
+        "unknown": Target({"code": "there-is-none", **where}, NONE),
+    }
+
+
+def model_draft(
+    *, data: Mapping[str, Any] | None = None, post: int = 303, **where: Any
+) -> Callable[[World], Mapping[str, Target]]:
+    """A page about a draft of the holding desk."""
+    return lambda world: {
+        "own": Target({"draft_id": world.models["draft"], **where}, HOLDER, _told(world, data), post=post),
+        "unknown": Target({"draft_id": UNKNOWN, **where}, NONE, _told(world, data)),
+    }
+
+
+def _told(world: World, data: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What is sent; ``revision`` stands for how far the draft is."""
+    return {
+        name: world.models["revision"] if name == "revision" else value
+        for name, value in (data or {}).items()
+    }
+
+
+def one_proposal(
+    only: Who, *, data: Mapping[str, Any] | None = None
+) -> Callable[[World], Mapping[str, Target]]:
+    """A proposal from one desk to another, and who of both may do this to it."""
+    return lambda world: {
+        "own": Target(
+            {"proposal_id": world.models["proposal"]},
+            FOCAL,
+            _told(world, data),
+            post=303,
+            not_theirs=FOCAL - only,
+        ),
+        "unknown": Target({"proposal_id": UNKNOWN}, NONE, _told(world, data)),
+    }
+
+
+def one_run(*, get: int = 200, post: int = 303) -> Callable[[World], Mapping[str, Target]]:
+    """An analysis of the holding desk that waits for its turn."""
+    return lambda world: {
+        "own": Target({"run_id": world.models["run"]}, HOLDER, get=get, post=post),
+        "unknown": Target({"run_id": UNKNOWN}, NONE),
+    }
+
+
+def one_session(
+    *, data: Mapping[str, Any] | None = None, post: int = 303
+) -> Callable[[World], Mapping[str, Target]]:
+    """A session of the holding desk."""
+    return lambda world: {
+        "own": Target({"session_id": world.models["session"]}, HOLDER, data or {}, post=post),
+        "unknown": Target({"session_id": UNKNOWN}, NONE, data or {}),
+    }
+
+
+def factors(world: World) -> Mapping[str, Target]:
+    return {
+        "signed in": Target({"code": world.models["code"], "factor_id": "waiting"}, INSIDE),
+        "unknown": Target({"code": world.models["code"], "factor_id": "there-is-none"}, NONE),
+        "of one desk": Target(
+            {"code": world.models["secret"], "factor_id": "waiting"}, frozenset({"chain", "adviser"})
+        ),
+    }
+
+
+def tickets(*, post: int = 200, arrow: bool = False) -> Callable[[World], Mapping[str, Target]]:
+    """Whoever knows the code takes part, whoever it is; nobody does with another code."""
+
+    def targets(world: World) -> Mapping[str, Target]:
+        more = {"arrow_id": world.models["arrow"]} if arrow else {}
+        return {
+            "known": Target({"ticket": world.models["ticket"], **more}, ALL, post=post),
+            "unknown": Target({"ticket": "BBBBBBBB-a-ticket-of-the-tests", **more}, NONE),
+        }
+
+    return targets

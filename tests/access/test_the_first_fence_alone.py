@@ -17,6 +17,10 @@ from ketenzicht.handover.models import Handover
 from ketenzicht.handover.queries import handovers_visible_to, package_for
 from ketenzicht.reporting.queries import attachment_file, drafts_of, own_reports, reports_visible_to
 from ketenzicht.signals.queries import saved_views_of, signals_visible_to
+from ketenzicht.systems.queries.drafts import drafts_visible_to, proposals_visible_to
+from ketenzicht.systems.queries.models import models_visible_to
+from ketenzicht.systems.queries.runs import runs_visible_to
+from ketenzicht.systems.queries.sessions import sessions_visible_to
 from tests.access.fixtures import use
 from tests.access.people import EVERYBODY
 from tests.access.truth import Sight, Truth
@@ -32,6 +36,11 @@ READ: Mapping[str, Callable[[Actor], Iterable[Any]]] = {
     "handover_handover": handovers_visible_to,
     "disclosure_disclosure": disclosures_visible_to,
     "audit_auditevent": lambda actor: events(actor, Filters()),
+    "systems_causalmodel": models_visible_to,
+    "systems_modeldraft": drafts_visible_to,
+    "systems_proposal": proposals_visible_to,
+    "systems_run": runs_visible_to,
+    "systems_roomsession": sessions_visible_to,
 }
 
 

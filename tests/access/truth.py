@@ -12,8 +12,8 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from ketenzicht.config.postgres import Credentials
-from tests.access.people import HOLDING, OTHER, STAFF
-from tests.access.targets import DESKS
+from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
+from tests.access.targets import DESKS, EDITORS
 from tests.access.world import World
 
 Rows = list[dict[str, Any]]
@@ -109,6 +109,7 @@ class Sight:
         self.signals, self.reports = truth.by_id("signals_signal"), truth.by_id("reporting_report")
         self.handovers = truth.by_id("handover_handover")
         self.events = truth.by_id("handover_handoverevent")
+        self.models_of = desks[STAFF[who][0]] if who in EDITORS else None
 
     def sees(self, table: str, row: dict[str, Any]) -> bool:
         """Whether the person may see this row."""
@@ -128,6 +129,7 @@ class Sight:
             "handover_handover": self._party,
             "disclosure_disclosure": self._party,
             "common_clock": self._signal,
+            **model_changes(self),
         }
         return bool(rules.get(table, lambda row: False)(row))
 
@@ -166,6 +168,7 @@ class Sight:
             "disclosure_disclosure": lambda row: self.who == "privacy" or self._party(row),
             "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
             "partners_revision": lambda row: self.who == "admin",
+            **model_rules(self),
             **dict.fromkeys(
                 ("audit_auditevent", "audit_auditlink", "audit_audithead"),
                 lambda row: self.who in {"privacy", "auditor"},
@@ -189,3 +192,75 @@ class Sight:
             return True
         opened = handover["state"] in _READABLE and handover["access_until"] > datetime.now(UTC)
         return self._party(handover) and opened and code in handover["accepted_fields"]
+
+
+Rule = Callable[[dict[str, Any]], object]
+
+
+def published(truth: Truth, table: str) -> set[Any]:
+    """The keys of the rows of a table that are published to more than one desk."""
+    if table == "systems_causalmodel":
+        return {row["id"] for row in truth.tables[table] if _is_open(row)}
+    if table == "systems_version":
+        open_ones = published(truth, "systems_causalmodel")
+        return {
+            row["id"]
+            for row in truth.tables[table]
+            if row["model_id"] in open_ones and row["state"] == "published"
+        }
+    return set()
+
+
+def _is_open(model: dict[str, Any]) -> bool:
+    return model["published"] is not None and model["visibility"] != "desk"
+
+
+def _model_of_desk(sight: "Sight", row: dict[str, Any]) -> bool:
+    """A model of the own desk; those that ship belong to whoever looks after reference data."""
+    if row["desk_id"] is None:
+        return sight.who == "admin"
+    return row["desk_id"] == sight.models_of
+
+
+def model_rules(sight: "Sight") -> Mapping[str, Rule]:
+    """Who sees which row of the causal models."""
+    tables = sight.truth.by_id
+    models, sessions, arrows = (
+        tables(f"systems_{name}") for name in ("causalmodel", "roomsession", "sessionarrow")
+    )
+    drafts = tables("systems_modeldraft")
+
+    def model(row: dict[str, Any]) -> bool:
+        reaches = row["visibility"] == "public" or sight.who in SIGNED_IN
+        return _model_of_desk(sight, row) or (_is_open(row) and reaches)
+
+    def own(row: dict[str, Any]) -> bool:
+        return sight.models_of is not None and row["desk_id"] == sight.models_of
+
+    def version(row: dict[str, Any]) -> bool:
+        of = models[row["model_id"]]
+        return _model_of_desk(sight, of) or (row["state"] == "published" and model(of))
+
+    return {
+        "systems_causalmodel": model,
+        "systems_version": version,
+        "systems_modeldraft": own,
+        "systems_edit": lambda row: own(drafts[row["draft_id"]]),
+        "systems_proposal": lambda row: (
+            sight.models_of is not None and sight.models_of in (row["from_desk_id"], row["to_desk_id"])
+        ),
+        "systems_run": own,
+        "systems_roomsession": own,
+        "systems_sessionarrow": lambda row: own(sessions[row["session_id"]]),
+        "systems_sessionvote": lambda row: own(sessions[arrows[row["arrow_id"]]["session_id"]]),
+    }
+
+
+def model_changes(sight: "Sight") -> Mapping[str, Rule]:
+    """Who changes which row of the causal models: what they see, and of models and versions the own ones."""
+    models = sight.truth.by_id("systems_causalmodel")
+    return {
+        **model_rules(sight),
+        "systems_causalmodel": lambda row: _model_of_desk(sight, row),
+        "systems_version": lambda row: _model_of_desk(sight, models[row["model_id"]]),
+    }

@@ -96,6 +96,7 @@ class World:
     records: dict[str, Record] = field(default_factory=dict)
     draft: UUID = field(default_factory=uuid4)
     view: UUID | None = None
+    models: dict[str, Any] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """Who somebody is today."""
