@@ -1,0 +1,67 @@
+"""Working things out while somebody waits: with room on the stack, one heavy sum at a time, and only once."""
+
+import contextvars
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+KEPT = 64
+PATIENCE_SECONDS = 25.0
+# Linear algebra takes half a megabyte of stack at a call; the threads of the web server have too little.
+STACK = 64 * 1024 * 1024
+
+Made = TypeVar("Made")
+_kept: dict[tuple[object, ...], Any] = {}
+_one_at_a_time = threading.Lock()
+_one_starts = threading.Lock()
+
+
+class BusyError(Exception):
+    """Others are asking too much just now; asking again a little later will do."""
+
+
+def once(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    """What was made for this key before, or what is made now.
+
+    Raises BusyError when it is not its turn within a while.
+    """
+    if key not in _kept:
+        if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+            raise BusyError
+        try:
+            if key not in _kept:
+                made = roomy(make)
+                if len(_kept) >= KEPT:
+                    _kept.pop(next(iter(_kept)))
+                _kept[key] = made
+        finally:
+            _one_at_a_time.release()
+    found: Made = _kept[key]
+    return found
+
+
+def roomy(make: Callable[[], Made]) -> Made:
+    """What ``make`` gives, worked out in a thread with a large stack, in the language of the page.
+
+    Raises what ``make`` raises. ``make`` asks nothing of the database: another thread is another connection.
+    """
+    made: list[Made] = []
+    wrong: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            made.append(make())
+        except BaseException as error:
+            wrong.append(error)
+
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
+    with _one_starts:
+        before = threading.stack_size(STACK)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    thread.join()
+    if wrong:
+        raise wrong[0]
+    return made[0]
