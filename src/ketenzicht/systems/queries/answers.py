@@ -5,13 +5,13 @@ Answers are kept in memory by version and question: the same question to a versi
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from causal.drawing import routes
 from causal.model import Direction, Factor, Graph, Layer, Model, graph_of
 from ketenzicht.systems.domain.asking import SCHEMES, Question
 from ketenzicht.systems.queries.explorer import Explored
+from ketenzicht.systems.queries.sums import once
 
 if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that the product starts at once
     from causal.press import Share as DrawnShare
@@ -22,11 +22,9 @@ ROUTES = (40, 400)
 ROUTES_EACH_WAY = 3
 ROUTE_SECONDS = 1.5
 DRAW_SECONDS = 10.0
-PATIENCE_SECONDS = 25.0
 RELIEF_DRAWS = 500
 RELIEVERS = 6
 COMBINATIONS = 8
-KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -141,44 +139,16 @@ class Reliever:
     after: float
 
 
-Made = TypeVar("Made")
-_one_at_a_time = Lock()
-_kept: dict[tuple[object, ...], Any] = {}
-
-
-class BusyError(Exception):
-    """Others are asking too much just now; asking again a little later will do."""
-
-
-def _once(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-    """What was made for this key before, or what is made now, one sum at a time.
-
-    Raises BusyError when it is not its turn within a while.
-    """
-    if key not in _kept:
-        if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
-            raise BusyError
-        try:
-            if key not in _kept:
-                if len(_kept) >= KEPT:
-                    _kept.pop(next(iter(_kept)))
-                _kept[key] = make()
-        finally:
-            _one_at_a_time.release()
-    made: Made = _kept[key]
-    return made
-
-
 def answer(seen: Explored, question: Question, link: Callable[[str], str]) -> Answer:
     """The answer to a question, from memory when it was asked before."""
-    return _once(
+    return once(
         ("answer", seen.version.digest, seen.language, question), lambda: _answered(seen, question, link)
     )
 
 
 def footing(seen: Explored, question: Question) -> Footing:
     """What the answer rests on and what relieves; takes some seconds the first time."""
-    return _once(("footing", seen.version.digest, seen.language, question), lambda: _footed(seen, question))
+    return once(("footing", seen.version.digest, seen.language, question), lambda: _footed(seen, question))
 
 
 def report_on(seen: Explored, question: Question, day: str) -> bytes:
@@ -193,7 +163,7 @@ def report_on(seen: Explored, question: Question, day: str) -> bytes:
         draws=question.draws,
         day=day,
     )
-    return _once(
+    return once(
         ("report", seen.version.digest, seen.language, question, day),
         lambda: report(seen.engine, asked, language=seen.language, seed=question.seed),
     )

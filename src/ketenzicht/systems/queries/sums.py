@@ -1,9 +1,10 @@
 """Working things out while somebody waits: with room on the stack, one heavy sum at a time, and only once."""
 
-import contextvars
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
+
+from django.utils import translation
 
 KEPT = 64
 PATIENCE_SECONDS = 25.0
@@ -48,13 +49,16 @@ def roomy(make: Callable[[], Made]) -> Made:
     made: list[Made] = []
     wrong: list[BaseException] = []
 
+    language = translation.get_language()
+
     def work() -> None:
         try:
-            made.append(make())
+            with translation.override(language):
+                made.append(make())
         except BaseException as error:
             wrong.append(error)
 
-    thread = threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
+    thread = threading.Thread(target=work, daemon=True)
     with _one_starts:
         before = threading.stack_size(STACK)
         try:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from causal.drawing import diagram, png
 from ketenzicht.common.pages import ActingRequest, public_page
+from ketenzicht.systems.queries.sums import roomy
 from ketenzicht.systems.views.explorer_shared import looked_at
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -23,7 +24,7 @@ def drawing(request: ActingRequest, code: str, kind: str) -> HttpResponse:
     made = diagram(seen.engine, language=seen.language, domain=domain or None)
     name = f"{seen.model.code}-v{seen.version.number}.{kind}"
     return HttpResponse(
-        made if kind == "svg" else png(made),
+        made if kind == "svg" else roomy(lambda: png(made)),
         content_type=KINDS[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -19,7 +19,6 @@ from ketenzicht.systems.domain.asking import Question
 from ketenzicht.systems.forms.explorer import QuestionForm
 from ketenzicht.systems.queries.answers import (
     Answer,
-    BusyError,
     Footing,
     Share,
     Side,
@@ -29,6 +28,7 @@ from ketenzicht.systems.queries.answers import (
     report_on,
 )
 from ketenzicht.systems.queries.explorer import Explored
+from ketenzicht.systems.queries.sums import BusyError
 from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
 from ketenzicht.systems.views.explorer_words import LAYERS
 

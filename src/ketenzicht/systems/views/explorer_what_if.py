@@ -14,6 +14,7 @@ from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.systems.domain.asking import Trial
 from ketenzicht.systems.forms.explorer import WhatIfForm
 from ketenzicht.systems.queries.explorer import Explored
+from ketenzicht.systems.queries.sums import roomy
 from ketenzicht.systems.queries.trials import SAME, Course, Outcome, outcomes
 from ketenzicht.systems.views.explorer_shared import address, looked_at, page
 from ketenzicht.systems.views.explorer_words import LAYERS, SPEEDS, STRENGTHS, TIME_UNITS, worded
@@ -45,7 +46,7 @@ def _with_defaults(request: ActingRequest) -> Any:
 
 def _tried(seen: Explored, trial: Trial) -> dict[str, Any]:
     unit = worded(TIME_UNITS, seen.engine.scales.time_unit)
-    found = outcomes(seen, trial, unit)
+    found = roomy(lambda: outcomes(seen, trial, unit))
     return {
         "outcomes": [_shown(seen, trial, one) for one in found.sets],
         "compared": _compared(seen, found.sets),
