@@ -6,11 +6,14 @@ from causal.files import limits
 from causal.files.records import FORMAT
 from causal.files.shapes import nearest
 from causal.files.tree import Spot, shown
-from causal.model import INDICATOR_SHAPES, ChangeKind, Model, Relation, RelationKind
+from causal.model import INDICATOR_SHAPES, ChangeKind, Indicator, Model, Relation, RelationKind
 
 LARGEST = {"factors": limits.FACTORS, "relations": limits.RELATIONS}
 GUESSES = 20  # looking for the id that was meant is slow; a file full of unknown ids needs no guesses
 LISTS = ("factors", "relations", "interventions", "indicators", "claims", "domains", "notes")
+CORNERS = {"ramp", "triangular", "trapezoidal", "s_shape", "pi"}
+WIDTHS = {"gaussian", "bell"}
+NAMING = {"through", "not_through", "from", "to", "of", "factors"}  # parameters of checks that are factors
 HOLDING = {ChangeKind.PINNED, ChangeKind.CONTROL}
 
 
@@ -41,6 +44,7 @@ def check(model: Model, spot: Spot) -> None:
     _definitions(model, spot)
     _interventions(model, spot, factors)
     _indicators(model, spot, factors)
+    _claims(model, spot, factors)
 
 
 def _list(spot: Spot) -> Iterable[Spot]:
@@ -171,3 +175,24 @@ def _indicators(model: Model, spot: Spot, factors: Mapping[str, None]) -> None:
             place.at("shape").wrong("unknown-shape", value=indicator.shape, known=", ".join(INDICATOR_SHAPES))
         elif len(indicator.parameters) != numbers:
             place.at("parameters").wrong("shape-numbers", shape=indicator.shape, length=numbers)
+        else:
+            _in_order(indicator, place.at("parameters"))
+
+
+def _in_order(indicator: Indicator, place: Spot) -> None:
+    """Corners go from low to high; a width is above 0."""
+    numbers = indicator.parameters
+    if indicator.shape in CORNERS and list(numbers) != sorted(numbers):
+        place.wrong("shape-order", shape=indicator.shape)
+    elif indicator.shape in WIDTHS and numbers[0] <= 0:
+        place.wrong("not-positive", value=numbers[0])
+
+
+def _claims(model: Model, spot: Spot, factors: Mapping[str, None]) -> None:
+    """Factors that a check names exist; whether the check makes sense is for whoever runs it."""
+    for claim, item in zip(model.claims, _list(spot.at("claims")), strict=True):
+        for check, place in zip(claim.checks, _list(item.at("checks")), strict=True):
+            for key in NAMING & set(check):
+                named = check[key]
+                for name in named if isinstance(named, list) else [named]:
+                    _exists(place.at(key), str(name), factors)

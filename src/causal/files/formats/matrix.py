@@ -19,8 +19,17 @@ HOLDING = Holding(factor=frozenset({"id", "self_limitation"}), relation=frozense
 
 def looks_like_matrix(rows: list[Row]) -> bool:
     """Whether the names of the rows are those of the columns."""
-    names = [cell for cell in rows[0].cells[1:] if cell]
-    return bool(names) and set(names) == {row.cells[0] for row in rows[1:]}
+    names = {name for name in _columns(rows) if name}
+    return bool(names) and names == {row.cells[0] for row in rows[1:]}
+
+
+def _columns(rows: list[Row]) -> tuple[str, ...]:
+    """The names above the columns. R leaves the first cell away, Excel adds empty ones at the end."""
+    cells = rows[0].cells
+    shifted = cells[0] != "" and len(rows) > 1 and len(cells) == len(rows[1].cells) - 1
+    named = cells if shifted else cells[1:]
+    last = max((place for place, cell in enumerate(named, start=1) if cell), default=0)
+    return named[:last]
 
 
 def read_matrix(text: str, name: str) -> Read:
@@ -38,8 +47,7 @@ def read_matrix(text: str, name: str) -> Read:
 
 
 def _names(rows: list[Row], name: str) -> tuple[str, ...]:
-    cells = rows[0].cells[1:]
-    names = cells[: -1 if cells and not cells[-1] else None]
+    names = _columns(rows)
     below = [row.cells[0] for row in rows[1:]]
     if len(names) > limits.FACTORS:
         raise fail("too-many", file=name, line=rows[0].line, what="factors", limit=limits.FACTORS)

@@ -83,6 +83,13 @@ OTHER_CASES = [
     ("indicators:\n- {factor: A, parameters: [1]}\n", "shape-numbers", 9),
     ("scales: {speeds: {low: 0}}\n", "not-positive", 8),
     ("scales: {strengths: {2: 1}}\n", "not-a-name", 8),
+    ("indicators:\n- {factor: A, parameters: [1, 0]}\n", "shape-order", 9),
+    ("indicators:\n- {factor: A, shape: bell, parameters: [0, 1, 1]}\n", "not-positive", 9),
+    (
+        "claims:\n- {id: c, text: x, layer: read, checks: [{test: path, through: [A, Q]}]}\n",
+        "unknown-factor",
+        9,
+    ),
     ("claims:\n- {id: c, text: x, layer: read, checks: [{from: A}]}\n", "missing", 9),
     ("format: causal-model/9\n", "format", 8),
     ("titel: x\n", "unknown-key", 8),

@@ -35,6 +35,11 @@ def test_it_reads_a_matrix_of_signs_with_semicolons_and_decimal_commas():
     assert model.relations[1].strength == 0.5
 
 
+def test_it_reads_matrices_as_r_and_excel_write_them():
+    for text in ("A,B\nA,-1,0\nB,1,-1\n", '"","A","B"\n"A",-1,0\n"B",1,-1\n', ";A;B;;\nA;-1;0;;\nB;1;-1;;\n"):
+        assert arrows(read(text, "csv")) == [("A", "-", "A"), ("A", "+", "B"), ("B", "-", "B")]
+
+
 def test_it_writes_self_limitation_on_the_diagonal():
     model = read("id: m\nfactors:\n- {id: A}\n- {id: B, self_limitation: false}\nrelations: []\n", "yaml")
     assert dump(model, format="matrix").text == ",A,B\nA,-1,0\nB,0,0\n"
