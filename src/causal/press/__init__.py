@@ -10,7 +10,7 @@ from causal.press.impact import Impact, impact
 from causal.press.mattering import Mattering
 from causal.press.possible import Possible, Rule
 from causal.press.posterior import Posterior, posterior
-from causal.press.resting import RestsOn
+from causal.press.resting import RestsOn, which_matters
 from causal.press.running import Run, Share, run, stable_draws
 from causal.press.sampling import Bench, Tally
 from causal.press.schemes import SCHEMES, STEADY_SCHEME
@@ -47,4 +47,5 @@ __all__ = [
     "structural",
     "system_of",
     "verdict",
+    "which_matters",
 ]

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from causal.model import Layer, Model
+from causal.model import Layer, Model, graph_of
+from causal.model.graph import ALL_LAYERS
 from causal.press.changing import Change, decisive_changes
 from causal.press.conclusion import Conclusion, conclude, layer_steps, weakest_needed
 from causal.press.mattering import Mattering, elicitation_order, mattering
-from causal.press.running import Run
+from causal.press.running import KEPT, Run, run
+from causal.press.sampling import Bench
+from causal.press.schemes import STEADY_SCHEME
 
 _LAYER_DRAWS = 1000
 _LISTED = 10
@@ -90,14 +93,32 @@ def rests_on(
             draws=_LAYER_DRAWS,
             seed=seed,
         )
-        strengths = which_matters(leading, presses, goal)
+        strengths = _strengths(leading, presses, goal)
     return RestsOn(
         current, holds, weakest_needed(holds), changes, strengths, elicitation_order(strengths), model
     )
 
 
-def which_matters(leading: Run, presses: Mapping[str, int], goal: str) -> tuple[Mattering, ...]:
-    """The relations between press and goal, by how strongly their size goes with the goal's response."""
+def which_matters(
+    model: Model,
+    presses: Mapping[str, int],
+    goal: str,
+    *,
+    layers: Collection[Layer] = ALL_LAYERS,
+    scheme: str = STEADY_SCHEME,
+    validate: Mapping[str, int] | None = None,
+    seed: int = 0,
+) -> tuple[Mattering, ...]:
+    """The relations between press and goal, by how strongly their size goes with the goal's response.
+
+    Over 2,048 accepted draws; empty when the scheme is refused or nothing leads there. Raises KeyError for an
+    unknown factor and ValueError for an unknown scheme.
+    """
+    bench = Bench(model, graph_of(model, layers), scheme)
+    return _strengths(run(bench, presses, observed=validate or {}, draws=KEPT, seed=seed), presses, goal)
+
+
+def _strengths(leading: Run, presses: Mapping[str, int], goal: str) -> tuple[Mattering, ...]:
     bench = leading.bench
     press, place = bench.press_vector(presses), bench.place(goal)
     between = bench.system.reached_from(np.flatnonzero(press).tolist()) & bench.system.leading_to(place)

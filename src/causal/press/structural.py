@@ -18,6 +18,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from causal.press.elimination import determinant_of, minor_of
 from causal.press.routes import route_signs
 from causal.press.system import NONE, System
 from causal.press.terms import NONE as NO_TERMS
@@ -108,7 +109,7 @@ def structural(
     try:
         near = {press: _terms(system, press, goal, between, steps) for press, between in betweens.items()}
     except TooManyTerms:
-        return _by_routes(system, presses, goal)
+        return _with_adjoint(system, presses, goal, _by_routes(system, presses, goal), steps)
     terms = _added(near, presses)
     found = Structural(_read(terms), True, terms, None, None, None)
     try:
@@ -117,10 +118,21 @@ def structural(
         )
         total = _product(system, np.zeros(len(system.factors), dtype=np.bool_), steps)
     except TooManyTerms:
-        return found
+        return _with_adjoint(system, presses, goal, found, steps)
     if whole.unknown or total.unknown:
         return replace(found, feedback=whole.total)
     return replace(found, adjoint=whole.net, feedback=whole.total, determinant=total.net)
+
+
+def _with_adjoint(
+    system: System, presses: Mapping[int, int], goal: int, found: Structural, steps: Steps
+) -> Structural:
+    """The adjoint and the determinant without the feedback; for moderate sizes and known signs."""
+    if not system.sign.all() or not steps.allows_elimination(len(system.factors)):
+        return found
+    rows = rows_of(system, frozenset(range(len(system.factors))))
+    adjoint = sum(sign * minor_of(rows, press, goal) for press, sign in presses.items())
+    return replace(found, adjoint=adjoint, determinant=determinant_of(rows))
 
 
 def _added(parts: Mapping[int, Terms], presses: Mapping[int, int]) -> Terms:

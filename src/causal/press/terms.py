@@ -48,6 +48,10 @@ class Terms:
 ONE = Terms(1, 0, 0)
 NONE = Terms()
 Rows = dict[int, dict[int, Terms]]
+_URGES = (0.0, 0.3)
+
+
+_MOST_DIVISIONS = 8_000_000
 
 
 class TooManyTerms(Exception):
@@ -59,6 +63,7 @@ class Steps:
 
     def __init__(self, budget: int) -> None:
         self.left = budget
+        self.divisions = _MOST_DIVISIONS
         self.known: dict[int, Terms] = {}
 
     def take(self, count: int) -> None:
@@ -66,6 +71,14 @@ class Steps:
         self.left -= count
         if self.left < 0:
             raise TooManyTerms
+
+    def allows_elimination(self, size: int) -> bool:
+        """Whether a determinant of this size may still be worked out; if so, it is counted."""
+        cost = size**3
+        if cost > self.divisions:
+            return False
+        self.divisions -= cost
+        return True
 
 
 def rows_of(system: System, members: frozenset[int]) -> Rows:
@@ -102,7 +115,8 @@ def minor(rows: Rows, press: int, goal: int, steps: Steps) -> Terms:
 
 def _counted(rows: Rows, columns: list[int], steps: Steps) -> Terms:
     """The terms of the square matrix with these columns, rows in rising order."""
-    order = _row_order(rows)
+    steps.take(len(rows) ** 2)
+    rows, columns, order = _narrowest(rows, columns)
     bits, needed = _bits(rows, order, columns)
     states: dict[int, Terms] = {0: ONE}
     for row, must in zip(order, needed, strict=True):
@@ -137,8 +151,36 @@ def _one_row(
     return {used: Terms(p, n, total - p - n) for used, (p, n, total) in made.items()}
 
 
-def _row_order(rows: Rows) -> list[int]:
-    """Rows so that few columns are open (used by rows both before and after) at any time."""
+def _narrowest(rows: Rows, columns: list[int]) -> tuple[Rows, list[int], list[int]]:
+    """The matrix or its transpose (the same terms), with the order that keeps fewest columns open."""
+    turned: Rows = {j: {} for j in columns}
+    for i, row in rows.items():
+        for j, entry in row.items():
+            turned[j][i] = entry
+    choices = [
+        (shape, others, _row_order(shape, urge))
+        for shape, others in ((rows, columns), (turned, sorted(rows)))
+        for urge in _URGES
+    ]
+    return min(choices, key=lambda choice: _effort(choice[0], choice[2]))
+
+
+def _effort(rows: Rows, order: list[int]) -> int:
+    """An upper bound on the states that this order meets."""
+    last = {j: step for step, i in enumerate(order) for j in rows[i]}
+    opened = set[int]()
+    effort = 0
+    for step, i in enumerate(order):
+        opened = {j for j in (*opened, *rows[i]) if last[j] > step}
+        effort += 1 << len(opened)
+    return effort
+
+
+def _row_order(rows: Rows, urge: float) -> list[int]:
+    """Rows so that few columns are open (used by rows both before and after) at any time.
+
+    ``urge`` prefers rows that bring columns nearer to being closed.
+    """
     users: dict[int, set[int]] = {}
     for i, row in rows.items():
         for j in row:
@@ -146,9 +188,10 @@ def _row_order(rows: Rows) -> list[int]:
     left, opened, order = set(rows), set[int](), list[int]()
     while left:
 
-        def cost(i: int) -> tuple[int, int, int]:
+        def cost(i: int) -> tuple[float, int, int]:
             closed = sum(1 for j in rows[i] if len(users[j]) == 1)
-            return sum(1 for j in rows[i] if j not in opened) - closed, -closed, i
+            nearer = sum(1.0 / len(users[j]) for j in rows[i] if j in opened)
+            return sum(1 for j in rows[i] if j not in opened) - closed - urge * nearer, -closed, i
 
         best = min(left, key=cost)
         left.remove(best)

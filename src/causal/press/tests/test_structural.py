@@ -10,8 +10,9 @@ from hypothesis import strategies as some
 
 from causal.model import graph_of
 from causal.press import Structure, adjoint_table, structural, system_of
+from causal.press.elimination import determinant_of, minor_of
 from causal.press.routes import route_signs
-from causal.press.terms import Steps
+from causal.press.terms import Steps, rows_of
 from causal.press.tests.examples import DAMBACHER, HARES, LEVINS, matrix_model, model_of, random_model
 
 _HARE_ADJOINTS = {
@@ -89,6 +90,8 @@ def test_it_calls_ambiguous_what_the_plain_sign_would_call_sure():
 def test_it_agrees_with_every_permutation_written_out(rows):
     names = "vwxyz"
     table = adjoint_table(system_of(graph_of(matrix_model(names, rows))))
+    whole = rows_of(system_of(graph_of(matrix_model(names, rows))), frozenset(range(5)))
+    assert determinant_of(whole) == table[0][0].determinant
     matrix = -np.array(rows)
 
     for goal in range(5):
@@ -98,6 +101,7 @@ def test_it_agrees_with_every_permutation_written_out(rows):
             parity = [round(np.linalg.det(np.eye(4)[list(order)])) for order in permutations(range(4))]
             net = (-1) ** (press + goal) * sum(sign * term for sign, term in zip(parity, signed, strict=True))
             assert table[goal][press].adjoint == net
+            assert minor_of(whole, press, goal) == net
             assert table[goal][press].feedback == np.abs(signed).sum()
 
 
@@ -165,3 +169,4 @@ def test_it_says_when_the_budget_left_the_verdict_unproved():
         "?",
     )
     assert (both.verdict, both.exact) == (Structure.BOTH, True)
+    assert (alone.adjoint, alone.feedback, both.adjoint, both.determinant) == (1, None, 0, 1)

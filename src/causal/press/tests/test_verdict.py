@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from causal.model import Factor, Layer, Model, Relation, Role, Sign, graph_of
-from causal.press import Direction, Structure, posterior, structural, system_of, verdict
+from causal.press import Direction, Structure, posterior, structural, system_of, verdict, which_matters
 from causal.press.changing import FLIP, REMOVAL, changed
 from causal.press.running import run
 from causal.press.tests.examples import HARES, MESOCOSMS, bench_of, model_of, random_model
@@ -216,6 +216,8 @@ def test_it_ranks_the_strengths_that_matter():
     assert by_name["bg"].correlation < -0.2
     assert by_name["ag"].low < by_name["ag"].correlation < by_name["ag"].high
     assert "gh" not in by_name
+    alone = which_matters(_layered(), {"a": 1}, "g")
+    assert [one.relation for one in alone] == [one.relation for one in found.strengths]
     assert found.model.relations[found.elicit[0]].id == "ag"
     assert by_name["ag"].decides > by_name["bg"].decides > 0
 
