@@ -1,5 +1,7 @@
 """Everything by the keyboard alone: a report, and a day's work; where one is can always be seen."""
 
+import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -105,22 +107,29 @@ def test_three_times_shift_leaves_at_once(new_context: People) -> None:
     assert "/melden/" not in page.url
 
 
-def test_a_signal_is_found_judged_handed_over_and_answered(new_context: People) -> None:
-    report(new_context("phone").new_page(), Seen("Een persoon", "Zij werkt elke nacht. Wielewaalsingel."))
-    page = sign_in_as(new_context().new_page(), "Tessel")
+def _next_step(page: Page) -> None:
+    step = page.locator("[class*=kz-next]").first
+    _go(page, step.get_by_role("button").or_(step.get_by_role("link")).first.inner_text().strip())
+
+
+def _choose_first(page: Page) -> None:
+    _tab_to(page, "", "radio")
+    page.keyboard.press("Space")
+
+
+def _hand_over(page: Page, words: str) -> str:
+    """Find the signal, judge it and send it to the desk that is advised; gives the number of the hand-off."""
     page.goto("/werk/")
     page.keyboard.press("/")
-    page.keyboard.type("Wielewaalsingel")
+    page.keyboard.type(words)
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.keyboard.press("j")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("Wielewaalsingel")
+    expect(page.locator("main")).to_contain_text(words)
     for _ in range(2):
-        step = page.locator("[class*=kz-next]").first
-        button = step.get_by_role("button").or_(step.get_by_role("link")).first.inner_text().strip()
-        _go(page, button)
+        _next_step(page)
     _tab_to(page, "Arbeidsuitbuiting", "checkbox")
     page.keyboard.press("Space")
     _tab_to(page, "Niet bekend", "radio")
@@ -128,12 +137,55 @@ def test_a_signal_is_found_judged_handed_over_and_answered(new_context: People) 
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("18 of ouder", exact=True)).to_be_checked()
     _go(page, "Oordeel bewaren")
-    _go(page, page.locator("[class*=kz-next]").first.get_by_role("link").first.inner_text().strip())
+    _next_step(page)
+    desk = page.locator("[name=to_desk]").evaluate("e => e.selectedOptions[0].text")
+    assert "Arbeidsinspectie" in desk
     _tab_to(page, "Wat vraagt u van hen?")
     page.keyboard.type("Kunt u dit bekijken?")
     _go(page, "Laat zien wat zij krijgen")
     _go(page, "Overdracht versturen")
-    expect(page.locator("main")).to_contain_text("H-")
+    numbers = re.findall(r"\bH-\d+", page.locator("main").inner_text())
+    return str(numbers[0])
+
+
+def _answer(page: Page, number: str) -> None:
+    """Accept the hand-off, and finish it with an answer."""
+    page.goto(f"/overdrachten/?lijst=to_answer&number={number}")
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _go(page, "Alles accepteren", "submit")
+    expect(page.locator("main")).to_contain_text("Wat met u is gedeeld")
+    _go(page, "Afronden met een antwoord")
+    _choose_first(page)
+    _tab_to(page, "Antwoord aan het verzendende loket")
+    page.keyboard.type("Wij hebben het opgepakt.")
+    _choose_first(page)
+    _go(page, "Antwoord versturen", "submit")
+    expect(page.locator("main")).to_contain_text("Wij hebben het opgepakt.")
+
+
+def test_a_signal_goes_from_triage_to_the_answer_that_its_reporter_reads(new_context: People) -> None:
+    reporter = new_context("phone").new_page()
+    words = f"Wielewaalsingel{time.time_ns()}"
+    code = report(reporter, Seen("Een persoon", f"Zij werkt elke nacht. {words}"))
+    officer = sign_in_as(new_context().new_page(), "Tessel")
+    number = _hand_over(officer, words)
+    signal = officer.url.split("#")[0]
+    _answer(sign_in_as(new_context().new_page(), "Ruben"), number)
+
+    officer.goto(signal)
+    _next_step(officer)
+    _go(officer, "Antwoord versturen", "submit")
+    expect(officer.locator("main")).to_contain_text("nog niet gelezen")
+
+    reader = new_context().new_page()
+    reader.goto("/antwoord/")
+    _tab_to(reader, "code", "text")
+    reader.keyboard.type(code)
+    with reader.expect_navigation():
+        reader.keyboard.press("Enter")
+    expect(reader.locator("main")).to_contain_text("Er is een antwoord voor u")
 
 
 def test_a_list_is_walked_by_single_keys(new_context: People) -> None:
