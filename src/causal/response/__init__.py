@@ -1,6 +1,8 @@
 """What happens in time: the MARVEL equations, solved exactly."""
 
 from causal.response.dominance import Dominance, Part, dominance
+from causal.response.draws import Draws, draw
+from causal.response.ensemble import Ensemble, ensemble
 from causal.response.indicators import SHAPES, fulfilment, indicators_of
 from causal.response.judging import (
     Cell,
@@ -21,7 +23,9 @@ __all__ = [
     "Dip",
     "DirectionTable",
     "Dominance",
+    "Draws",
     "Effort",
+    "Ensemble",
     "Outcome",
     "Part",
     "Response",
@@ -29,6 +33,8 @@ __all__ = [
     "Stability",
     "direction_table",
     "dominance",
+    "draw",
+    "ensemble",
     "fulfilment",
     "indicators_of",
     "long_run",

@@ -1,7 +1,7 @@
 """Whether a change dies out, and which loop is to blame when it does not."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +64,7 @@ def slowest_mode(
     and infinite for others. With D delayed relations inside components the system has order · D unknowns, and
     one for every controlled factor. Relations without delay are given one of a millionth of the shortest.
     """
-    inside = _inside_components(graph, held)
+    inside = inside_components(graph, held)
     if not inside.any():
         return None
     delay = graph.delay[inside]
@@ -82,19 +82,10 @@ def slowest_mode(
     return complex(values[np.argmax(values.real)])
 
 
-def _inside_components(graph: Graph, held: Collection[int]) -> NDArray[np.bool_]:
+def inside_components(graph: Graph, held: Collection[int] = ()) -> NDArray[np.bool_]:
+    """(R,) Which relations have a gain and can be part of a loop when ``held`` factors cannot move."""
     free = (graph.gain != 0.0) & ~np.isin(graph.target, list(held))
-    smaller = Graph(
-        graph.factors,
-        graph.source[free],
-        graph.target[free],
-        graph.sign[free],
-        graph.gain[free],
-        graph.delay[free],
-        graph.relations[free],
-        graph.self_limited,
-        (),
-    )
+    smaller = replace(graph, source=graph.source[free], target=graph.target[free])
     component = np.empty(len(graph.factors), dtype=np.int64)
     for number, factors in enumerate(strongly_connected(smaller)):
         component[factors] = number
@@ -144,17 +135,7 @@ def _is_stable_without(graph: Graph, order: int, loop: Loop) -> bool:
     for relation in loop.relations:
         gain = graph.gain.copy()
         gain[relation] = 0.0
-        cut = Graph(
-            graph.factors,
-            graph.source,
-            graph.target,
-            graph.sign,
-            gain,
-            graph.delay,
-            graph.relations,
-            graph.self_limited,
-            graph.uncertain,
-        )
+        cut = replace(graph, gain=gain)
         mode = slowest_mode(cut, order)
         if mode is None or mode.real < SETTLED:
             return True
