@@ -15,18 +15,10 @@ from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.common.written import written_date
+from ketenzicht.systems.domain.answering import Answer, Footing, Share, Side, Trials
 from ketenzicht.systems.domain.asking import Question
 from ketenzicht.systems.forms.explorer import QuestionForm
-from ketenzicht.systems.queries.answers import (
-    Answer,
-    Footing,
-    Share,
-    Side,
-    Trials,
-    answer,
-    footing,
-    report_on,
-)
+from ketenzicht.systems.queries.answers import answer, footing, report_on
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.sums import BusyError
 from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
