@@ -83,8 +83,9 @@ def level_changes(
 ) -> Array:
     """(S, M, F) Changes of the rows by all terms with this lag, at M moments after it.
 
-    ``place`` gives the number among the C of a factor. What a pin or a control imposes, W, follows from the levels it sees: s T W = set point - X for a
-    control and X = set point for a pin, with X the answers to everything imposed.
+    ``place`` gives the number among the C of a factor. What a pin or a control imposes, W, follows from the
+    levels it sees: s T W = set point - X for a control and X = set point for a pin, with X the answers to
+    everything imposed.
     """
     answers, nodes = found.answers, found.nodes
     changed = np.zeros((len(rows), *nodes.shape), dtype=np.complex128)

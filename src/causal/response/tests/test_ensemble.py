@@ -52,9 +52,9 @@ def test_it_gives_for_each_draw_what_a_run_gives(example, order):
 
 
 def test_it_follows_draws_that_grow(example):
-    stronger = replace(example, relations=tuple(replace(one, strength=1.6) for one in example.relations))
+    stronger = replace(example, relations=tuple(replace(one, strength=1.3) for one in example.relations))
     found = ensemble(stronger, SETS[3:4], samples=20, at=[3.0, 10.0])
-    assert np.max(np.abs(found.changes)) > 10.0
+    assert np.nanmax(np.abs(found.changes)) > 10.0
     assert found.error is not None
     assert found.error < 1e-6
 
