@@ -2,17 +2,17 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 
 @dataclass(frozen=True)
 class Answer:
-    """``json`` for machines; ``lines`` for people."""
+    """``json`` for machines; ``lines`` for people, made only when people ask: words cost time to load."""
 
     json: Mapping[str, Any]
-    lines: Sequence[str] = field(default_factory=list)
+    lines: Callable[[], Sequence[str]]
     code: int = 0
 
 

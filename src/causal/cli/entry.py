@@ -90,9 +90,8 @@ def main(arguments: Sequence[str], program: str = "./ketenzicht causal") -> int:
 
 def _run(words: list[str], program: str) -> tuple[Answer, bool]:
     if not words or words[0] in ("-h", "--help", "help"):
-        return Answer(
-            {"commands": {name: one.summary for name, one in COMMANDS.items()}}, _overview(program)
-        ), ("--json" in words)
+        known = {name: one.summary for name, one in COMMANDS.items()}
+        return Answer({"commands": known}, lambda: _overview(program)), "--json" in words
     name = words[0]
     command = COMMANDS.get(name)
     if command is None:
@@ -109,7 +108,7 @@ def _carried_out(run: Callable[[argparse.Namespace], Answer], options: argparse.
         return run(options)
     except ModelErrors as errors:
         language = options.language or "en"
-        raise Refusal(errors.text(language), details=errors.as_json(language)) from None
+        raise Refusal(errors.text(language).removeprefix(": "), details=errors.as_json(language)) from None
     except (ValueError, ArithmeticError) as error:  # how the engine says that it cannot do what was asked
         raise Refusal(str(error)) from None
     except MemoryError:
@@ -128,7 +127,7 @@ def _overview(program: str) -> list[str]:
 
 def _written(given: tuple[Answer, bool]) -> int:
     answer, wants_json = given
-    text = as_json(answer.json) if wants_json else "\n".join(answer.lines)
+    text = as_json(answer.json) if wants_json else "\n".join(answer.lines())
     print_to(text, sys.stdout)
     return answer.code
 

@@ -85,6 +85,8 @@ def listed(text: str) -> tuple[str, ...]:
 def moments(text: str) -> tuple[float, ...]:
     """``1,2.5,10`` as times from the start."""
     found = tuple(_finite(word) for word in listed(text))
+    if not found:
+        raise argparse.ArgumentTypeError("name at least one moment")
     if any(moment < 0 for moment in found):
         raise argparse.ArgumentTypeError("a moment is 0 or later")
     return found

@@ -1,9 +1,15 @@
 """What people can do, in words."""
 
-from causal.choice import Option
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from causal.model import Model
 from causal.words.naming import label, quoted
 from causal.words.saying import listing, say
+
+if TYPE_CHECKING:
+    from causal.choice import Option
 
 
 def option_words(model: Model, option: Option, language: str) -> str:

@@ -62,6 +62,9 @@ class Tally:
         names = {"source": quoted(model, source, language), "target": quoted(model, target, language)}
         if not self.total:
             return say(language, "no-routes" if self.complete else "no-routes-yet", **names)
+        if self.total == 1:
+            way = "up" if self.raising else "down" if self.lowering else "either"
+            return say(language, "route-count-one", **names, sense=say(language, f"sense-word-{way}"))
         told = say(language, "route-counts", **names, **self._numbers(language))
         return told if self.complete else f"{told} {say(language, 'routes-unfinished')}"
 

@@ -1,12 +1,17 @@
 """The three verdicts and what they rest on, in sentences."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from causal.model import Model
-from causal.press import Conclusion, MonteCarlo, Possible, RestsOn, Rule, Share, Structural, Verdict
 from causal.words.naming import has_layers, quoted
 from causal.words.routes import route_sentences
 from causal.words.saying import count, decimal, listing, percent, say
+
+if TYPE_CHECKING:
+    from causal.press import Conclusion, MonteCarlo, Possible, RestsOn, Rule, Share, Structural, Verdict
 
 STRUCTURES = {
     "only +": "structure-rises",

@@ -12,6 +12,7 @@ from causal.cli.refusal import MISUSED, Refusal
 from causal.model import Model
 
 if TYPE_CHECKING:
+    from causal.fuzzy import FuzzyResult
     from causal.response import Response
 
 FUNCTIONS = ("sigmoid", "tanh")
@@ -45,15 +46,16 @@ def simulate_options(parser: Parser) -> None:
 
 def simulate(options: argparse.Namespace) -> Answer:
     """Levels in time, the score, and where it all ends."""
-    from causal.response import simulate as run
-
     model = taking.model(options)
+    interventions = taking.interventions(model, options.interventions)
     until = options.until or max(10.0, *(options.at or (0.0,)))
     if options.at and max(options.at) > until:
         raise Refusal(f"--at {max(options.at):g} is later than --until {until:g}.", MISUSED)
+    from causal.response import simulate as run
+
     response = run(
         model,
-        taking.interventions(model, options.interventions),
+        interventions,
         until=until,
         at=options.at,
         order=options.order,
@@ -61,7 +63,7 @@ def simulate(options: argparse.Namespace) -> Answer:
     )
     told = response.as_json()
     return Answer(
-        {**told, "about": about(model, options)}, _course(model, response, options.language or "en")
+        {**told, "about": about(model, options)}, lambda: _course(model, response, options.language or "en")
     )
 
 
@@ -116,20 +118,26 @@ def fcm_options(parser: Parser) -> None:
 
 def fcm(options: argparse.Namespace) -> Answer:
     """The end state, after how many steps, and whether it really is a fixed point."""
-    from causal.fuzzy import run
-    from causal.words import label
-
     model = taking.model(options)
+    start, clamp = taking.factors(model, options.start), taking.factors(model, options.clamp)
+    from causal.fuzzy import run
+
     result = run(
         model,
-        taking.factors(model, options.start),
+        start,
         function=options.function,
         slope=options.slope,
         variant=options.variant,
-        clamp=taking.factors(model, options.clamp),
+        clamp=clamp,
         layers=taking.layers(options),
     )
-    rows = [[label(one, options.language or "en"), number(result.final[one.id], 7)] for one in model.factors]
+    told = {**result.as_json(), "about": about(model, options)}
+    return Answer(told, lambda: _end(model, result, options.language or "en"))
+
+
+def _end(model: Model, result: "FuzzyResult", language: str) -> list[str]:
+    from causal.words import label
+
+    rows = [[label(one, language), number(result.final[one.id], 7)] for one in model.factors]
     still = "is" if result.fixed_point else "is NOT"
-    lines = [*table(["", "end"], rows), "", f"After {result.steps} steps; this {still} a fixed point."]
-    return Answer({**result.as_json(), "about": about(model, options)}, lines)
+    return [*table(["", "end"], rows), "", f"After {result.steps} steps; this {still} a fixed point."]

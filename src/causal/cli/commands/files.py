@@ -27,7 +27,7 @@ def validate(options: argparse.Namespace) -> Answer:
         f"{model.id} is right: {counts['factors']} factors, {counts['relations']} relations "
         f"({counts['counting']} count), {counts['interventions']} interventions, {counts['claims']} claims."
     )
-    return Answer({"valid": True, "model": model.id, **counts}, [line])
+    return Answer({"valid": True, "model": model.id, **counts}, lambda: [line])
 
 
 def convert_options(parser: Parser) -> None:
@@ -57,10 +57,10 @@ def convert(options: argparse.Namespace) -> Answer:
     told = {"model": taken.model.id, "to": target, "losses": [one.as_json(language) for one in losses]}
     lines = [one.text(language) for one in losses]
     if out == "-":
-        return Answer({**told, "out": None, "text": written.text}, [written.text.removesuffix("\n")])
+        return Answer({**told, "out": None, "text": written.text}, lambda: [written.text.removesuffix("\n")])
     taking.write(Path(out), written.text.encode("utf-8"))
     head = f"{out} written as {target}; " + ("this is lost:" if lines else "nothing is lost.")
-    return Answer({**told, "out": out}, [head, *(f"  {line}" for line in lines)])
+    return Answer({**told, "out": out}, lambda: [head, *(f"  {line}" for line in lines)])
 
 
 def diff_options(parser: Parser) -> None:
@@ -69,8 +69,8 @@ def diff_options(parser: Parser) -> None:
 
 def diff(options: argparse.Namespace) -> Answer:
     """What has to change in A to get B."""
+    old, new = taking.models(options.models, 2)
     from causal.comparing import diff as difference_between
 
-    old, new = taking.models(options.models, 2)
     difference = difference_between(old, new)
-    return Answer(difference.as_json(), difference.lines(options.language or "en"))
+    return Answer(difference.as_json(), lambda: difference.lines(options.language or "en"))

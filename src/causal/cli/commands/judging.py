@@ -2,16 +2,19 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from causal.cli import taking
 from causal.cli.about import about
 from causal.cli.answer import Answer, table
 from causal.cli.options import SCHEMES, Parser, chosen, layer_option, model_words, observed, press, whole
-from causal.cli.refusal import CLAIMS_FAILED
+from causal.cli.refusal import CLAIMS_FAILED, MISUSED, Refusal
 from causal.model import Model
 
 if TYPE_CHECKING:
+    from causal.choice import Ranking
+    from causal.claims import ClaimResult
     from causal.press import Share, Verdict
 
 
@@ -63,13 +66,13 @@ def verdict_options(parser: Parser) -> None:
 
 def verdict(options: argparse.Namespace) -> Answer:
     """The three verdicts and what they rest on."""
-    from causal.press import verdict as judge
-    from causal.words import verdict_sentences
-
     model = taking.model(options)
-    presses = {taking.factor(model, name): sign for name, sign in options.press}
+    presses = pressed(model, options.press)
     goal = taking.factor(model, options.goal) if options.goal else None
     possible = [taking.factor(model, name) for name in (options.possible or "").split(",") if name.strip()]
+    observed = {taking.factor(model, name): sign for name, sign in options.validate}
+    from causal.press import verdict as judge
+
     found = judge(
         model,
         presses,
@@ -78,14 +81,28 @@ def verdict(options: argparse.Namespace) -> Answer:
         draws=options.draws,
         schemes=options.schemes,
         seed=options.seed,
-        validate={taking.factor(model, name): sign for name, sign in options.validate},
+        validate=observed,
         possible_over=possible or None,
     )
-    language = options.language or "en"
+    told = {**found.as_json(), "about": about(model, options)}
+    return Answer(told, lambda: _verdict_lines(model, found, options.language or "en"))
+
+
+def pressed(model: Model, given: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """The presses by id. Raises Refusal for a factor that is pressed both ways."""
+    presses: dict[str, int] = {}
+    for name, sign in given:
+        factor = taking.factor(model, name)
+        if presses.setdefault(factor, sign) != sign:
+            raise Refusal(f"'{name}' is pressed both up and down.", MISUSED)
+    return presses
+
+
+def _verdict_lines(model: Model, found: "Verdict", language: str) -> list[str]:
+    from causal.words import verdict_sentences
+
     lines = verdict_sentences(model, found, language)
-    if goal is None:
-        lines += ["", *_all_factors(model, found, language)]
-    return Answer({**found.as_json(), "about": about(model, options)}, lines)
+    return lines if found.goal is not None else [*lines, "", *_all_factors(model, found, language)]
 
 
 def _both(share: "Share", language: str) -> str:
@@ -120,32 +137,36 @@ MARKS = {"pass": "ok", "fail": "FAILS", "out_of_reach": "out of reach"}
 
 def claims(options: argparse.Namespace) -> Answer:
     """Every claim with its outcome; exit code 3 when one fails."""
-    from causal.claims import run_claims
-    from causal.words.naming import text
-
     model = taking.model(options)
-    language = options.language or "en"
+    from causal.claims import run_claims
+
     found = run_claims(model)
     counted = Counter(one.outcome.value for one in found)
+    told = {
+        "count": len(found),
+        **{name: counted[name] for name in MARKS},
+        "claims": [one.as_json() for one in found],
+        "about": about(model, options),
+    }
+    code = CLAIMS_FAILED if counted["fail"] else 0
+    return Answer(told, lambda: _claim_lines(found, options.language or "en"), code)
+
+
+def _claim_lines(found: Sequence["ClaimResult"], language: str) -> list[str]:
+    from causal.words.naming import text
+
     rows = [
         [one.id, MARKS[one.outcome.value], (one.needed or one.layer).value, text(one.text, language)]
         for one in found
     ]
-    lines = table(["", "", "layer", "statement"], rows, left=4) if rows else []
     wrong = [f"{one.id}: {text(one.explanation, language)}" for one in found if one.outcome.value != "pass"]
-    sums = {name: counted[name] for name in MARKS}
-    lines += [
+    counted = Counter(one.outcome.value for one in found)
+    return [
+        *(table(["", "", "layer", "statement"], rows, left=4) if rows else []),
         *(["", *wrong] if wrong else []),
         "",
-        f"{sums['pass']} hold, {sums['fail']} fail, {sums['out_of_reach']} are out of reach.",
+        f"{counted['pass']} hold, {counted['fail']} fail, {counted['out_of_reach']} are out of reach.",
     ]
-    told = {
-        "count": len(found),
-        **sums,
-        "claims": [one.as_json() for one in found],
-        "about": about(model, options),
-    }
-    return Answer(told, lines, CLAIMS_FAILED if sums["fail"] else 0)
 
 
 def rank_options(parser: Parser) -> None:
@@ -160,32 +181,38 @@ def rank_options(parser: Parser) -> None:
 
 def rank(options: argparse.Namespace) -> Answer:
     """Every intervention and lever by its effect on the goal, with how sure each beats the next."""
-    from causal.choice import rank as order
-    from causal.words import option_words
-    from causal.words.saying import percent
-
     model = taking.model(options)
+    goal = taking.factor(model, options.goal)
+    from causal.choice import rank as order
+
     found = order(
         model,
-        taking.factor(model, options.goal),
+        goal,
         layers=taking.layers(options),
         draws=options.draws,
         schemes=options.schemes,
         seed=options.seed,
     )
-    language = options.language or "en"
+    told = {**found.as_json(), "about": about(model, options)}
+    return Answer(told, lambda: _rank_lines(model, found, options.language or "en"))
+
+
+def _rank_lines(model: Model, found: "Ranking", language: str) -> list[str]:
+    from causal.words import option_words
+    from causal.words.saying import percent
+
+    def shown(chances: Iterable[float]) -> list[str]:
+        return [percent(language, chance, short=True) for chance in chances]
+
     rows = []
     for place, one in enumerate(found.ranked):
-        after = found.ranked[place + 1] if place + 1 < len(found.ranked) else None
-        beats = found.probability(one.option.id, after.option.id) if after else {}
-        helps = [percent(language, share.positive, short=True) for share in one.shares.values()]
-        sure = (
-            "–" if not beats else "/".join(percent(language, chance, short=True) for chance in beats.values())
-        )
-        rows.append([str(place + 1), one.option.id, option_words(model, one.option, language), *helps, sure])
+        after = found.ranked[place + 1 : place + 2]
+        beats = found.probability(one.option.id, after[0].option.id) if after else {}
+        helps = shown(share.positive for share in one.shares.values())
+        name = option_words(model, one.option, language)
+        rows.append([str(place + 1), one.option.id, name, *helps, "/".join(shown(beats.values())) or "–"])
     heads = ["", "id", "measure", *(f"helps, {scheme}" for scheme in found.better), "beats the next"]
-    lines = (
-        table(heads, rows, left=3) if rows else ["Nothing to rank: the model has no interventions or levers."]
-    )
-    lines += [f"{scheme}: {tally.refused}" for scheme, tally in found.tallies.items() if tally.refused]
-    return Answer({**found.as_json(), "about": about(model, options)}, lines)
+    refused = [f"{scheme}: {tally.refused}" for scheme, tally in found.tallies.items() if tally.refused]
+    if not rows and not refused:
+        return ["Nothing to rank: the model has no interventions or levers."]
+    return [*(table(heads, rows, left=3) if rows else []), *refused]

@@ -7,7 +7,7 @@ from pathlib import Path
 from causal.cli import taking
 from causal.cli.about import about
 from causal.cli.answer import Answer
-from causal.cli.commands.judging import press_options
+from causal.cli.commands.judging import press_options, pressed
 from causal.cli.options import Parser, listed, model_words
 
 
@@ -36,7 +36,7 @@ def report(options: argparse.Namespace) -> Answer:
 
     model, language = taking.model(options), options.language or "nl"
     question = Question(
-        presses={taking.factor(model, name): sign for name, sign in options.press or ()},
+        presses=pressed(model, options.press or ()),
         goal=taking.factor(model, options.goal) if options.goal else None,
         interventions=taking.interventions(model, options.interventions),
         layers=taking.layers(options),
@@ -46,4 +46,4 @@ def report(options: argparse.Namespace) -> Answer:
     content = make(model, question, language=language, seed=options.seed)
     taking.write(options.out, content)
     told = {"out": str(options.out), "bytes": len(content), "about": about(model, options)}
-    return Answer(told, [f"{options.out} written ({len(content) / 1000:.0f} kB)."])
+    return Answer(told, lambda: [f"{options.out} written ({len(content) / 1000:.0f} kB)."])

@@ -1,12 +1,16 @@
 """loops and paths: what the arrows alone tell."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from causal.cli import taking
 from causal.cli.about import about
 from causal.cli.answer import Answer, number
 from causal.cli.options import Parser, above_zero, layer_option, model_words, whole
 from causal.model import Graph, Model, graph_of
+
+if TYPE_CHECKING:
+    from causal.structure import LoopSet, PathSet
 
 SHOWN = 20  # on the screen; --json gives all
 
@@ -39,11 +43,10 @@ def loops_options(parser: Parser) -> None:
 
 def loops(options: argparse.Namespace) -> Answer:
     """The loops, strongest first on the screen; ``complete`` is false when some are not listed."""
-    from causal.structure import find_loops, rank_loops
-    from causal.words import loop_sentence, loop_set_sentences
-
     model, graph = _graph(options)
     through = taking.factor(model, options.through) if options.through else None
+    from causal.structure import find_loops
+
     found = find_loops(
         graph,
         limit=options.max,
@@ -51,7 +54,14 @@ def loops(options: argparse.Namespace) -> Answer:
         through=through,
         budget_seconds=options.budget,
     )
-    language = options.language or "en"
+    told = {**found.as_json(), "about": about(model, options)}
+    return Answer(told, lambda: _loop_lines(model, graph, found, options.language or "en"))
+
+
+def _loop_lines(model: Model, graph: Graph, found: "LoopSet", language: str) -> list[str]:
+    from causal.structure import rank_loops
+    from causal.words import loop_sentence, loop_set_sentences
+
     lines = loop_set_sentences(found, language)
     for loop in rank_loops(found.loops)[:SHOWN]:
         lines += [
@@ -62,7 +72,7 @@ def loops(options: argparse.Namespace) -> Answer:
         ]
     if len(found.loops) > SHOWN:
         lines += ["", f"… {len(found.loops) - SHOWN} more; --json gives them all."]
-    return Answer({**found.as_json(), "about": about(model, options)}, lines)
+    return lines
 
 
 def paths_options(parser: Parser) -> None:
@@ -78,16 +88,21 @@ def paths_options(parser: Parser) -> None:
 
 def paths(options: argparse.Namespace) -> Answer:
     """The k first routes, and how many there are of each sign."""
-    from causal.structure import find_paths
-    from causal.words import path_sentence, path_set_sentences
-
     model, graph = _graph(options)
     source, target = taking.factor(model, options.source), taking.factor(model, options.target)
+    from causal.structure import find_paths
+
     found = find_paths(graph, source, target, k=options.k, order=options.order, budget_seconds=options.budget)
-    language = options.language or "en"
-    lines = path_set_sentences(model, source, target, found, language)
+    told = {"from": source, "to": target, **found.as_json(), "about": about(model, options)}
+    return Answer(told, lambda: _path_lines(model, graph, found, (source, target), options.language or "en"))
+
+
+def _path_lines(
+    model: Model, graph: Graph, found: "PathSet", ends: tuple[str, str], language: str
+) -> list[str]:
+    from causal.words import path_sentence, path_set_sentences
+
+    lines = path_set_sentences(model, *ends, found, language)
     for path in found.paths:
         lines += ["", f"   {' → '.join(path.factors)}", f"   {path_sentence(model, path, language, graph)}"]
-    heads = ("from", "to")
-    told = {**dict(zip(heads, (source, target), strict=True)), **found.as_json()}
-    return Answer({**told, "about": about(model, options)}, lines)
+    return lines

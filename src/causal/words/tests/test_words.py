@@ -79,7 +79,7 @@ def test_it_says_a_route_with_the_layer_it_needs(model: Model) -> None:
     told = path_sentence(model, path, "en", graph)
     assert "‘c’ changes (direction unknown)" in told
     assert "inferred" in told
-    assert "1 routes" in path_set_sentences(model, "a", "c", find_paths(graph, "a", "c"), "en")[0]
+    assert "runs one route" in path_set_sentences(model, "a", "c", find_paths(graph, "a", "c"), "en")[0]
 
 
 def test_it_says_how_many_loops_there_are(model: Model) -> None:
