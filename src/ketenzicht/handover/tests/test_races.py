@@ -14,6 +14,7 @@ from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.disclosure.models import Disclosure
 from ketenzicht.handover import actions
 from ketenzicht.handover.actions.moving import sending_desk
+from ketenzicht.handover.domain.answers import AnswerOutcome
 from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.handover.models import Handover
 from ketenzicht.handover.models import HandoverEvent as Step
@@ -66,6 +67,18 @@ def _accept_partly(handover: Handover) -> Move:
     )
 
 
+def _finish(handover: Handover) -> Move:
+    by = make.receiver()
+    return lambda: actions.finish(
+        handover_id=handover.pk, outcome=AnswerOutcome.INVESTIGATION, answer="We went there.", by=by, at=AT
+    )
+
+
+def _take_back(handover: Handover) -> Move:
+    by = make.sender()
+    return lambda: actions.revoke(handover_id=handover.pk, reason="Wrong.", by=by, at=AT)
+
+
 def _steps(handover: Handover) -> list[str]:
     with acting(sending_desk(handover)):
         return list(Step.objects.filter(handover=handover).order_by("at").values_list("event", flat=True))
@@ -84,6 +97,17 @@ def test_it_lets_exactly_one_win(other: Callable[[Handover], Move]) -> None:
             shared = Disclosure.objects.filter(subject_id=handover.pk).count()
         assert shared == (1 if after.accepted_fields else 0)
         assert len(_steps(handover)) == 2
+
+
+def test_it_lets_exactly_one_win_where_no_clock_runs_any_more() -> None:
+    for _ in range(3):
+        handover = make.brought_to(HandoverState.ACCEPTED)
+        before = len(_steps(handover))
+
+        became = _at_once(_finish(handover), _take_back(handover))
+
+        assert sorted(became) == ["done", "too late"]
+        assert len(_steps(handover)) == before + 1
 
 
 def test_it_lets_a_clock_and_a_desk_meet_without_waiting_for_each_other() -> None:
