@@ -22,6 +22,7 @@ from ketenzicht.systems.queries.answers import answer, footing, report_on
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.sums import BusyError
 from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
+from ketenzicht.systems.views.explorer_what_if import course_of
 from ketenzicht.systems.views.explorer_words import LAYERS
 
 SCHEME_WORDS: Mapping[str, str | Promise] = {
@@ -136,6 +137,7 @@ def _told(seen: Explored, asked: Question) -> dict[str, Any]:
         "together": _together(seen, found),
         "falls_described": asked.sign < 0,
         "account": _account(asked),
+        **course_of(seen, asked),
         "what_if_url": address(seen, "systems:what_if", factor=asked.factor),
         "factor_url": address(seen, "systems:factor", asked.factor),
         "goal_url": address(seen, "systems:factor", asked.goal),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
-from ketenzicht.systems.domain.asking import Trial
+from ketenzicht.systems.domain.asking import UNTIL, Question, Trial
 from ketenzicht.systems.forms.explorer import WhatIfForm
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.sums import roomy
@@ -57,6 +57,18 @@ def _tried(seen: Explored, trial: Trial) -> dict[str, Any]:
             (_("Strengths and speeds"), _scales(seen)),
             (_("No change means less than"), _number(SAME)),
         ],
+    }
+
+
+def course_of(seen: Explored, asked: Question) -> dict[str, Any]:
+    """How the change of a question goes in time: goals and pressures, as table and chart."""
+    trial = Trial((), (), asked.factor, asked.sign, UNTIL, asked.layers)
+    unit = worded(TIME_UNITS, seen.engine.scales.time_unit)
+    found = roomy(lambda: outcomes(seen, trial, unit))
+    return {
+        "course": _shown(seen, trial, found.sets[0]),
+        "moments": [f"{_number(moment)} {unit}" for moment in found.moments],
+        "time_account": _scales(seen),
     }
 
 
