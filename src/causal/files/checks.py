@@ -9,7 +9,7 @@ from causal.files.tree import Spot, shown
 from causal.model import INDICATOR_SHAPES, ChangeKind, Indicator, Model, Relation, RelationKind
 
 LARGEST = {"factors": limits.FACTORS, "relations": limits.RELATIONS}
-GUESSES = 20  # looking for the id that was meant is slow; a file full of unknown ids needs no guesses
+GUESSES = 5  # looking for the id that was meant is slow; a file full of unknown ids needs no guesses
 LISTS = ("factors", "relations", "interventions", "indicators", "claims", "domains", "notes")
 CORNERS = {"ramp", "triangular", "trapezoidal", "s_shape", "pi"}
 WIDTHS = {"gaussian", "bell"}

@@ -41,6 +41,7 @@ from causal.model import (
 )
 
 FORMAT = "causal-model/1"
+ENOUGH = 200  # unknown keys that are looked into; a file of another kind is full of them
 
 SIGN = Choice(
     {"+": Sign.PLUS, "-": Sign.MINUS, "?": Sign.UNKNOWN},
@@ -85,7 +86,7 @@ class Record:
     def _refuse_unknown_keys(self, spot: Spot) -> None:
         known = [field.key for field in self.fields]
         for key in spot.value:
-            if key not in known:
+            if key not in known and len(spot.findings.problems) < ENOUGH:
                 meant = nearest(str(key), known)
                 code = "unknown-key" if meant else "unknown-key-far"
                 spot.at(key).wrong(code, key=shown(key), meant=meant, known=", ".join(known))

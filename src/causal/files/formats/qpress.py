@@ -7,7 +7,7 @@ acts on itself is read as if it had been asked.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from causal.files.draft import Draft
 from causal.files.holding import Holding, bare, is_plain_id, renamed, self_limited
@@ -63,7 +63,7 @@ def write_qpress(model: Model) -> Written:
     own = any(relation.source == relation.target for relation in counting.relations)
     limited = [factor.id for factor in model.factors if self_limited(factor, counting)]
     written = own or len(limited) < len(model.factors)
-    pairs = list(_pairs(counting.relations))
+    pairs = _pairs(counting.relations)
     lines = [_line(pair, names) for pair in pairs]
     lines += [f"{names[factor]} -* {names[factor]}" for factor in limited if written]
     return Written("\n".join(lines) + "\n", (*losses, *renames, *_losses(model, counting, pairs, written)))
@@ -74,20 +74,19 @@ def _legal(name: str) -> str:
     return re.sub(r"[*<>#-]", "_", name)
 
 
-def _pairs(relations: Iterable[Relation]) -> Iterable[list[Relation]]:
+def _pairs(relations: Iterable[Relation]) -> list[list[Relation]]:
     """A relation with the one that goes back, when both are as uncertain."""
-    waiting = list(relations)
-    while waiting:
-        first = waiting.pop(0)
-        back = next((one for one in waiting if _goes_back(first, one)), None)
-        if back is not None:
-            waiting.remove(back)
-        yield [first] if back is None else [first, back]
-
-
-def _goes_back(first: Relation, other: Relation) -> bool:
-    ends = (other.target, other.source) == (first.source, first.target)
-    return ends and first.source != first.target and other.uncertain == first.uncertain
+    open_ended: dict[tuple[str, str, str], list[list[Relation]]] = {}
+    pairs: list[list[Relation]] = []
+    for relation in relations:
+        waiting = open_ended.get((relation.target, relation.source, relation.uncertain))
+        if waiting and relation.source != relation.target:
+            waiting.pop(0).append(relation)
+        else:
+            pairs.append([relation])
+            key = (relation.source, relation.target, relation.uncertain)
+            open_ended.setdefault(key, []).append(pairs[-1])
+    return pairs
 
 
 def _line(pair: list[Relation], names: dict[str, str]) -> str:
@@ -102,7 +101,8 @@ def _line(pair: list[Relation], names: dict[str, str]) -> str:
 
 def _losses(model: Model, counting: Model, pairs: list[list[Relation]], written: bool) -> tuple[Loss, ...]:
     relations = counting.relations
-    read_back = {relation.id: _group_read_back(pairs, relation) for relation in relations}
+    numbers = {relation.id: place for place, pair in enumerate(pairs, start=1) for relation in pair}
+    read_back = {relation.id: _group_read_back(numbers, relation) for relation in relations}
     changed = [relation.id for relation in relations if relation.uncertain != read_back[relation.id]]
     limited = [factor.id for factor in model.factors if factor.self_limitation] if written else []
     return (
@@ -113,9 +113,8 @@ def _losses(model: Model, counting: Model, pairs: list[list[Relation]], written:
     )
 
 
-def _group_read_back(pairs: list[list[Relation]], relation: Relation) -> str:
+def _group_read_back(numbers: Mapping[str, int], relation: Relation) -> str:
     if not relation.uncertain:
         return ""
     group = GROUP.fullmatch(relation.uncertain)
-    number = next(place for place, pair in enumerate(pairs, start=1) if relation in pair)
-    return f"{group[1] if group and int(group[1]) < 20 else 1}-{number}"
+    return f"{group[1] if group and int(group[1]) < 20 else 1}-{numbers[relation.id]}"
