@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from causal.model import Layer, Model, graph_of
 from causal.model.graph import ALL_LAYERS
-from causal.press.sampling import BUDGET_SECONDS, Batch, Bench, Tally, accepted
+from causal.press.sampling import BUDGET_SECONDS, Batch, Bench, Tally, accepted, cores
 from causal.press.schemes import STEADY_SCHEME, Floats
 from causal.press.solving import Draws
 
@@ -80,7 +80,7 @@ def impact(
 def _counted(bench: Bench, batches: Iterator[Batch]) -> tuple[Counts, Counts, Tally]:
     size = len(bench.system.factors)
     rising, falling = np.zeros((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.int64)
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         waiting: list[Future[tuple[Counts, Counts]]] = []
         for batch in batches:
             waiting.append(pool.submit(_count, batch.draws, bench.tolerance))

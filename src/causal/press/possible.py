@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causal.press.structural import Structural, Structure
-from causal.press.system import NONE, System
+from causal.press.system import System
 
 _LARGEST_RULE = 3
 _FEW_FACTORS = 12
@@ -156,6 +156,7 @@ class _Judge:
         structurals: Mapping[int, Structural],
     ) -> None:
         self._system, self._presses, self._chosen = system, presses, chosen
+        self._drivers = [_drivers(system, factor) for factor in range(len(system.factors))]
         self._fixed = {
             place: {Structure.POSITIVE: 1, Structure.NEGATIVE: -1, Structure.NONE: 0}[found.verdict]
             for place, found in structurals.items()
@@ -188,16 +189,28 @@ class _Judge:
 
     def _forced(self, factor: int, known: Mapping[int, int]) -> int | None:
         """The sign that all that drives a factor leaves it, or None when that is open."""
-        system = self._system
-        if system.restraint[factor] == NONE or system.restraint_group[factor] >= 0:
+        drivers = self._drivers[factor]
+        if drivers is None:
             return None
         pushes = {self._presses.get(factor, 0)}
-        for link in np.flatnonzero(system.target == factor).tolist():
-            source = int(system.source[link])
-            if source == factor or not system.sign[link] or system.group[link] >= 0 or source not in known:
+        for source, sign in drivers:
+            if source not in known:
                 return None
-            pushes.add(int(system.sign[link]) * known[source])
+            pushes.add(sign * known[source])
         pushes.discard(0)
         if len(pushes) > 1:
             return None
         return pushes.pop() if pushes else 0
+
+
+def _drivers(system: System, factor: int) -> list[tuple[int, int]] | None:
+    """What drives a factor, with signs; None when a sign, a presence or its restraint is in doubt."""
+    if not system.restrained[factor]:
+        return None
+    drivers = []
+    for link in np.flatnonzero(system.target == factor).tolist():
+        source, sign = int(system.source[link]), int(system.sign[link])
+        if source == factor or not sign or system.group[link] >= 0:
+            return None
+        drivers.append((source, sign))
+    return drivers

@@ -29,6 +29,7 @@ _CHUNK = 256
 _NO_LIMIT = 2**62
 _CHUNK_NUMBERS = 500_000  # a chunk of a large system holds fewer draws, so that it stays small in memory
 BUDGET_SECONDS = 120.0
+_MOST_THREADS = 4
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,14 @@ def _checked(tally: Tally, observed: Mapping[str, int], wanted: int, *, late: bo
     return replace(tally, complete=False) if late else tally
 
 
+def cores() -> int:
+    """How many threads to work with: one per core, and no more than four, which keeps memory small."""
+    return min(_MOST_THREADS, os.cpu_count() or 1)
+
+
 def _in_order(work: Callable[[int], _Judged], needed: Callable[[], int]) -> Iterator[_Judged]:
     """The chunks 0, 1, 2, … for as long as they are asked for; one ahead on each core, if still needed."""
-    workers = os.cpu_count() or 1
+    workers = cores()
     with ThreadPoolExecutor(workers) as pool:
         ahead: deque[Future[_Judged]] = deque()
         chunks = counting()

@@ -18,7 +18,7 @@ from causal.press.structural import STEPS, Structural, Structure, structural
 from causal.press.system import System, system_of
 from causal.press.terms import Steps
 
-_ALL_COMBINED = 12  # without a choice, combinations are shown over all factors of a model up to this size
+_ALL_COMBINED = 24  # without a choice, combinations are shown over all factors of a model up to this size
 
 
 @dataclass(frozen=True)
