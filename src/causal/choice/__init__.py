@@ -3,9 +3,10 @@
 from causal.choice.options import Option, OptionKind, options_of
 from causal.choice.pressing import GoalConflict, GoalEffect, Pressure, PressureEffect, pressure
 from causal.choice.ranking import Ranked, Ranking, rank
-from causal.choice.relieving import Relief, Reliever, relief
+from causal.choice.relieving import Carrier, Relief, Reliever, relief
 
 __all__ = [
+    "Carrier",
     "GoalConflict",
     "GoalEffect",
     "Option",

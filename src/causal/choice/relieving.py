@@ -12,11 +12,12 @@ import numpy as np
 from causal.choice.effects import Comparer
 from causal.choice.options import Option, OptionKind, chosen, options_of, together
 from causal.choice.pressing import LIKELY, goals_of
-from causal.model import Direction, Layer, Model
+from causal.model import Direction, Graph, Layer, Model, graph_of
 from causal.model.graph import ALL_LAYERS
 from causal.press import Tally
 from causal.press.sampling import BUDGET_SECONDS
 from causal.press.schemes import STEADY_SCHEME, Floats
+from causal.structure import smallest_cut
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,24 @@ class Reliever:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """The relations (ids) without which no route carries the unwanted effect from one moved factor."""
+
+    source: str
+    relations: tuple[str, ...]
+    is_smallest: bool
+
+    def as_json(self) -> dict[str, object]:
+        """The factor and the relations to break."""
+        return {"from": self.source, "relations": list(self.relations), "is_smallest": self.is_smallest}
+
+
+@dataclass(frozen=True)
 class Relief:
     """Extra measures against one unwanted effect (``factor`` moving by ``sign``), the most relieving first.
 
-    ``now`` is the share of draws in which the effect occurs without any of them.
+    ``now`` is the share of draws in which the effect occurs without any of them; ``carriers`` the smallest
+    set of relations that carries it, for each factor that the option moves.
     """
 
     factor: str
@@ -52,6 +67,7 @@ class Relief:
     now: Mapping[str, float]
     tallies: Mapping[str, Tally]
     measures: tuple[Reliever, ...]
+    carriers: tuple[Carrier, ...]
 
     def as_json(self) -> dict[str, object]:
         """The unwanted effect and the measures."""
@@ -61,6 +77,7 @@ class Relief:
             "now": dict(self.now),
             "acceptance": {scheme: tally.acceptance for scheme, tally in self.tallies.items()},
             "measures": [one.as_json() for one in self.measures],
+            "carriers": [one.as_json() for one in self.carriers],
         }
 
 
@@ -113,7 +130,18 @@ def relief(
         {scheme: float(shares[0]) for scheme, shares in stays.items()},
         tallies,
         _best_first(measures, stays),
+        _carriers(model, graph_of(model, layers), base, unwanted, sign),
     )
+
+
+def _carriers(model: Model, graph: Graph, base: Option, unwanted: str, sign: int) -> tuple[Carrier, ...]:
+    made = []
+    for factor, size in ({**base.pushes, **base.held}).items():
+        if factor != unwanted and size:
+            cut = smallest_cut(graph, factor, unwanted, sign=sign if size > 0 else -sign)
+            ids = tuple(model.relations[int(graph.relations[place])].id for place in cut.relations)
+            made.append(Carrier(factor, ids, cut.is_smallest))
+    return tuple(made)
 
 
 def _touches(option: Option, base: Option, unwanted: str) -> bool:

@@ -152,6 +152,9 @@ def test_it_finds_what_takes_the_strain_away():
     assert [one.option.id for one in found.measures] == ["beds", "capacity+"]
     assert found.measures[0].relieves
     assert found.as_json()["unwanted"] == "rises"
+    assert [(one.source, one.relations, one.is_smallest) for one in found.carriers] == [
+        ("reports", ("reports>strain",), True)
+    ]
 
 
 def test_it_warns_when_relief_costs_another_goal():
