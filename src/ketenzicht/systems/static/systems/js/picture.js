@@ -1,4 +1,5 @@
 // A drawing that can be moved, zoomed and walked through by keyboard. Links in it stay links.
+const PAPER = matchMedia("print");
 const FAR = 0.72;
 const STEP = 1.25;
 const LARGEST = 1.25;
@@ -36,8 +37,7 @@ class View {
     svg.addEventListener("focusin", event => this.show(event.target));
     new ResizeObserver(() => this.draw()).observe(sheet);
     if (this.scale < TINY) this.begin();
-    addEventListener("beforeprint", () => svg.setAttribute("viewBox", this.original));
-    addEventListener("afterprint", () => this.draw());
+    PAPER.addEventListener("change", () => this.draw());
     this.draw();
   }
 
@@ -52,10 +52,12 @@ class View {
     this.box = { x, y: y + Math.max(0, (all - height) / 2), width, height };
   }
 
+  // On paper always the whole picture.
   draw() {
+    if (PAPER.matches) return this.svg.setAttribute("viewBox", this.original);
     const { x, y, width, height } = this.box;
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
-    this.svg.classList.toggle("is-far", this.scale < FAR);
+    return this.svg.classList.toggle("is-far", this.scale < FAR);
   }
 
   zoom(by, at = { x: this.box.x + this.box.width / 2, y: this.box.y + this.box.height / 2 }) {
