@@ -44,16 +44,17 @@ def parser_of(program: str, name: str, summary: str, usage: str, add: Callable[[
     return parser
 
 
-def whole(least: int) -> Callable[[str], int]:
-    """A whole number of at least so much."""
+def whole(least: int, most: int = 2**63 - 1) -> Callable[[str], int]:
+    """A whole number of at least and at most so much."""
 
     def read(text: str) -> int:
         try:
             number = int(text)
         except ValueError:
             raise argparse.ArgumentTypeError(f"'{text}' is not a whole number") from None
-        if number < least or number > 2**63 - 1:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of {least} or more")
+        if not least <= number <= most:
+            limit = f"{least} or more" if number < least else f"{most} at most"
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of {limit}")
         return number
 
     return read

@@ -39,7 +39,7 @@ def simulate_options(parser: Parser) -> None:
         "--at", type=moments, metavar="t1,t2,…", help="moments to show; default: 21 from start to end"
     )
     parser.add_argument(
-        "--order", type=whole(1), default=1, metavar="N", help="order of the delays; default 1"
+        "--order", type=whole(1, 20), default=1, metavar="N", help="order of the delays, 1 to 20; default 1"
     )
     layer_option(parser)
 
