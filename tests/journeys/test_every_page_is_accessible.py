@@ -19,7 +19,7 @@ SIGNED_IN = ("/begin/", "/account/", "/werk/", "/werk/?tab=unassigned", "/werk/?
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 ASKS_SOMETHING = ("Wat viel u op?", "Dank u wel. Uw melding is binnen.")
 # One person for every role; the last finds what the others have opened already.
-EVERYBODY = ("", "Tessel", "Saar", "Bram", "Olga", "Tim", "Marit", "Sterre", "Ada")
+EVERYBODY = ("", "Tessel", "Saar", "Bram", "Olga", "Tim", "Marit", "Sterre", "Isa", "Ada")
 # Both of these together show a page on each screen, in each light and in each language.
 WAYS: tuple[tuple[str, str, str], ...] = (("phone", "dark", "nl"), ("desktop", "light", "en"))
 
@@ -45,6 +45,8 @@ NOT_REACHED = {
     "reporting:attachment": "a file",
     "handover:file": "a file",
     "disclosure:export": "a file",
+    "systems:drawing": "a file",
+    "systems:report": "a file",
     "handover:start": "only sends",
     "signals:ask": "needs a signal in triage, beside whose other forms it stands",
     "signals:wait": "needs a signal in triage, beside whose other forms it stands",
@@ -55,6 +57,22 @@ NOT_REACHED = {
     "signals:task_done": "only sends",
     "signals:reopen": "needs a closed signal of somebody who may open it again",
     "signals:unmerge": "needs two signals put together",
+    "systems:export_file": "a file",
+    "systems:check": "a piece of a page",
+    "systems:redo": "needs a step undone",
+    "systems:withdraw_proposal": "needs an own proposal that waits",
+    "systems:decline": "only sends",
+    "systems:run": "needs an analysis",
+    "systems:run_standing": "a piece of a page",
+    "systems:cancel_run": "only sends",
+    "systems:resume_run": "only sends",
+    "systems:run_again": "only sends",
+    "systems:run_file": "a file",
+    "systems:session_standing": "a piece of a page",
+    "systems:take_part": "needs the code of a session",
+    "systems:counts": "a piece of a page",
+    "systems:vote": "only sends",
+    "systems:publish": "needs a version that is not published",
 }
 ALWAYS_OPEN = {
     *("signals:worklist", "signals:signal", "signals:judge", "signals:handover", "signals:reply"),

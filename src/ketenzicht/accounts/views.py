@@ -82,6 +82,7 @@ _BEGINNINGS = (
     (Verb.REPORT_WRITE, "reporting:own"),
     (Verb.AUDIT_READ, "audit:trail"),
     (Verb.USER_MANAGE, "accounts:people"),
+    (Verb.MODEL_EDIT, "systems:models"),
 )
 
 

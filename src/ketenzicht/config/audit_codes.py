@@ -20,6 +20,7 @@ from ketenzicht.partners.forms import DeskForm, RouteForm
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
 from ketenzicht.signals import words as signals
+from ketenzicht.systems import words as systems
 
 RELATIONS: Mapping[str, Promise] = {
     Relation.SENDER: _("sender"),
@@ -28,6 +29,7 @@ RELATIONS: Mapping[str, Promise] = {
 PROFILES: Mapping[str, Promise] = {"adult": _("an adult"), "child": _("a child")}
 FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "age_band": signals.AGE_LABELS,
+    "analysis": systems.ANALYSES,
     "because": ENDED_BECAUSE,
     "channel": signals.CHANNEL_LABELS,
     "clock": signals.CLOCK_LABELS,
@@ -42,6 +44,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "signal.state": signals.STATE_LABELS,
     "status": STATUS_LABELS,
     "urgency": signals.URGENCY_LABELS,
+    "visibility": systems.VISIBILITIES,
 }
 
 

@@ -79,7 +79,32 @@ SIGNALS: Mapping[str, Promise] = {
     "signals.savedview.saved": _("Kept a view of the worklist"),
     "signals.savedview.deleted": _("Removed a view of the worklist"),
 }
-AUDIT_KINDS: Mapping[str, Promise] = {**ACCOUNTS, **REFERENCE, **MACHINE, **REPORTS, **SIGNALS}
+MODELS: Mapping[str, Promise] = {
+    "systems.model.begun": _("Began a causal model"),
+    "systems.model.forked": _("Went on from the model of another"),
+    "systems.draft.opened": _("Opened a draft of a causal model"),
+    "systems.draft.dropped": _("Put a draft of a causal model away"),
+    "systems.version.kept": _("Kept a version of a causal model"),
+    "systems.version.published": _("Published a version of a causal model"),
+    "systems.version.withdrawn": _("Withdrew a version of a causal model"),
+    "systems.proposal.sent": _("Proposed a change to a causal model"),
+    "systems.proposal.merged": _("Took a proposal for a causal model in"),
+    "systems.proposal.declined": _("Declined a proposal for a causal model"),
+    "systems.proposal.withdrawn": _("Took an own proposal for a causal model back"),
+    "systems.run.asked": _("Asked for a long analysis"),
+    "systems.run.cancelled": _("Stopped a long analysis"),
+    "systems.run.resumed": _("Let a long analysis go on"),
+    "systems.session.opened": _("Opened a session on a causal model"),
+    "systems.session.closed": _("Closed a session on a causal model"),
+}
+AUDIT_KINDS: Mapping[str, Promise] = {
+    **ACCOUNTS,
+    **REFERENCE,
+    **MACHINE,
+    **REPORTS,
+    **SIGNALS,
+    **MODELS,
+}
 RECORD_KINDS: Mapping[str, Promise] = {
     "address": _("Address typed"),
     "audit": _("Audit trail"),
@@ -96,10 +121,13 @@ RECORD_KINDS: Mapping[str, Promise] = {
     "report": _("Report"),
     "route": _("Route"),
     "savedview": _("Kept view"),
+    "roomsession": _("Session on a causal model"),
+    "run": _("Long analysis"),
     "signal": _("Signal"),
     "user": _("Account"),
 }
 DETAIL_NAMES: Mapping[str, Promise] = {
+    "analysis": _("Asked for"),
     "about": _("Searched for record"),
     "acute": _("Danger now"),
     "addition": _("Addition"),

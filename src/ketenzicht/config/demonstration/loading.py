@@ -13,7 +13,7 @@ from ketenzicht.audit import actions as audit
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, ActorKind, acting
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.config.demonstration import cast, rows
+from ketenzicht.config.demonstration import cast, rows, systems
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
 from ketenzicht.config.demonstration.rows import Happening, Row
@@ -64,6 +64,7 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
             scene = Scene(cast.take_on(opened), at)
         played = _play(happened, scene, Writer(at.date()), tell)
         Clockwork().run(at)
+        systems.show(scene, at)
         with acting(cast.OPERATOR):
             audit.record(
                 kind="config.demonstration.loaded", target=("demonstration", "all"), by=cast.OPERATOR, at=at

@@ -88,8 +88,16 @@ def _require_demonstration(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT count(*) FROM accounts_user WHERE is_demonstration")
     if cursor.fetchone() == (0,):
         raise NothingThere
-    for table, what in (("reporting_report", "reports"), ("signals_signal", "signals")):
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE NOT is_demonstration")  # noqa: S608
+    tables = {
+        "reporting_report": "reports",
+        "signals_signal": "signals",
+        "systems_causalmodel": "causal models",
+    }
+    for table, what in tables.items():
+        # What belongs to no desk came with the product.
+        cursor.execute(
+            f"SELECT count(*) FROM {table} WHERE NOT is_demonstration AND desk_id IS NOT NULL"  # noqa: S608
+        )
         (real,) = cursor.fetchone() or (0,)
         if real:
             raise NotOnlyDemonstration(f"{real} {what}")
