@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from ketenzicht.audit import actions as audit
@@ -53,6 +52,7 @@ def begin_model(
     desk_id: int,
     document: Json | None = None,
     forked_from: Version | None = None,
+    is_demonstration: bool = False,
     by: Actor,
     at: datetime,
 ) -> ModelDraft:
@@ -66,7 +66,7 @@ def begin_model(
         forked_from=forked_from,
         created_at=at,
         created_by_id=by.user_id,
-        is_demonstration=settings.DEMONSTRATION,
+        is_demonstration=is_demonstration,
     )
     content = document or empty(model.code, title)
     content = {**content, "id": model.code, "title": {key: text for key, text in title.items() if text}}

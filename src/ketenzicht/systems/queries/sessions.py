@@ -1,6 +1,7 @@
 """Sessions in a room, for the desk that holds them and for whoever knows the code."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from causal.press import verdict
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.systems.domain import room
-from ketenzicht.systems.models import RoomSession, SessionArrow
+from ketenzicht.systems.models import ModelDraft, RoomSession, SessionArrow
 
 # Enough to put relations in order while people wait.
 QUICK_DRAWS = 1000
@@ -38,6 +39,11 @@ def session_for(actor: Actor, session_id: UUID) -> RoomSession:
     if session is None:
         raise NotVisible
     return session
+
+
+def open_sessions(actor: Actor, draft: ModelDraft, at: datetime) -> list[RoomSession]:
+    """The sessions on a draft that people can still take part in."""
+    return list(sessions_visible_to(actor).filter(draft=draft, closed_at=None, closes_at__gt=at))
 
 
 def session_by_code(code_hash: str) -> RoomSession:

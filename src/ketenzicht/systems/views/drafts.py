@@ -23,6 +23,7 @@ from ketenzicht.systems.forms.items import LineForm
 from ketenzicht.systems.forms.versions import KeepForm, RevisionForm
 from ketenzicht.systems.queries import drafts as queries
 from ketenzicht.systems.queries.models import keeps, model_for, version_for
+from ketenzicht.systems.queries.sessions import open_sessions
 from ketenzicht.systems.views.answers import about, complaints, said_when_changed, step_rows, to_draft
 from ketenzicht.systems.views.shell import SeeOther
 
@@ -69,6 +70,7 @@ def _editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str,
         "redo": queries.to_redo(held),
         "steps": step_rows(queries.steps_of(held)[:50]) if tab == "stappen" else [],
         "own": keeps(request.actor, held.model),
+        "sessions": open_sessions(request.actor, held, timezone.now()),
         "is_open": held.state == "open",
         "wide": True,
     }

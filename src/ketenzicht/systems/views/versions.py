@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -44,6 +45,7 @@ def begin(request: ActingRequest) -> HttpResponse:
                 title=_title(form),
                 desk_id=form.desk_id,
                 document=read.document if read else None,
+                is_demonstration=settings.DEMONSTRATION,
                 by=request.actor,
                 at=timezone.now(),
             )
@@ -180,6 +182,7 @@ def fork(request: ActingRequest, code: str) -> HttpResponse:
             desk_id=form.desk_id,
             document=version.document,
             forked_from=version,
+            is_demonstration=settings.DEMONSTRATION,
             by=request.actor,
             at=timezone.now(),
         )
