@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from causal.model import Graph
 from causal.structure.census import Census
@@ -153,11 +153,12 @@ class _Hunt:
 
     def stream(self, limit: int) -> Iterator[Loop]:
         own = self._own[:limit]
-        yield from _loops(self._graph, own, [1] * len(own))
+        yield from _loops(self._graph, np.array(own, dtype=np.int64), np.ones(len(own), dtype=np.int64))
         room = limit - len(own)
         for piece, run in self._runs:
+            places = np.array(piece.relations, dtype=np.int64)
             for lengths, slots in run.batches(room):
-                yield from _loops(self._graph, [piece.relations[slot] for slot in slots], lengths)
+                yield from _loops(self._graph, places[slots], lengths)
             room -= run.closed
             if not run.is_done:
                 return
@@ -172,20 +173,30 @@ def _aimed(found: Sequence[Piece], at: int | None) -> Iterator[tuple[Piece, int 
             yield piece, piece.factors.index(at)
 
 
-def _loops(graph: Graph, relations: Sequence[int], lengths: Sequence[int]) -> Iterator[Loop]:
+def _loops(graph: Graph, relations: NDArray[np.int64], lengths: NDArray[np.int64]) -> Iterator[Loop]:
     """Loops out of their relations, one loop after another."""
-    if not lengths:
+    if not len(lengths):
         return
-    flat = np.array(relations, dtype=np.int64)
-    starts = np.cumsum([0, *lengths[:-1]])
-    signs = np.multiply.reduceat(graph.sign[flat].astype(np.int64), starts).tolist()
-    gains = np.multiply.reduceat(graph.gain[flat], starts).tolist()
-    delays = np.add.reduceat(graph.delay[flat], starts).tolist()
-    names = [graph.factors[source] for source in graph.source.tolist()]
-    rest = iter(relations)
-    for length, sign, gain, delay in zip(lengths, signs, gains, delays, strict=True):
-        loop = tuple(islice(rest, length))
-        first = loop.index(min(loop))
-        turned = loop[first:] + loop[:first]
-        factors = tuple([names[relation] for relation in turned])
-        yield Loop(factors, turned, TYPES[sign], gain if sign else None, delay)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    turned = _turned(relations, lengths, starts)
+    signs = np.multiply.reduceat(graph.sign[turned].astype(np.int64), starts)
+    gains = np.multiply.reduceat(graph.gain[turned], starts)
+    delays = np.add.reduceat(graph.delay[turned], starts)
+    names = np.array(graph.factors, dtype=object)[graph.source[turned]].tolist()
+    along = turned.tolist()
+    numbers = (starts, ends, signs, gains, delays)
+    for start, end, sign, gain, delay in zip(*(one.tolist() for one in numbers), strict=True):
+        factors = tuple(names[start:end])
+        yield Loop(factors, tuple(along[start:end]), TYPES[sign], gain if sign else None, delay)
+
+
+def _turned(
+    relations: NDArray[np.int64], lengths: NDArray[np.int64], starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The relations of each loop turned so that the smallest comes first."""
+    loop = np.repeat(np.arange(len(lengths)), lengths)
+    within = np.arange(len(relations)) - starts[loop]
+    first = within[relations == np.minimum.reduceat(relations, starts)[loop]]
+    turned: NDArray[np.int64] = relations[starts[loop] + (within + first[loop]) % lengths[loop]]
+    return turned

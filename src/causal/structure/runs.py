@@ -4,9 +4,14 @@ import time
 from collections.abc import Iterator
 from math import log2
 
+import numpy as np
+from numpy.typing import NDArray
+
 from causal.structure import compiled, search
 from causal.structure.components import fresh_state
 from causal.structure.search import BOUND, BOUNDED, CAUGHT, CLOSED, LIMIT, USED, WHOLE, Catch, Net
+
+Numbers = NDArray[np.int64]
 
 PATIENCE = 1_500_000  # plain steps, about as long as loading the compiler takes
 PLAIN_SLICE = 20_000  # steps between two looks at the clock
@@ -56,7 +61,7 @@ class Run:
         self._hold(Catch([], []))
         self._go(limit)
 
-    def batches(self, limit: int) -> Iterator[tuple[list[int], list[int]]]:
+    def batches(self, limit: int) -> Iterator[tuple[Numbers, Numbers]]:
         """Lengths and slots of the loops, a batch at a time, until ``limit`` loops are found in all."""
         self._hold(Catch([0] * BATCH, [0] * max(16 * BATCH, 2 * len(self._state.lock))))
         cursor = self._state.cursor
@@ -68,10 +73,8 @@ class Run:
             caught, used = int(cursor[CAUGHT]), int(cursor[USED])
             cursor[CAUGHT] = cursor[USED] = 0
             if caught:
-                yield (
-                    [int(n) for n in self._catch.lengths[:caught]],
-                    [int(n) for n in self._catch.slots[:used]],
-                )
+                lengths, slots = self._catch.lengths[:caught], self._catch.slots[:used]
+                yield np.array(lengths, dtype=np.int64), np.array(slots, dtype=np.int64)
 
     def _go(self, limit: int) -> int:
         self._state.cursor[LIMIT] = limit

@@ -1,4 +1,4 @@
-"""./ketenzicht bench spine: how fast the product is on this machine, beside a bare page."""
+"""./ketenzicht bench: how fast the product and its engines are on this machine, beside something plain."""
 
 import os
 from argparse import ArgumentParser
@@ -12,18 +12,31 @@ from ketenzicht.config.problem import Problem
 
 
 class Command(BaseCommand):
-    help = "Measure the product beside a bare page of the same framework, on demonstration data of its own."
+    help = "Measure the product beside a bare page, or the causal engine beside networkx and plain numpy."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subjects = parser.add_subparsers(dest="subject", required=True)
         spine = subjects.add_parser("spine", help="start, report, worklist, signal page, audit trail")
         spine.add_argument("--seconds", type=float, default=30.0, help="how long pages are asked; 30")
+        subjects.add_parser("causal", help="loops, press perturbation, responses in time; some minutes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["subject"] == "causal":
+            return self._causal()
         try:
-            self._spine(options["seconds"])
+            return self._spine(options["seconds"])
         except Problem as problem:
             raise CommandError(str(problem)) from problem
+
+    def _causal(self) -> None:
+        from causal.bench import HEAD, measured, peak_megabytes
+
+        self._say(f"{date.today()}, {os.cpu_count()} processors; {_load()} at the beginning\n")
+        for line in HEAD:
+            self._say(line)
+        for row in measured():
+            self._say(row.line())
+        self._say(f"\nmost memory held: {peak_megabytes():.0f} MB; {_load()} at the end")
 
     def _spine(self, seconds: float) -> None:
         self._say(f"{date.today()}, {os.cpu_count()} processors; {_load()} at the beginning")
