@@ -17,6 +17,7 @@ from causal.press.schemes import SCHEMES, STEADY_SCHEME
 from causal.press.structural import Structural, Structure, adjoint_table, structural
 from causal.press.system import System, system_of
 from causal.press.verdict import MonteCarlo, Verdict, verdict
+from causal.press.zeros import Refusal
 
 __all__ = [
     "SCHEMES",
@@ -29,6 +30,7 @@ __all__ = [
     "MonteCarlo",
     "Possible",
     "Posterior",
+    "Refusal",
     "RestsOn",
     "Rule",
     "Run",

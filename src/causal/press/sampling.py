@@ -21,7 +21,7 @@ from causal.press.schemes import SCHEMES, Floats, Ranges, draw_sizes, ranges_of
 from causal.press.solving import Draws
 from causal.press.stability import Flags
 from causal.press.system import System, system_of
-from causal.press.zeros import tolerance_of, true_zeros, why_never_stable
+from causal.press.zeros import Refusal, tolerance_of, true_zeros, why_never_stable
 
 LEAST_ACCEPTANCE = 0.01
 _TRIED_BEFORE_REFUSAL = 4096
@@ -36,8 +36,8 @@ _MOST_THREADS = 4
 class Tally:
     """How many draws were made, how many of them were stable, and how many of those agreed as well.
 
-    ``refused`` is the reason why there are no numbers, "" when there are; ``complete`` is false when the time
-    was up before as many draws were accepted as asked for.
+    ``refused`` says why there are no numbers, "" when there are, and ``reason`` says it in a code;
+    ``complete`` is false when the time was up before as many draws were accepted as asked for.
     """
 
     scheme: str
@@ -47,6 +47,7 @@ class Tally:
     valid: int
     refused: str = ""
     complete: bool = True
+    reason: Refusal | None = None
 
     @property
     def acceptance(self) -> float:
@@ -128,7 +129,8 @@ def accepted(
     without one when the time is up. ``observed`` gives the sign (-1, 0, 1) that the response of a factor must
     have. With ``most_drawn`` exactly so many are drawn, however few of them are accepted.
     """
-    tally = Tally(bench.scheme, seed, 0, 0, 0, refused=why_never_stable(bench.system))
+    reason, refused = why_never_stable(bench.system)
+    tally = Tally(bench.scheme, seed, 0, 0, 0, refused=refused, reason=reason)
     if tally.refused or draws < 1:
         yield _nothing(bench, tally, seed)
         return
@@ -190,13 +192,20 @@ def _checked(tally: Tally, observed: Mapping[str, int], wanted: int, *, late: bo
     if tally.valid >= wanted:
         return tally
     if tally.drawn >= _TRIED_BEFORE_REFUSAL and tally.acceptance < LEAST_ACCEPTANCE:
-        few = tally.stable < LEAST_ACCEPTANCE * tally.drawn
-        what = "stable" if few or not observed else "stable and in agreement with what was observed"
-        count = tally.stable if few else tally.valid
-        return replace(
-            tally, refused=f"only {count} of {tally.drawn} draws were {what}, less than 1 %: too few to trust"
-        )
+        return _refused(tally, bool(observed))
     return replace(tally, complete=False) if late else tally
+
+
+def _refused(tally: Tally, observed: bool) -> Tally:
+    """The tally with the reason why it is refused: instability, or else that draws do not agree."""
+    unstable = tally.stable < LEAST_ACCEPTANCE * tally.drawn or not observed
+    what = "stable" if unstable else "stable and in agreement with what was observed"
+    count = tally.stable if unstable else tally.valid
+    return replace(
+        tally,
+        refused=f"only {count} of {tally.drawn} draws were {what}, less than 1 %: too few to trust",
+        reason=Refusal.UNSTABLE if unstable else Refusal.DISAGREES,
+    )
 
 
 def cores() -> int:

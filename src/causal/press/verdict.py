@@ -41,6 +41,7 @@ class MonteCarlo:
             "acceptance": self.tally.acceptance,
             "seed": self.tally.seed,
             "refused": self.tally.refused or None,
+            "refused_because": str(self.tally.reason) if self.tally.reason else None,
             "complete": self.tally.complete,
             "instead_of": self.instead_of or None,
             "effects": {factor: share.as_json() for factor, share in self.effects.items()},

@@ -9,6 +9,8 @@ What is left is never exactly zero in a draw, however small after a long route (
 zero). Only where uncertain relations are absent in some draws can a zero come up in the sums, as rounding.
 """
 
+from enum import StrEnum
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,14 +37,24 @@ def tolerance_of(system: System) -> float:
     return 0.0 if exact else _ROUNDING
 
 
-def why_never_stable(system: System) -> str:
-    """A reason when no sizes at all give a stable system, else ""."""
+class Refusal(StrEnum):
+    """Why a scheme gives no numbers, for those who say it in another language."""
+
+    UNRESTRAINED = "unrestrained"
+    SINGULAR = "singular"
+    UNSTABLE = "unstable"
+    DISAGREES = "disagrees"
+
+
+def why_never_stable(system: System) -> tuple[Refusal | None, str]:
+    """A reason when no sizes at all give a stable system, else None and ""."""
     for block in system.blocks:
         if len(block) == 1 and system.restraint[block[0]] == NONE:
-            return f"nothing restrains {system.factors[int(block[0])]}, so no draw can be stable"
+            loose = system.factors[int(block[0])]
+            return Refusal.UNRESTRAINED, f"nothing restrains {loose}, so no draw can be stable"
     if len(system.factors) <= _LARGEST and _modular_inverse(system) is None:
-        return "the matrix is singular whatever its sizes, so no draw can be stable"
-    return ""
+        return Refusal.SINGULAR, "the matrix is singular whatever its sizes, so no draw can be stable"
+    return None, ""
 
 
 def _modular_inverse(system: System) -> Ints | None:

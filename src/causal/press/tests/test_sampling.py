@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from causal.model import Factor, Model, Relation, Sign
-from causal.press import impact, verdict
+from causal.press import Refusal, impact, verdict
 from causal.press.running import run
 from causal.press.schemes import draw_sizes, ranges_of
 from causal.press.tests.examples import HARES, MESOCOSMS, bench_of, model_of, random_model
@@ -102,6 +102,7 @@ def test_it_refuses_a_scheme_that_hardly_ever_gives_a_stable_draw():
     found = run(bench_of(model, "uniform"), {"n0": 1}, observed={}, draws=1000, seed=0)
 
     assert "less than 1 %" in found.tally.refused
+    assert found.tally.reason is Refusal.UNSTABLE
     assert (found.tally.drawn, found.tally.valid) == (4096, 0)
 
 
@@ -132,6 +133,7 @@ def test_it_keeps_only_draws_that_agree_with_what_was_observed():
     assert bound.share(1).negative == 1.0
     assert bound.tally.valid / bound.tally.stable == pytest.approx(free.share(1).negative, abs=0.03)
     assert "in agreement" in never.tally.refused
+    assert never.tally.reason is Refusal.DISAGREES
 
 
 def test_it_gives_the_same_numbers_on_any_number_of_cores(monkeypatch):
