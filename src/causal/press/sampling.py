@@ -125,8 +125,8 @@ def accepted(
 ) -> Iterator[Batch]:
     """Batches with together ``draws`` accepted draws; at least one batch, the last with the whole tally.
 
-    Stops with a reason when no draw can be stable, or when after 4,096 draws fewer than 1 % are accepted, and
-    without one when the time is up. ``observed`` gives the sign (-1, 0, 1) that the response of a factor must
+    Stops with a reason when no draw can be stable, or when after 4,096 draws or all of the time fewer than 1 %
+    are accepted; and incomplete when the time is up otherwise. ``observed`` gives the sign (-1, 0, 1) that the response of a factor must
     have. With ``most_drawn`` exactly so many are drawn, however few of them are accepted.
     """
     reason, refused = why_never_stable(bench.system)
@@ -191,7 +191,8 @@ def _take(judged: _Judged, before: Tally, wanted: int, allowed: int) -> Batch:
 def _checked(tally: Tally, observed: Mapping[str, int], wanted: int, *, late: bool) -> Tally:
     if tally.valid >= wanted:
         return tally
-    if tally.drawn >= _TRIED_BEFORE_REFUSAL and tally.acceptance < LEAST_ACCEPTANCE:
+    tried = late or tally.drawn >= _TRIED_BEFORE_REFUSAL
+    if tried and tally.acceptance < LEAST_ACCEPTANCE:
         return _refused(tally, bool(observed))
     return replace(tally, complete=False) if late else tally
 

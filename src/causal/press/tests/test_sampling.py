@@ -173,3 +173,11 @@ def test_it_counts_a_restraint_once_and_keeps_it_when_another_may_be_absent():
     assert drawn.stable().all()
     assert drawn.responses(np.array([1.0, 0.0]))[0].max() == 1.0
     assert drawn.responses(np.array([1.0, 0.0]))[0].min() < 0.6
+
+
+def test_it_stops_when_the_time_is_up_and_says_so():
+    hasty = run(bench_of(random_model(8)), {"f0": 1}, observed={}, draws=9000, seed=5, budget_seconds=0.0)
+
+    assert not hasty.tally.complete
+    assert not hasty.tally.refused
+    assert 0 < hasty.tally.valid < 9000
