@@ -125,9 +125,10 @@ def accepted(
 ) -> Iterator[Batch]:
     """Batches with together ``draws`` accepted draws; at least one batch, the last with the whole tally.
 
-    Stops with a reason when no draw can be stable, or when after 4,096 draws or all of the time fewer than 1 %
-    are accepted; and incomplete when the time is up otherwise. ``observed`` gives the sign (-1, 0, 1) that the response of a factor must
-    have. With ``most_drawn`` exactly so many are drawn, however few of them are accepted.
+    Stops with a reason when no draw can be stable, or when fewer than 1 % are accepted after 4,096 draws or
+    when the time is up; with 1 % or more the time only leaves it incomplete. ``observed`` gives the sign
+    (-1, 0, 1) that the response of a factor must have. With ``most_drawn`` exactly so many are drawn, however
+    few of them are accepted.
     """
     reason, refused = why_never_stable(bench.system)
     tally = Tally(bench.scheme, seed, 0, 0, 0, refused=refused, reason=reason)
