@@ -6,7 +6,7 @@ from typing import Any
 
 from causal.files.losses import Loss, loss
 from causal.files.records import FACTOR, MODEL, RELATION, Record
-from causal.model import Factor, Model, Relation, RelationKind, Scales
+from causal.model import Model, Relation, RelationKind, Scales, Sign
 
 PARTS = ("format", "id", "factors", "relations")
 
@@ -136,7 +136,11 @@ def all_keys(record: Record, *, without: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(field.key for field in record.fields) - frozenset(without)
 
 
-def self_limited(factor: Factor, model: Model) -> bool:
-    """Whether a factor restrains itself without a relation that says so."""
-    own = any(relation.source == relation.target == factor.id for relation in model.relations)
-    return factor.self_limitation and not own
+def limiting_themselves(model: Model) -> list[str]:
+    """The factors that restrain themselves beside what their own relations with a minus say."""
+    said = {
+        relation.source
+        for relation in model.relations
+        if relation.source == relation.target and relation.sign is Sign.MINUS
+    }
+    return [factor.id for factor in model.factors if factor.self_limitation and factor.id not in said]

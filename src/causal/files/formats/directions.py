@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add, mul, sub, truediv
 
-from causal.files.formats.equations import Call, Chain, Name, Node, Number
+from causal.files.formats.equations import BUILT_IN, Call, Chain, Name, Node, Number
 
 Sign = int | None
-CONSTANTS: Mapping[str, Sign] = dict.fromkeys(("time", "dt", "starttime", "stoptime", "pi", "inf"), 1)
+CONSTANTS: Mapping[str, Sign] = dict.fromkeys(BUILT_IN, 1)
 
 RISING = {"exp", "ln", "log", "log10", "sqrt", "int", "round", "floor", "arctan", "max", "min", "sum", "mean"}
 POSITIVE = {"exp", "sqrt", "abs"}

@@ -13,6 +13,7 @@ TOKEN = re.compile(
     | (?P<name>[^\W\d][\w$.]*) | (?P<mark>\*\*|<=|>=|<>|!=|[-+*/^(),=<>\[\]:&|!])""",
     re.VERBOSE,
 )
+BUILT_IN = frozenset({"time", "dt", "starttime", "stoptime", "pi", "inf"})
 LONGEST, DEEPEST = 20_000, 40
 LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"or", "|"}),
@@ -75,6 +76,23 @@ def parse_equation(text: str) -> Node:
     if parser.peek() is not None:
         raise NotUnderstood("something is left over")
     return node
+
+
+def in_room_name(name: str, room: str) -> str:
+    """A canonical name as it is called from outside its room (a module, such as "hares.")."""
+    return name if not room or name in BUILT_IN else room + name
+
+
+def in_room(node: Node, room: str) -> Node:
+    """A tree with its names as they are called from outside the room."""
+    if not room or isinstance(node, Number):
+        return node
+    if isinstance(node, Name):
+        return Name(in_room_name(node.name, room))
+    if isinstance(node, Chain):
+        rest = tuple((operator, in_room(operand, room)) for operator, operand in node.rest)
+        return Chain(in_room(node.first, room), rest)
+    return Call(node.function, tuple(in_room(argument, room) for argument in node.arguments))
 
 
 def names_in(text: str) -> set[str]:

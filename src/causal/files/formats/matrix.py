@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from causal.files import limits
 from causal.files.draft import Draft, sign_of
 from causal.files.formats.table import Row, rows_of, separator_of, table_text
-from causal.files.holding import Holding, is_plain_id, only_counting, self_limited
+from causal.files.holding import Holding, is_plain_id, limiting_themselves, only_counting
 from causal.files.losses import Loss, Read, Written, loss
 from causal.files.problems import fail
 from causal.files.shapes import NUMBER, plain_number
@@ -77,8 +77,8 @@ def write_matrix(model: Model) -> Written:
     for relation in counting.relations:
         entries.setdefault((relation.target, relation.source), []).append(relation)
     cells = {place: _cell(model, found) for place, found in entries.items()}
-    limited = {factor.id for factor in model.factors if self_limited(factor, counting)}
-    cells |= {(factor, factor): "-1" for factor in limited}
+    limited = limiting_themselves(counting)
+    cells |= {(one, one): "?" if (one, one) in cells else "-1" for one in limited}
     names = [factor.id for factor in model.factors]
     rows = [["", *names], *([row, *(cells.get((row, column), "0") for column in names)] for row in names)]
     return Written(table_text(rows), (*losses, *_losses(model, counting, entries)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from causal.files.draft import Draft
-from causal.files.holding import Holding, bare, is_plain_id, renamed, self_limited
+from causal.files.holding import Holding, bare, is_plain_id, limiting_themselves, renamed
 from causal.files.losses import Loss, Read, Written, loss
 from causal.files.problems import fail
 from causal.model import Model, Relation, Sign
@@ -61,7 +61,7 @@ def write_qpress(model: Model) -> Written:
     counting, losses = bare(model)
     names, renames = renamed(model, _legal)
     own = any(relation.source == relation.target for relation in counting.relations)
-    limited = [factor.id for factor in model.factors if self_limited(factor, counting)]
+    limited = limiting_themselves(counting)
     written = own or len(limited) < len(model.factors)
     pairs = _pairs(counting.relations)
     lines = [_line(pair, names) for pair in pairs]

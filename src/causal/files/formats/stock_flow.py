@@ -5,14 +5,27 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from causal.files.formats.directions import Sign, lean, number_of, plus, times
-from causal.files.formats.equations import Node, NotUnderstood, canonical, names_in, parse_equation
+from causal.files.formats.equations import (
+    Name,
+    Node,
+    NotUnderstood,
+    canonical,
+    in_room,
+    in_room_name,
+    names_in,
+    parse_equation,
+)
 
 ROUNDS = 30  # signs of values are settled from variable to variable; longer chains than this stay untold
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A variable of a stock-flow model; names of flows are canonical. An array has an equation per part."""
+    """A variable of a stock-flow model; names of flows are canonical. An array has an equation per part.
+
+    ``room`` goes before the names in the equation (that of a module, "" in the main model); ``stands_for`` is
+    the canonical name of the variable elsewhere that an input of a module stands for.
+    """
 
     name: str
     kind: str
@@ -22,6 +35,8 @@ class Variable:
     outflows: tuple[str, ...] = ()
     points: str = ""
     non_negative: bool = False
+    room: str = ""
+    stands_for: str = ""
     own: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -131,6 +146,7 @@ def _add(found: Sources, source: str, push: Sign, told: bool) -> None:
 def sector_of(variables: Iterable[Variable]) -> Sector:
     """Read the equations of these variables; what is not understood pushes in an unknown direction."""
     by_key = {variable.key: variable for variable in variables}
+    inputs = {key for key, variable in by_key.items() if variable.stands_for in by_key}
     trees, strange = _trees(by_key)
     numbers = _numbers(by_key, trees)
     values = _values(by_key, trees, numbers)
@@ -138,19 +154,21 @@ def sector_of(variables: Iterable[Variable]) -> Sector:
     leanings = {
         key: _leaning(key, by_key, trees, values, shapes)
         for key, variable in by_key.items()
-        if variable.kind != "stock" and variable.whole_equation
+        if variable.kind != "stock" and (variable.whole_equation or variable.stands_for)
     }
     flows = {flow for one in by_key.values() for flow in (*one.inflows, *one.outflows)} & set(by_key)
-    return Sector(by_key, leanings, numbers, frozenset(flows), frozenset(strange))
+    return Sector(by_key, leanings, numbers, frozenset(flows | inputs), frozenset(strange))
 
 
 def _trees(variables: Mapping[str, Variable]) -> tuple[dict[str, Node], list[str]]:
     trees: dict[str, Node] = {}
     strange = []
     for key, variable in variables.items():
-        if variable.whole_equation:
+        if variable.stands_for:
+            trees[key] = Name(variable.stands_for)
+        elif variable.whole_equation:
             try:
-                trees[key] = parse_equation(variable.whole_equation)
+                trees[key] = in_room(parse_equation(variable.whole_equation), variable.room)
             except NotUnderstood:
                 if names_in(variable.whole_equation):  # a list of numbers for an array needs no reading
                     strange.append(variable.name)
@@ -194,7 +212,10 @@ def _leaning(
     shapes: Mapping[str, Sign],
 ) -> dict[str, Sign]:
     if key not in trees:
-        names = names_in(variables[key].whole_equation) & set(variables)
+        room = variables[key].room
+        names = {in_room_name(name, room) for name in names_in(variables[key].whole_equation)} & set(
+            variables
+        )
         return dict.fromkeys(sorted(names))
     pushes = lean(trees[key], values, shapes).pushes
     slope = shapes.get(key, 1)

@@ -7,17 +7,26 @@ Writing: factors become auxiliaries without equations, relations connectors with
 travel in a namespace of their own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from causal.files import limits
 from causal.files.draft import Draft, legal
 from causal.files.flat import factor_attributes, relation_attributes
-from causal.files.formats.equations import canonical
-from causal.files.formats.safe_xml import children, local, parse_xml, space
+from causal.files.formats.safe_xml import children, local, parse_xml
 from causal.files.formats.stock_flow import Sector, Variable, sector_of
 from causal.files.formats.whole import MODEL_KEYS, read_whole, whole_attributes
+from causal.files.formats.xmile_rooms import (
+    OWN,
+    Room,
+    items_of,
+    own_fields,
+    places_of,
+    rooms_of,
+    text_of,
+    variables_of,
+)
 from causal.files.holding import Holding, all_keys
 from causal.files.losses import Loss, Read, Written, loss
 from causal.files.problems import fail
@@ -26,9 +35,7 @@ from causal.files.shapes import LARGEST
 from causal.model import Factor, Model, Relation, Sign
 
 NAMESPACE = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
-OWN = "urn:ketenzicht:causal-model:1"
 HOLDING = Holding(MODEL_KEYS | {"id"}, all_keys(FACTOR), all_keys(RELATION))
-KINDS = ("stock", "flow", "aux")
 POLARITIES = {Sign.PLUS: "+", Sign.MINUS: "-"}
 SIGNS = {1: "+", -1: "-", None: "?"}
 
@@ -42,87 +49,32 @@ def read_xmile(text: str, name: str) -> Read:
     if local(root) != "xmile" or not models:
         raise fail("no-list", file=name, key="model")
     header = next(iter(children(root, "header")), Element("header"))
-    draft = Draft(name, _text(header, "name"))
-    read_whole(draft, _own_fields(header))
-    main = next((model for model in models if not model.get("name")), models[0])
-    if len(models) > 1:
-        draft.strange("model", len(models) - 1)
-    _take(draft, main)
+    draft = Draft(name, text_of(header, "name"))
+    read_whole(draft, own_fields(header))
+    rooms = rooms_of(models)
+    if unused := {id(model) for model in models} - {id(room.element) for room in rooms}:
+        draft.strange("model", len(unused))
+    _take(draft, rooms)
     return draft.read()
 
 
-def _take(draft: Draft, model: Element) -> None:
-    items = _items(model)
-    draft.check_size("variables", len(items), limits.FACTORS)
-    variables = [_variable(item, draft.name) for item in items]
+def _take(draft: Draft, rooms: Sequence[Room]) -> None:
+    draft.check_size("variables", sum(len(items_of(room.element)) for room in rooms), limits.FACTORS)
+    variables = [variable for room in rooms for variable in variables_of(room, draft.name)]
     sector = sector_of(variables)
-    places = _places(model)
+    places = {key: place for room in rooms for key, place in places_of(room).items()}
     for variable in variables:
         if variable.key not in sector.folded:
             draft.factor(variable.name, _attributes(variable, sector, places))
-    connectors = [item for item in model.iter() if local(item) == "connector"]
-    named = [item for item in model.iter() if local(item) == "alias" and children(item, "of")]
-    aliases = {item.get("uid", ""): _text(item, "of") for item in named}
-    _relations(draft, sector, [_Arrow(item, aliases) for item in connectors])
-    for item in model.iter():
-        if local(item) == "module":
-            draft.strange("module")
+    exact = {variable.name for variable in variables}
+    _relations(draft, sector, exact, [arrow for room in rooms for arrow in _arrows(room)])
 
 
-def _items(model: Element) -> list[Element]:
-    """The variables; files from before the standard have them in the model itself."""
-    boxes = children(model, "variables") or [model]
-    return [item for box in boxes for item in box if local(item) in KINDS]
-
-
-def _variable(item: Element, name: str) -> Variable:
-    if not item.get("name", "").strip():
-        raise fail("missing", file=name, key=f"{local(item)}.name")
-    points = next((_text(graph, "ypts") for graph in children(item, "gf")), "")
-    return Variable(
-        name=" ".join(item.get("name", "").replace("\\n", " ").split()),
-        kind=local(item),
-        equation=_text(item, "eqn"),
-        parts=tuple(part for element in children(item, "element") if (part := _text(element, "eqn"))),
-        inflows=_flows(item, "inflow"),
-        outflows=_flows(item, "outflow"),
-        points=points,
-        non_negative=bool(children(item, "non_negative")),
-        own={
-            **({"unit": units} if (units := _text(item, "units")) else {}),
-            **({"note:": doc} if (doc := _text(item, "doc")) else {}),
-            **_own_fields(item),
-        },
-    )
-
-
-def _flows(item: Element, way: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(canonical(flow.text or "") for flow in children(item, way)))
-
-
-def _text(element: Element, name: str) -> str:
-    return next((child.text or "" for child in children(element, name)), "").strip()
-
-
-def _own_fields(element: Element) -> dict[str, str]:
-    return {
-        child.get("name", ""): child.text or ""
-        for child in element
-        if space(child) == OWN and local(child) == "field"
-    }
-
-
-def _places(model: Element) -> dict[str, str]:
-    """Where the first view draws each variable."""
-    found: dict[str, str] = {}
-    for item in _items(model):
-        for shown in children(item, "display"):
-            found[canonical(item.get("name", ""))] = f"{shown.get('x', 0)};{shown.get('y', 0)}"
-    for view in (item for item in model.iter() if local(item) == "view"):
-        for item in view.iter():
-            if local(item) in KINDS and item.get("x") and item.get("y"):
-                found.setdefault(canonical(item.get("name", "")), f"{item.get('x')};{item.get('y')}")
-    return found
+def _arrows(room: Room) -> list["_Arrow"]:
+    items = list(room.element.iter())
+    named = [item for item in items if local(item) == "alias" and children(item, "of")]
+    aliases = {item.get("uid", ""): text_of(item, "of") for item in named}
+    return [_Arrow(item, aliases, room) for item in items if local(item) == "connector"]
 
 
 def _attributes(variable: Variable, sector: Sector, places: Mapping[str, str]) -> dict[str, str]:
@@ -139,16 +91,12 @@ def _attributes(variable: Variable, sector: Sector, places: Mapping[str, str]) -
 class _Arrow:
     """A connector: the names at its ends, its polarity, and its fields when we wrote it ourselves."""
 
-    def __init__(self, item: Element, aliases: Mapping[str, str]) -> None:
-        self.own = _own_fields(item)
+    def __init__(self, item: Element, aliases: Mapping[str, str], room: Room) -> None:
+        self.own = own_fields(item)
         self.source = self.own.get("from") or _end(item, "from", aliases)
         self.target = self.own.get("to") or _end(item, "to", aliases)
+        self.key = room.key(self.source), room.key(self.target)
         self.polarity = {"+": 1, "-": -1, "−": -1}.get(item.get("polarity", ""))
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The canonical names of the ends."""
-        return canonical(self.source), canonical(self.target)
 
 
 def _end(item: Element, name: str, aliases: Mapping[str, str]) -> str:
@@ -159,9 +107,8 @@ def _end(item: Element, name: str, aliases: Mapping[str, str]) -> str:
     return ""
 
 
-def _relations(draft: Draft, sector: Sector, arrows: Iterable[_Arrow]) -> None:
+def _relations(draft: Draft, sector: Sector, exact: Collection[str], arrows: Iterable[_Arrow]) -> None:
     names = {variable.key: variable.name for variable in sector.variables.values()}
-    exact = set(names.values())
     stated: dict[tuple[str, str], int | None] = {}
     for arrow in arrows:
         if "sign" in arrow.own and arrow.source in exact and arrow.target in exact:
@@ -193,7 +140,7 @@ def _derived(
         if push.derived:
             (untold if push.sign is None else derived).append(way)
     draft.losses += [*loss("relation", derived, "derived"), *loss("relation.sign", untold, "undetermined")]
-    folded = [names[flow] for flow in sorted(sector.folded)]
+    folded = [names[key] for key in sorted(sector.folded) if not sector.variables[key].stands_for]
     draft.losses += [*loss("flow", folded, "opened"), *_unknown(sector)]
 
 

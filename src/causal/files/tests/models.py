@@ -2,7 +2,6 @@
 
 from hypothesis import strategies as st
 
-from causal.files.holding import is_plain_id
 from causal.model import (
     Change,
     ChangeKind,
@@ -133,8 +132,3 @@ def _beside(draw, factors):
         "source": draw(st.just("") | words),
         "licence": draw(st.just("") | words),
     }
-
-
-def plain_ids(model: Model) -> bool:
-    """Whether no relation has an id of its own."""
-    return all(is_plain_id(relation) for relation in model.relations)

@@ -169,3 +169,53 @@ def test_it_writes_polarities_that_others_read():
     assert written.count('polarity="+"') == 1
     assert written.count('polarity="-"') == 1
     assert "<from>A</from>" in written
+
+
+MODULES = """
+<xmile xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+ <model>
+  <variables>
+   <module name="hares">
+    <connect to="area" from=".area"/><connect to="hares.lynxes" from="lynxes.lynxes"/>
+   </module>
+   <module name="lynxes"><connect to="hare_density" from="hares.hare_density"/></module>
+   <module name="missing"/>
+   <aux name="area"><eqn>1000</eqn></aux>
+  </variables>
+ </model>
+ <model name="hares">
+  <variables>
+   <stock name="hares"><eqn>50000</eqn><outflow>deaths</outflow></stock>
+   <flow name="deaths"><eqn>lynxes * hare_density</eqn></flow>
+   <aux name="area" access="input"><eqn>{to be connected}</eqn></aux>
+   <aux name="hare density" access="output"><eqn>hares / area</eqn></aux>
+   <stock name="lynxes" access="input"><eqn>{to be connected}</eqn></stock>
+  </variables>
+ </model>
+ <model name="lynxes">
+  <variables>
+   <stock name="lynxes"><eqn>1250</eqn><inflow>births</inflow></stock>
+   <flow name="births"><eqn>lynxes * hare_density</eqn></flow>
+   <aux name="hare density" access="input"/>
+  </variables>
+ </model>
+ <model name="unused"><variables><aux name="x"/></variables></model>
+</xmile>
+"""
+
+
+def test_it_puts_modules_into_the_model_that_uses_them():
+    assert relations(MODULES) == {
+        ("area", "hares.hare density", -1),
+        ("hares.hares", "hares.hare density", 1),
+        ("hares.hare density", "hares.hares", -1),
+        ("lynxes.lynxes", "hares.hares", -1),
+        ("hares.hare density", "lynxes.lynxes", 1),
+        ("lynxes.lynxes", "lynxes.lynxes", 1),
+    }
+
+
+def test_it_stands_up_to_a_module_in_itself():
+    inside = '<variables><module name="a"/><aux name="x"/></variables>'
+    text = f'<xmile><model>{inside}</model><model name="a">{inside}</model></xmile>'
+    assert len(parse(text, format="xmile", name="m").factors) == 9
