@@ -13,6 +13,7 @@ from ketenzicht.audit import actions as audit
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, ActorKind, acting
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.remembered import remembering
 from ketenzicht.config.demonstration import cast, rows, systems
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
@@ -62,7 +63,9 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
         with acting(cast.OPERATOR):
             cast.open_desks(opened)
             scene = Scene(cast.take_on(opened), at)
-        played = _play(happened, scene, Writer(at.date()), tell)
+        # Neither people nor reference data change while the stories are played.
+        with remembering():
+            played = _play(happened, scene, Writer(at.date()), tell)
         Clockwork().run(at)
         systems.show(scene, at)
         with acting(cast.OPERATOR):
