@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from math import ceil, hypot, sqrt
 
 import numpy as np
@@ -26,6 +26,7 @@ from causal.model import Model
 ASPECT = 1.7
 STARTS = 24
 PASSES = 12
+SWAPS = 40_000  # about a second; a model of 130 factors needs half of it
 
 Weights = Mapping[tuple[str, str], float]
 
@@ -220,11 +221,15 @@ def _settle(
         one: place for name in members for one, place in zip(seats[name], places[name], strict=True) if one
     }
     near = _neighbours(skeleton)
-    for _ in range(PASSES):
-        moved = [_improve(seats[name], places[name], positions, near) for name in members]
-        if not any(moved):
-            break
+    for _, name in product(range(_passes(seats)), members):
+        _improve(seats[name], places[name], positions, near)
     return positions
+
+
+def _passes(seats: Mapping[str, Sequence[str | None]]) -> int:
+    """How often to go over all seats; not at all when there are so many that it would take long."""
+    pairs = sum(len(row) * (len(row) - 1) // 2 for row in seats.values())
+    return min(PASSES, SWAPS // max(1, pairs))
 
 
 def _neighbours(skeleton: Skeleton) -> Mapping[str, Sequence[str]]:
@@ -241,20 +246,16 @@ def _improve(
     places: Sequence[Point],
     positions: dict[str, Point],
     near: Mapping[str, Sequence[str]],
-) -> bool:
-    """Swap two seats wherever that shortens the arrows; whether anything moved."""
-    moved = False
+) -> None:
+    """Swap two seats wherever that shortens the arrows."""
     for one, other in combinations(range(len(seats)), 2):
         sitting = [seat for seat in (seats[one], seats[other]) if seat]
         if not sitting:
             continue
         before = _stretch(sitting, positions, near)
         _swap(seats, places, positions, one, other)
-        if _stretch(sitting, positions, near) < before - 1e-9:
-            moved = True
-        else:
+        if _stretch(sitting, positions, near) >= before - 1e-9:
             _swap(seats, places, positions, one, other)
-    return moved
 
 
 def _swap(

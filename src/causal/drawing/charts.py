@@ -50,7 +50,7 @@ def line_chart(
     marks: Sequence[float] = (),
     dark: bool = False,
 ) -> str:
-    """Lines over ``times`` (rising, at least one) as SVG, told apart by dashes, colour, a name at the end.
+    """Lines over ``times`` (rising, at least one) as SVG, told apart by dashes, colour and name.
 
     ``unit`` names the unit of time; ``marks`` are moments to stand out. Raises ValueError when a line does not
     have one value for each time.

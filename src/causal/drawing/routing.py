@@ -18,6 +18,8 @@ WIDEST = 520.0
 CLEAR = 5.0
 HEAD_GAP = 2.0
 CLOSE = pi / 10
+MOST_LOOKED_AT = 200_000  # arrows times factors; past it every arrow takes the same gentle bend
+GENTLE = 14
 
 
 def course(arrows: Sequence[tuple[str, str]], positions: Mapping[str, Point]) -> tuple[Points, ...]:
@@ -31,7 +33,15 @@ def _courses(
 ) -> tuple[Points, ...]:
     positions = {factor: np.array(place, dtype=np.float64) for factor, place in placed}
     taken: dict[str, list[float]] = defaultdict(list)
+    if len(arrows) * len(positions) > MOST_LOOKED_AT:
+        return tuple(_gentle(positions[source], positions[target]) for source, target in arrows)
     return tuple(_one(source, target, positions, taken) for source, target in arrows)
+
+
+def _gentle(start: Points, end: Points) -> Points:
+    if np.array_equal(start, end):
+        return _round_itself(start)
+    return _between_edges(_candidates(start, end)[GENTLE])
 
 
 def _one(source: str, target: str, positions: Mapping[str, Points], taken: dict[str, list[float]]) -> Points:

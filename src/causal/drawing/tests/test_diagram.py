@@ -49,9 +49,16 @@ def test_it_draws_the_same_model_the_same_way() -> None:
 @pytest.mark.slow
 def test_it_draws_130_factors_and_236_relations_within_two_seconds() -> None:
     model = large(factors=131)
-    began = time.perf_counter()
+    began = time.process_time()
     diagram(model)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
+
+
+@pytest.mark.slow
+def test_it_draws_the_largest_model_that_can_be_read_in_bounded_time() -> None:
+    began = time.process_time()
+    diagram(large(factors=3_000, relations=10_000, domains=3))
+    assert time.process_time() - began < 20.0
 
 
 def test_it_tells_signs_layers_and_what_does_not_count_apart_by_class() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from causal.drawing import Highlight, around, diagram
+from causal.drawing.diagram import part_around
 from causal.drawing.lettering import say
 from causal.model import Factor, Intervention, Model, Relation, graph_of
 from ketenzicht.common.actor import Actor, NotVisible
@@ -12,6 +13,7 @@ from ketenzicht.systems.models import CausalModel, Version
 from ketenzicht.systems.queries.models import engine_model, model_for, version_for
 
 LOOPS_SHOWN = 8
+DRAWN_AT_MOST = 400
 LOOP_SECONDS = 0.5
 
 
@@ -139,7 +141,13 @@ def factor_of(seen: Explored, factor_id: str) -> Factor:
 
 
 def picture(seen: Explored, *, domain: str, lit: Collection[str], link: Callable[[str], str]) -> str:
-    """The model as SVG, or one domain of it, with some factors and what joins them standing out."""
+    """The model as SVG, or one domain of it, with some factors and what joins them standing out.
+
+    "" when there is too much to draw at once.
+    """
+    drawn = part_around(seen.engine, domain)[0] if domain else seen.engine
+    if len(drawn.factors) > DRAWN_AT_MOST:
+        return ""
     between = {
         place for place, one in enumerate(seen.engine.relations) if one.source in lit and one.target in lit
     }

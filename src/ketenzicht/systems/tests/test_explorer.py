@@ -135,6 +135,13 @@ def test_it_gives_the_same_numbers_for_the_same_seed() -> None:
     assert answer(seen(trade_off()), asked(seed=4), str).trials != first
 
 
+def test_it_does_not_draw_more_than_can_be_read() -> None:
+    factors = tuple(Factor(f"f{number}", domain="one" if number else "two") for number in range(401))
+
+    assert queries.picture(seen(Model("many", factors, ())), domain="", lit=(), link=str) == ""
+    assert queries.picture(seen(Model("many", factors, ())), domain="two", lit=(), link=str)
+
+
 def test_it_takes_a_wish_that_is_no_choice_for_none() -> None:
     assert FilterForm({"domein": "elders", "rol": "x", "q": "a"}, seen=seen()).wanted() == {
         "q": "a",

@@ -26,6 +26,8 @@ from ketenzicht.systems.views.explorer_words import (
     worded,
 )
 
+LISTED = 1_000
+
 
 @require_GET
 @public_page
@@ -38,6 +40,7 @@ def explorer(request: ActingRequest, code: str) -> HttpResponse:
     narrowed = len(found) < len(seen.engine.factors)
     ids = {one.id for one in found}
     lit = ids if wanted["q"] or wanted["rol"] else set()
+    around = queries.relation_rows(seen, lambda one: one.source in ids or one.target in ids)
     context = page(request, seen, "explorer") | {
         "filter_form": form,
         "filtered": narrowed,
@@ -49,11 +52,10 @@ def explorer(request: ActingRequest, code: str) -> HttpResponse:
             queries.picture(seen, domain=wanted["domein"], lit=lit, link=factor_links(seen))
         ),
         "legend": SafeString(legend(language=seen.language)),
-        "factors": [_factor(seen, row) for row in queries.factor_rows(seen, found)],
-        "relations": [
-            _relation(seen, row)
-            for row in queries.relation_rows(seen, lambda one: one.source in ids or one.target in ids)
-        ],
+        "factors": [_factor(seen, row) for row in queries.factor_rows(seen, found[:LISTED])],
+        "found": len(found),
+        "relations": [_relation(seen, row) for row in around[:LISTED]],
+        "joined": len(around),
         "domains": [
             {"url": address(seen, "systems:explorer", domein=name), "label": seen.domain(name)}
             for name in dict.fromkeys(one.domain for one in seen.engine.factors)
