@@ -52,8 +52,8 @@ def line_chart(
 ) -> str:
     """Lines over ``times`` (rising, at least one) as SVG, told apart by dashes, colour and name.
 
-    ``unit`` names the unit of time; ``marks`` are moments to stand out. Raises ValueError when a line does not
-    have one value for each time.
+    ``unit`` names the unit of time; ``marks`` are moments to stand out. Raises ValueError when a line does
+    not have one value for each time.
     """
     if not times or any(len(one.values) != len(times) for one in series):
         raise ValueError("every line needs one value for each time")
