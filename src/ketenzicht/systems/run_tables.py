@@ -70,26 +70,23 @@ def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
 
 
 def _ensemble(name: str, part: Json, names: Mapping[str, str]) -> Table:
+    heads = [_("Factor"), *(_("after %(time)s") % {"time": f"{time:g}"} for time in part["times"])]
     rows = [
-        [names.get(factor, factor), *(_number(value) for value in _flat(told))]
-        for factor, told in (part.get("levels") or {}).items()
+        [names.get(factor, factor), *(_span(one) for one in told["quantiles"])]
+        for chosen in part["sets"]
+        for factor, told in chosen["factors"].items()
     ]
-    width = max((len(row) for row in rows), default=1)
-    heads = [_("Factor"), *[str(number) for number in range(1, width)]]
-    return Table(names.get(name, name) or _("Without an intervention"), heads, rows[:MOST_ROWS])
+    said = _("%(name)s: the middle of the draws, and between brackets where nine in ten of them lie")
+    return Table(said % {"name": names.get(name, name)}, heads, rows[:MOST_ROWS])
 
 
-def _flat(value: Any) -> list[Any]:
-    if isinstance(value, Mapping):
-        return [inner for one in value.values() for inner in _flat(one)]
-    if isinstance(value, list):
-        return [inner for one in value for inner in _flat(one)]
-    return [value]
+def _span(quantiles: list[float] | None) -> str:
+    """The median with the range of ninety per cent; a dash when every draw ran away."""
+    if not quantiles:
+        return "–"
+    return f"{quantiles[2]:.3g} [{quantiles[0]:.3g}; {quantiles[4]:.3g}]"
 
 
 def _percent(share: Any) -> str:
     return f"{100 * share:.1f} %" if isinstance(share, int | float) else "–"
 
-
-def _number(value: Any) -> str:
-    return f"{value:.3g}" if isinstance(value, int | float) else str(value)

@@ -113,7 +113,7 @@ def _ensemble(model: Model, asked: Asked, name: str) -> Json:
 
     chosen = [one for one in model.interventions if one.id == name]
     return ensemble(
-        model, chosen, samples=asked.parameters["draws"], seed=asked.seed, at=asked.parameters["at"]
+        model, [chosen], samples=asked.parameters["draws"], seed=asked.seed, at=asked.parameters["at"]
     ).as_json()
 
 

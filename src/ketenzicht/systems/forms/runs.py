@@ -71,6 +71,8 @@ class AskForm(forms.Form):
             for name in NEEDS[Analysis(kind)]:
                 if not said.get(name):
                     self.add_error(name, _("Choose a factor."))
+            if kind == Analysis.ENSEMBLE and not self.document.get("interventions"):
+                self.add_error("kind", _("This model has no interventions."))
         return said
 
     def parameters(self, day: str) -> Json:
