@@ -1,6 +1,6 @@
 """The report without a question: the model, its loops and which factors reach which goals."""
 
-from causal.model import Layer, Model, Role, graph_of
+from causal.model import Graph, Layer, Model, Role, graph_of
 from causal.report import closing
 from causal.report.framing import framed
 from causal.report.question import Question, goals_of
@@ -63,18 +63,22 @@ def _levers(model: Model, question: Question, language: str) -> list[Part]:
     if not goals or not levers:
         return []
     graph = graph_of(model, question.layers)
-    rows = []
-    for lever in levers:
-        cells = []
-        for goal in goals:
-            found = find_paths(graph, lever.id, goal, k=0, budget_seconds=BUDGET_SECONDS)
-            cells.append(say(language, _sense(found.positive, found.negative)))
-        rows.append([label(lever, language), *cells])
+    rows = [
+        [label(lever, language), *(_cell(graph, lever.id, goal, language) for goal in goals)]
+        for lever in levers
+    ]
     head = [say(language, "overview-lever"), *(label(model.factor(goal), language) for goal in goals)]
     kept = rows[:MOST_LEVERS]
     after = [] if len(kept) == len(rows) else [say(language, "overview-more", left=len(rows) - len(kept))]
     table = Table(head, kept, [2.6, *([1.4] * len(goals))], "l" * (1 + len(goals)))
     return [Part(say(language, "overview-levers-title"), table=table, after=after)]
+
+
+def _cell(graph: Graph, lever: str, goal: str, language: str) -> str:
+    if lever == goal:
+        return "–"
+    found = find_paths(graph, lever, goal, k=0, budget_seconds=BUDGET_SECONDS)
+    return say(language, _sense(found.positive, found.negative))
 
 
 def _sense(raising: int, lowering: int) -> str:

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from causal.files import load, parse
-from causal.model import Model
+from causal.model import Direction, Model, Role
 from causal.report import Question, report
 from causal.report.making import sheet
 from causal.report.question import pushed
@@ -88,6 +88,12 @@ def test_it_shows_what_levers_do_when_nothing_is_asked(small: Model) -> None:
     assert levers is not None
     assert levers.rows == [["approach", "both ways"], ["extra", "all routes up"]]
     assert report(small, Question(), language="en")[:5] == b"%PDF-"
+
+
+def test_it_takes_a_lever_that_is_a_goal_itself(small: Model) -> None:
+    both = replace(small.factors[0], roles=(Role.LEVER, Role.GOAL), desired=Direction.UP)
+    model = replace(small, factors=(both, *small.factors[1:]))
+    assert report(model, Question())[:5] == b"%PDF-"
 
 
 def test_it_sets_a_plain_matrix(small: Model) -> None:
