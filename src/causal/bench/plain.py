@@ -1,13 +1,43 @@
-"""The same work as a straightforward script would do it with numpy: dense, one draw and one run at a time."""
+"""The same work as a straightforward script would do it with networkx and numpy: one thing at a time."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
+from math import prod
 
+import networkx
 import numpy as np
 from numpy.typing import NDArray
 
 from causal.model import ChangeKind, Graph, Intervention
 
 Array = NDArray[np.float64]
+
+
+def loops(graph: Graph) -> list[tuple[list[int], int, float, float]]:
+    """Every loop as networkx lists it, with its sign, gain and delay; not for parallel relations."""
+    place = {pair: relation for relation, pair in enumerate(_pairs(graph))}
+    sign, gain, delay = graph.sign.tolist(), graph.gain.tolist(), graph.delay.tolist()
+    found = []
+    for cycle in networkx.simple_cycles(networkx.DiGraph(_pairs(graph))):
+        along = [place[pair] for pair in zip(cycle, cycle[1:] + cycle[:1], strict=True)]
+        signs, gains = prod(sign[one] for one in along), prod(gain[one] for one in along)
+        found.append((cycle, signs, gains, sum(delay[one] for one in along)))
+    return found
+
+
+def signs_of_loops(graph: Graph, limit: int) -> Counter[int]:
+    """How many of the first ``limit`` loops have each sign."""
+    sign = dict(zip(_pairs(graph), graph.sign.tolist(), strict=True))
+    cycles = networkx.simple_cycles(networkx.DiGraph(_pairs(graph)))
+    return Counter(
+        prod(sign[pair] for pair in zip(cycle, cycle[1:] + cycle[:1], strict=True))
+        for cycle in islice(cycles, limit)
+    )
+
+
+def _pairs(graph: Graph) -> list[tuple[int, int]]:
+    return list(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
 
 
 def press_table(graph: Graph, accepted: int, seed: int) -> tuple[Array, int]:

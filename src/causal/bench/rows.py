@@ -4,18 +4,19 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import combinations, islice
-
-import networkx
+from functools import partial
+from itertools import combinations
+from multiprocessing import get_context
 
 from causal import files
 from causal.bench import plain
 from causal.bench.models import grown
-from causal.model import Graph, Model, graph_of
+from causal.model import Model, graph_of
 from causal.press import impact
 from causal.response import draw, ensemble
-from causal.structure import count_loops, find_loops
+from causal.structure import compiled, count_loops, find_loops
 
 ROUNDS = 7
 ACCEPTED = 10_000
@@ -24,8 +25,8 @@ MOMENTS = (1.0, 3.0, 10.0)
 MILLION = 1_000_000
 
 HEAD = (
-    "| work | found | clock | processor | target | within | beside | its processor | × |",
-    "| --- | --- | ---: | ---: | ---: | --- | --- | ---: | ---: |",
+    "| work | found | clock | processor | memory | target | within | beside | its processor | × |",
+    "| --- | --- | ---: | ---: | ---: | ---: | --- | --- | ---: | ---: |",
 )
 
 Took = tuple[float, float]  # seconds on the clock, seconds of processor
@@ -35,15 +36,16 @@ Took = tuple[float, float]  # seconds on the clock, seconds of processor
 class Row:
     """One figure: seconds here, what may be taken, and the seconds of the other way of doing the same work.
 
-    ``processor`` is the processor time of all threads here, which a busy machine changes less. ``share`` is
-    the part of the work that the other way did; ``other_processor``, its processor time, is scaled up from
-    that.
+    ``processor`` is the processor time of all threads here, which a busy machine changes less, and ``memory``
+    the most that was held, in MB. ``share`` is the part of the work that the other way did; its processor time
+    ``other_processor`` is scaled up from that.
     """
 
     work: str
     found: str
     seconds: float
     processor: float
+    memory: float
     target: float
     beside: str
     other_processor: float
@@ -62,6 +64,7 @@ class Row:
             self.found,
             _duration(self.seconds),
             _duration(self.processor),
+            f"{self.memory:.0f} MB",
             f"< {_duration(self.target)}",
             "yes" if self.seconds < self.target else "no",
             self.beside + part,
@@ -80,14 +83,15 @@ def _duration(seconds: float) -> str:
 
 
 def measured() -> Iterator[Row]:
-    """All rows, in order; some minutes of work."""
-    memo = files.load("mensenhandel")
-    for model in (*(grown(70, 130, seed) for seed in (0, 1, 2)), memo):
-        yield _all_loops(model)
-    yield _million_loops(grown(70, 160, 3))
-    yield _presses(grown(70, 130, 0), 2.0)
-    yield _presses(memo, 4.0)
-    yield _pairs(grown(70, 130, 0, interventions=20))
+    """All rows, in order, each from a process of its own; some minutes of work."""
+    spawned = get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawned, max_tasks_per_child=1) as pool:
+        for number in range(len(WORKS)):
+            yield pool.submit(_measure, number).result()
+
+
+def _measure(number: int) -> Row:
+    return WORKS[number]()
 
 
 def peak_megabytes() -> float:
@@ -111,30 +115,28 @@ def _size(model: Model) -> str:
     return f"{len(model.factors)} factors, {counted} relations"
 
 
-def _digraph(graph: Graph) -> networkx.DiGraph:
-    return networkx.DiGraph(list(zip(graph.source.tolist(), graph.target.tolist(), strict=True)))
-
-
 def _all_loops(model: Model) -> Row:
     graph = graph_of(model)
+    first, _ = _timed(lambda: find_loops(graph))
+    compiled.advance()
     count = find_loops(graph).count
     seconds, processor = _timed(lambda: find_loops(graph), ROUNDS)
-    digraph = _digraph(graph)
-    _, other = _timed(lambda: list(networkx.simple_cycles(digraph)), 3)
-    return Row(
-        f"all loops, {_size(model)}", f"{count:,} loops", seconds, processor, 0.05, "networkx", other, 1.0
-    )
+    memory = peak_megabytes()
+    _, other = _timed(lambda: plain.loops(graph), 3)
+    found = f"{count:,} loops; {_duration(first)} before the compiler is loaded"
+    work = f"all loops with type, gain and delay, {_size(model)}"
+    return Row(work, found, seconds, processor, memory, 0.05, "networkx", other, 1.0)
 
 
 def _million_loops(model: Model) -> Row:
     graph = graph_of(model)
     count_loops(graph, limit=MILLION)  # the first one loads the compiled search
     seconds, processor = _timed(lambda: count_loops(graph, limit=MILLION), ROUNDS)
-    digraph = _digraph(graph)
+    memory = peak_megabytes()
     share = 0.2
-    _, other = _timed(lambda: list(islice(networkx.simple_cycles(digraph), int(share * MILLION))))
+    _, other = _timed(lambda: plain.signs_of_loops(graph, int(share * MILLION)))
     work = f"1,000,000 loops counted, {_size(model)}"
-    return Row(work, "R, B and ? apart", seconds, processor, 2.0, "networkx", other / share, share)
+    return Row(work, "R, B and ? apart", seconds, processor, memory, 2.0, "networkx", other / share, share)
 
 
 def _presses(model: Model, target: float) -> Row:
@@ -142,17 +144,19 @@ def _presses(model: Model, target: float) -> Row:
     impact(model, draws=100, scheme=scheme)
     tally = impact(model, draws=100, scheme=scheme).tally
     seconds, processor = _timed(lambda: impact(model, draws=ACCEPTED, scheme=scheme), 3)
+    memory = peak_megabytes()
     graph, share = graph_of(model), 0.02
     _, other = _timed(lambda: plain.press_table(graph, int(share * ACCEPTED), 0))
     work = f"10,000 accepted draws, whole impact table, {_size(model)}"
     found = f"{100 * tally.acceptance:.0f} % accepted"
-    return Row(work, found, seconds, processor, target, "plain numpy", other / share, share)
+    return Row(work, found, seconds, processor, memory, target, "plain numpy", other / share, share)
 
 
 def _pairs(model: Model) -> Row:
     pairs = [list(pair) for pair in combinations(model.interventions, 2)]
     error = ensemble(model, pairs, samples=20, at=MOMENTS).error
     seconds, processor = _timed(lambda: ensemble(model, pairs, samples=SAMPLES, at=MOMENTS))
+    memory = peak_megabytes()
     graph = graph_of(model)
     draws, runs = draw(model, graph, len(pairs), 0), range(0, len(pairs), 10)
 
@@ -166,4 +170,18 @@ def _pairs(model: Model) -> Row:
     share = len(runs) / (len(pairs) * SAMPLES)
     work = f"{len(pairs)} pairs of 20 interventions × 1,000 samples, {_size(model)}"
     found = f"error {error:.0e}" if error is not None else ""
-    return Row(work, found, seconds, processor, 10.0, "plain numpy", other / share, share)
+    return Row(work, found, seconds, processor, memory, 10.0, "plain numpy", other / share, share)
+
+
+def _memo(work: Callable[[Model], Row]) -> Row:
+    return work(files.load("mensenhandel"))
+
+
+WORKS: tuple[Callable[[], Row], ...] = (
+    *(partial(_all_loops, grown(70, 130, seed)) for seed in (0, 1, 2)),
+    partial(_memo, _all_loops),
+    partial(_million_loops, grown(70, 160, 3)),
+    partial(_presses, grown(70, 130, 0), 2.0),
+    partial(_memo, partial(_presses, target=4.0)),
+    partial(_pairs, grown(70, 130, 0, interventions=20)),
+)

@@ -23,7 +23,7 @@ def advance() -> Advance:
     from numba import njit
     from numba.extending import register_jitable
 
-    for part in (search.begin, search.close, search.unlock, search.leave):
+    for part in (search.begin, search.enter, search.close, search.unlock, search.leave):
         register_jitable(part)
     try:
         return cast(Advance, njit(cache=True, nogil=True)(search.advance))

@@ -76,7 +76,8 @@ class Catch(NamedTuple):
 
 def advance(steps: int, net: Net, state: State, catch: Catch) -> int:
     """Take so many steps; answers DONE, PAUSED (steps are used up) or FULL (limit reached, or no room)."""
-    cursor = state.cursor
+    cursor, path, pointer, distance = state.cursor, state.path, state.pointer, state.distance
+    offsets, head, lock = net.offsets, net.head, state.lock
     while steps > 0:
         steps -= 1
         depth = cursor[DEPTH]
@@ -85,28 +86,35 @@ def advance(steps: int, net: Net, state: State, catch: Catch) -> int:
                 return DONE
             steps -= begin(net, state)
             continue
-        slot = state.pointer[depth]
-        if slot == net.offsets[state.path[depth] + 1]:
+        slot = pointer[depth]
+        if slot == offsets[path[depth] + 1]:
             leave(net, state, depth)
             continue
-        ahead = net.head[slot]
-        if ahead == state.path[0]:
+        ahead = head[slot]
+        if ahead == path[0]:
             if not close(net, state, catch, depth):
                 return FULL
-            state.pointer[depth] = slot + 1
+            pointer[depth] = slot + 1
             continue
-        state.pointer[depth] = slot + 1
+        pointer[depth] = slot + 1
         room = cursor[BOUND] - depth - 1
-        if state.distance[ahead] <= room and state.lock[ahead] < room:
-            cursor[DEPTH] = depth + 1
-            state.path[depth + 1] = ahead
-            state.pointer[depth + 1] = net.offsets[ahead]
-            state.ways[depth + 1] = state.ways[depth] * net.ways[slot]
-            state.signed[depth + 1] = state.signed[depth] * net.signed[slot]
-            state.balance[depth + 1] = state.balance[depth] * net.balance[slot]
-            state.found[depth + 1] = 0
-            state.lock[ahead] = FAR
+        if lock[ahead] < room and distance[ahead] <= room:
+            lock[ahead] = FAR
+            enter(net, state, depth, slot)
     return PAUSED
+
+
+def enter(net: Net, state: State, depth: int, slot: int) -> None:
+    """Stand on the factor at the end of a slot."""
+    ahead = net.head[slot]
+    deeper = depth + 1
+    state.cursor[DEPTH] = deeper
+    state.path[deeper] = ahead
+    state.pointer[deeper] = net.offsets[ahead]
+    state.ways[deeper] = state.ways[depth] * net.ways[slot]
+    state.signed[deeper] = state.signed[depth] * net.signed[slot]
+    state.balance[deeper] = state.balance[depth] * net.balance[slot]
+    state.found[deeper] = 0
 
 
 def begin(net: Net, state: State) -> int:

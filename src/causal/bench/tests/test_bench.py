@@ -8,6 +8,7 @@ from causal.bench.models import grown
 from causal.model import graph_of
 from causal.press import impact
 from causal.response import draw, ensemble, simulate
+from causal.structure import find_loops
 
 
 def test_a_grown_model_is_the_same_for_the_same_seed_and_has_what_was_asked():
@@ -38,9 +39,20 @@ def test_the_plain_table_does_the_same_work():
     assert np.max(np.abs(table - ours.positive)) < 0.12
 
 
+def test_the_plain_search_finds_the_same_loops():
+    graph = graph_of(grown(20, 40, 3))
+    ours, theirs = find_loops(graph), plain.loops(graph)
+    assert sorted(round(loop.gain or 0.0, 9) for loop in ours.loops) == sorted(
+        round(one[2], 9) for one in theirs
+    )
+    signs = plain.signs_of_loops(graph, 10**6)
+    assert (signs[1], signs[-1]) == (ours.reinforcing, ours.balancing)
+
+
 def test_a_row_tells_how_much_more_the_other_way_takes():
-    row = rows.Row("w", "f", 1.0, 0.5, 2.0, "networkx", 5.0, 1.0)
+    row = rows.Row("w", "f", 1.0, 0.5, 99.0, 2.0, "networkx", 5.0, 1.0)
     assert row.ratio == 10.0
+    assert row.line().count("|") == rows.HEAD[0].count("|")
     assert rows.peak_megabytes() > 1.0
 
 

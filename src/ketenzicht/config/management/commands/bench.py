@@ -29,14 +29,14 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
 
     def _causal(self) -> None:
-        from causal.bench import HEAD, measured, peak_megabytes
+        from causal.bench import HEAD, measured
 
         self._say(f"{date.today()}, {os.cpu_count()} processors; {_load()} at the beginning\n")
         for line in HEAD:
             self._say(line)
         for row in measured():
             self._say(row.line())
-        self._say(f"\nmost memory held: {peak_megabytes():.0f} MB; {_load()} at the end")
+        self._say(f"\n{_load()} at the end")
 
     def _spine(self, seconds: float) -> None:
         self._say(f"{date.today()}, {os.cpu_count()} processors; {_load()} at the beginning")
