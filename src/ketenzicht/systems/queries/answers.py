@@ -178,8 +178,11 @@ def _routes(graph: Graph, question: Question) -> tuple["PathSet", dict[int, list
 def _by_layer(model: Model, question: Question, layers: Sequence[Layer]) -> list[LayerCount]:
     from causal.structure import find_paths
 
+    used = {one.layer for one in model.relations if one.counts}
     counted = []
     for place, layer in enumerate(layers):
+        if layer not in used:
+            continue
         found = find_paths(
             graph_of(model, layers[: place + 1]),
             question.factor,
