@@ -64,7 +64,7 @@ def test_it_adds_a_relation_by_one_line(browser: Browser) -> None:
     made, client = draft(), browser(alice_user())
     url = reverse("systems:line", args=[made.pk])
     answer = client.post(url, {"line": "waiting > pressure + zwak"})
-    assert (answer.status_code, answer["Location"]) == (303, f"/modellen/concepten/{made.pk}/#regel")
+    assert (answer.status_code, answer["Location"]) == (303, f"/modellen/concepten/{made.pk}/#id_line")
     added = item(_document(made), "relations", "waiting>pressure")
     assert added
     assert added["strength"] == "weak"

@@ -164,7 +164,7 @@ def _added(request: ActingRequest, held: Any, typed: quick.Line) -> HttpResponse
     )
     if done:
         messages.success(request, _("Added: %(what)s") % {"what": done.about})
-    return to_draft(held.pk, "regel")
+    return to_draft(held.pk, "id_line")
 
 
 def unknown_words(document: Json, unknown: list[str]) -> str:

@@ -64,7 +64,7 @@ def take_part(request: ActingRequest, ticket: str) -> HttpResponse:
             try:
                 line = form.cleaned_data["line"]
                 actions.add_arrow(session_id=held.pk, line=line, voter=voter, at=timezone.now())
-                return SeeOther(reverse("systems:take_part", args=[ticket]) + "#pijl")
+                return SeeOther(reverse("systems:take_part", args=[ticket]) + "#id_line")
             except actions.Full:
                 form.add_error("line", _("There are too many arrows on the table."))
         return render(request, "systems/take_part.html", _page(held, voter, ticket, form))

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from causal.comparing import Conflict, diff
+from causal.comparing import Conflict
 from causal.comparing.difference import value_text
-from causal.files import from_json
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import drafts, proposals
+from ketenzicht.systems.difference_words import lines_between
 from ketenzicht.systems.domain.checking import NotAModel
 from ketenzicht.systems.domain.documents import COLLECTIONS, Json, item, label_of
 from ketenzicht.systems.domain.joining import Undecided, plan
@@ -101,13 +101,12 @@ def merge(request: ActingRequest, proposal_id: UUID) -> HttpResponse:
 def _proposal_page(request: ActingRequest, found: Any, wrong: list[str]) -> HttpResponse:
     decides = found.state == "open" and request.actor.may(Verb.MODEL_EDIT, found.to_desk_id)
     ours = _open_draft(request, found) if decides else None
-    told = words.language()
     context = {
         **shell(request, (_("Proposals"), reverse("systems:proposals")), (found.model.title, "")),
         "proposal": found,
         "state": words.STATES[found.state],
         "tone": _tone(found.state),
-        "lines": list(diff(from_json(found.base.document), from_json(found.document)).lines(told)),
+        "lines": lines_between(found.base.document, found.document),
         "decides": decides,
         "may_withdraw": found.state == "open" and request.actor.may(Verb.MODEL_EDIT, found.from_desk_id),
         "conflicts": _conflicts(request, found, ours) if decides else [],

@@ -145,7 +145,7 @@ def add(request: ActingRequest, session_id: UUID) -> HttpResponse:
             actions.add_arrow(
                 session_id=session_id, line=form.cleaned_data["line"], voter="", at=timezone.now()
             )
-            return _to(session_id, "#pijl")
+            return _to(session_id, "#id_line")
         except actions.Full:
             form.add_error("line", _("There are too many arrows on the table."))
     return _screen(request, held, form)

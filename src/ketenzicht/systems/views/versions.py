@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from causal.comparing import diff
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page
 from ketenzicht.partners.queries import desks_by_id
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import versions as actions
+from ketenzicht.systems.difference_words import lines_between
 from ketenzicht.systems.forms.versions import BeginForm, ForkForm, PublishForm
 from ketenzicht.systems.queries import models as queries
 from ketenzicht.systems.queries.drafts import open_drafts
@@ -101,8 +101,7 @@ def compare(request: ActingRequest, code: str) -> HttpResponse:
     by_number = {one.number: one for one in there}
     lines: list[str] = []
     if old and new:
-        before, after = queries.engine_model(by_number[old]), queries.engine_model(by_number[new])
-        lines = list(diff(before, after).lines(words.language()))
+        lines = lines_between(by_number[old].document, by_number[new].document)
     here = reverse("systems:versions", args=[code])
     context = {
         **shell(request, (model.title, here), (_("What differs"), "")),

@@ -1,4 +1,4 @@
-// What a keyboard expects of an editor: Ctrl+Z and Ctrl+Y, and back to the line after adding.
+// What a keyboard expects of an editor: Ctrl+Z and Ctrl+Y.
 const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
@@ -10,5 +10,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit();
 });
-
-if (location.hash === "#regel") document.querySelector("#regel input[name=line]")?.focus();
