@@ -94,10 +94,8 @@ def diff(a: Model, b: Model) -> Difference:
 
 
 def _whole(key: Key, how: str, fields: Fields) -> Edit:
-    data = dict(fields)
-    return Edit(
-        key[0], key[1], how, "", *((data, None) if how == "removed" else (None, data)), label=_label(fields)
-    )
+    before, after = (fields, None) if how == "removed" else (None, fields)
+    return Edit(key[0], key[1], how, "", before, after, _label(fields))
 
 
 def _on_part(key: Key, old: Fields, new: Fields | None) -> Iterable[Edit]:
@@ -106,7 +104,7 @@ def _on_part(key: Key, old: Fields, new: Fields | None) -> Iterable[Edit]:
         return
     for field in dict.fromkeys((*old, *new)):
         if old.get(field) != new.get(field):
-            yield Edit(*key, "changed", field, old.get(field), new.get(field), _label(new))
+            yield Edit(key[0], key[1], "changed", field, old.get(field), new.get(field), _label(new))
 
 
 def _label(fields: Fields) -> Mapping[str, str] | str | None:

@@ -8,7 +8,6 @@ from typing import Any
 WIDTH = 150
 BARE = re.compile(r"[^\W\d_](?:[\w ().%/'’-]*[\w).%'’])?")
 WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
-TEXTS = ("note", "text")  # long texts get a line per language
 
 
 def write_yaml(data: Mapping[str, Any]) -> str:
