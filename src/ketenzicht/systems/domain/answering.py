@@ -110,9 +110,21 @@ class Reliever:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """A relation that every harmful route needs, or one of the few that together do."""
+
+    source: str
+    target: str
+    layer: Layer
+
+
+@dataclass(frozen=True)
 class Footing:
-    """What takes longer: sentences on what the conclusion rests on, and measures that take harm away."""
+    """What takes longer: sentences on what the conclusion rests on, and what takes harm away.
+
+    ``carriers`` is the smallest set of relations without which no harmful route to the goal is left.
+    """
 
     sentences: tuple[str, ...]
-    harm: tuple[tuple[str, int], ...]
+    carriers: tuple[Carrier, ...]
     relievers: tuple[Reliever, ...]
