@@ -10,6 +10,7 @@ from causal.drawing import routes
 from causal.model import Direction, Factor, Graph, Layer, Model, graph_of
 from ketenzicht.systems.domain.answering import (
     Answer,
+    Carrier,
     Combination,
     Footing,
     LayerCount,
@@ -121,9 +122,28 @@ def _footed(seen: Explored, question: Question) -> Footing:
     relievers = [each for factor, sign in harms for each in _relieved(seen, question, factor, sign)]
     return Footing(
         tuple(rests_sentences(seen.engine, judged, seen.language)),
-        tuple(harms),
+        tuple(_carriers(seen.engine, question)),
         tuple(relievers),
     )
+
+
+def _carriers(model: Model, question: Question) -> list[Carrier]:
+    """The relations to look at first when the harm to the goal is to be taken away.
+
+    None when they are just all that the factor drives: that says nothing.
+    """
+    from causal.structure import smallest_cut
+
+    desired = model.factor(question.goal).desired
+    if desired is None:
+        return []
+    unwanted = question.sign * (1 if desired is Direction.DOWN else -1)
+    graph = graph_of(model, [Layer(one) for one in question.layers])
+    cut = smallest_cut(graph, question.factor, question.goal, sign=unwanted)
+    carrying = [model.relations[int(graph.relations[one])] for one in cut.relations]
+    if not cut.is_smallest or (len(carrying) > 1 and {one.source for one in carrying} == {question.factor}):
+        return []
+    return [Carrier(one.source, one.target, one.layer) for one in carrying]
 
 
 def _relieved(seen: Explored, question: Question, factor: str, sign: int) -> list[Reliever]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.utils import translation
 
 KEPT = 64
-PATIENCE_SECONDS = 25.0
+PATIENCE_SECONDS = 40.0
 # Linear algebra takes half a megabyte of stack at a call; the threads of the web server have too little.
 STACK = 64 * 1024 * 1024
 

@@ -13,7 +13,7 @@ from ketenzicht.systems.domain.asking import Question, Trial
 from ketenzicht.systems.forms.explorer import FilterForm, QuestionForm, WhatIfForm
 from ketenzicht.systems.models import CausalModel, Version
 from ketenzicht.systems.queries import explorer as queries
-from ketenzicht.systems.queries.answers import answer
+from ketenzicht.systems.queries.answers import answer, footing
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.trials import outcomes
 from ketenzicht.systems.tests.factories import alice, bob, charlie, version
@@ -119,6 +119,13 @@ def test_it_shows_the_trade_off_of_a_question() -> None:
         assert 0.2 < trial.goal.negative < 0.8
         assert [(share.factor, share.positive) for share in trial.pressures] == [("strain", 1.0)]
     assert 'href="/strain/"' in found.picture
+
+
+def test_it_names_the_arrows_that_carry_the_harm_and_what_it_rests_on() -> None:
+    found = footing(seen(), asked())
+
+    assert [(one.source, one.target) for one in found.carriers] == [("reports", "strain")]
+    assert found.sentences
 
 
 def test_it_turns_the_sides_round_for_less_of_something() -> None:

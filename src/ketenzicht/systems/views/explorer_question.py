@@ -100,6 +100,14 @@ def _with_defaults(request: ActingRequest) -> Any:
 def _footing(seen: Explored, found: Footing) -> dict[str, Any]:
     return {
         "sentences": found.sentences,
+        "carriers": [
+            {
+                "source": seen.label(one.source),
+                "target": seen.label(one.target),
+                "layer": LAYERS[one.layer.value],
+            }
+            for one in found.carriers
+        ],
         "relievers": [
             {
                 "words": one.words,
