@@ -1,4 +1,4 @@
-"""What comes in together with the reference data and is no table of rows. Parts join in ``AppConfig.ready()``."""
+"""What comes in together with the reference data and is no table of rows. Parts join in ``ready()``."""
 
 from collections.abc import Callable
 from datetime import datetime
