@@ -37,8 +37,8 @@ class Row:
     """One figure: seconds here, what may be taken, and the seconds of the other way of doing the same work.
 
     ``processor`` is the processor time of all threads here, which a busy machine changes less, and ``memory``
-    the most that was held, in MB. ``share`` is the part of the work that the other way did; its processor time
-    ``other_processor`` is scaled up from that.
+    the most that was held, in MB. ``share`` is the part of the work that the other way did, from which its
+    processor time ``other_processor`` is scaled up.
     """
 
     work: str

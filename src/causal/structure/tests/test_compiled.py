@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from causal.structure import components, find_loops, runs
+from causal.structure import compiled, components, find_loops, runs, search
 from causal.structure.runs import Run
 from causal.structure.tests.graphs import diamonds, graph
 
@@ -37,3 +37,19 @@ def test_it_stays_in_plain_code_when_numbers_would_not_fit(monkeypatch):
 
 def test_it_lists_loops_of_two_components():
     assert find_loops(graph([("a", "b", 1), ("b", "a", 1), ("c", "d", 1), ("d", "c", 1)])).count == 2
+
+
+def test_it_does_without_a_place_to_keep_compiled_code(monkeypatch):
+    import numba
+
+    asked = []
+
+    def njit(**options):
+        asked.append(options)
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda function: function
+
+    monkeypatch.setattr(numba, "njit", njit)
+    assert compiled.advance.__wrapped__() is search.advance
+    assert asked == [{"cache": True, "nogil": True}, {"nogil": True}]
