@@ -1,5 +1,6 @@
 """The course in time of the goals and of pressure: a chart with the same numbers in a table."""
 
+import math
 from collections.abc import Sequence
 
 from causal.drawing.charts import nice
@@ -14,6 +15,8 @@ UNTIL = 10.0
 STEPS = 61
 MOMENTS = (0.0, 1.0, 2.0, 5.0, 10.0)
 MOST_LINES = 4
+LETTERS = 24  # on a line beside the chart
+LINE = 0.085  # of the height of the chart
 
 
 def parts(model: Model, question: Question, language: str) -> list[Part]:
@@ -64,8 +67,8 @@ def _chart(
 ) -> Chart:
     lines = [[float(level) for level in response.levels[factor.id]] for factor in shown]
     ticks = nice([level for line in lines for level in line])
-    apart = (ticks[-1] - ticks[0]) / 9
-    heights = _apart([line[-1] for line in lines], apart)
+    names = [label(factor, language) for factor in shown]
+    heights = _apart([line[-1] for line in lines], names, (ticks[-1] - ticks[0]) * LINE)
     digits = 2 if ticks[-1] - ticks[0] < 2 else 1
     return Chart(
         alt=say(
@@ -82,13 +85,13 @@ def _chart(
     )
 
 
-def _apart(wanted: Sequence[float], least: float) -> list[float]:
-    """Heights for the names, moved up until none lies on another."""
+def _apart(wanted: Sequence[float], names: Sequence[str], line: float) -> list[float]:
+    """Heights for the names (``line`` is the height of one line), moved up until none lies on another."""
     placed: dict[int, float] = {}
-    last = None
+    below = -math.inf
     for number in sorted(range(len(wanted)), key=lambda place: wanted[place]):
-        height = wanted[number] if last is None else max(wanted[number], last + least)
-        placed[number] = last = height
+        lines = -(-len(names[number]) // LETTERS)
+        placed[number] = below = max(wanted[number], below + lines * line)
     return [placed[number] for number in range(len(wanted))]
 
 

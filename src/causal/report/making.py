@@ -4,9 +4,10 @@ from causal.model import Model
 from causal.press import verdict
 from causal.report import closing, course, footing, overview, strain, three
 from causal.report.framing import framed
-from causal.report.question import Question
+from causal.report.question import Question, pushed
 from causal.report.setting import pdf
 from causal.report.sheet import Sheet
+from causal.words import label, listing, quoted, say
 from causal.words import question as asked
 
 
@@ -30,7 +31,7 @@ def sheet(model: Model, question: Question, language: str, seed: int) -> Sheet:
         question,
         language,
         seed,
-        title=asked(model, question.presses, question.goal, language),
+        title=_title(model, question, question.goal, language),
         answer=three.answer(model, found, language),
         verdicts=three.cards(model, found, language),
         parts=[
@@ -41,3 +42,13 @@ def sheet(model: Model, question: Question, language: str, seed: int) -> Sheet:
             *closing.cautions(model, language),
         ],
     )
+
+
+def _title(model: Model, question: Question, goal: str, language: str) -> str:
+    """The measures by name when they make up all that is pressed; else what is pressed."""
+    known = [one for one in question.interventions if one in model.interventions]
+    if not known or question.presses != pushed(model, known):
+        return asked(model, question.presses, goal, language)
+    measures = [f"‘{label(one, language)}’" for one in known]
+    key = "question-measure" if len(known) == 1 else "question-measures"
+    return say(language, key, measures=listing(language, measures), goal=quoted(model, goal, language))
