@@ -15,12 +15,18 @@ BORED = 2
 
 @dataclass(frozen=True)
 class Place:
-    """A page that somebody can open: its address, and what can be done there."""
+    """A page that somebody can open: its address, and what can be done there.
+
+    ``sends`` is where its forms go and its files lie, ``leads`` where one can go on from here.
+    """
 
     name: str
     path: str
     status: int = 200
     forms: frozenset[str] = frozenset()
+    is_page: bool = True
+    sends: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
     @property
     def kind(self) -> tuple[str, int, frozenset[str]]:
@@ -33,6 +39,7 @@ class _Found(HTMLParser):
     """What a page leads to."""
 
     links: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     forms: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -40,8 +47,8 @@ class _Found(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
-        if tag == "a" and "href" in has and "download" not in has:
-            self.links.append(has["href"])
+        if tag == "a" and "href" in has:
+            (self.files if "download" in has else self.links).append(has["href"])
         elif tag == "form":
             self.forms.append((has.get("method", "get").lower(), has.get("action", "")))
 
@@ -54,31 +61,45 @@ def name_of(path: str) -> str:
         return ""
 
 
-def wander(context: BrowserContext, *starts: str) -> Iterator[Place]:
-    """Every page within reach of whoever is signed in here, from ``starts`` on along links and forms."""
+def place_at(context: BrowserContext, path: str) -> Place:
+    """What whoever is signed in here finds at a Dutch path."""
+    answer = context.request.get(path, max_redirects=0)
+    found = _Found()
+    is_page = "html" in answer.headers.get("content-type", "") and bool(answer.body())
+    if is_page:
+        found.feed(answer.text())
+    elif 300 <= answer.status < 400:
+        found.links.append(answer.headers["location"])
+    posted = [urljoin(path, action) for method, action in found.forms if method == "post"]
+    return Place(
+        name_of(path),
+        path,
+        answer.status,
+        frozenset(map(name_of, posted)),
+        is_page,
+        (*posted, *(urljoin(path, file) for file in found.files)),
+        tuple(urljoin(path, lead) for lead in (*found.links, *(action for _, action in found.forms))),
+    )
+
+
+def wander(context: BrowserContext, *starts: str, past: str = "nothing") -> Iterator[Place]:
+    """Every page within reach of whoever is signed in here, from ``starts`` on along links and forms.
+
+    Addresses whose names begin with ``past`` are passed by.
+    """
     waiting, known = deque(starts), set(starts)
     bored, kinds = Counter[str](), set[object]()
     while waiting:
         path = waiting.popleft()
         name = name_of(path)
-        if not name or bored[name] > BORED:
+        if not name or name.startswith(past) or bored[name] > BORED:
             continue
-        answer = context.request.get(path, max_redirects=0)
-        found = _Found()
-        is_page = "html" in answer.headers.get("content-type", "")
-        if is_page:
-            found.feed(answer.text())
-        elif 300 <= answer.status < 400:
-            found.links.append(answer.headers["location"])
-        posted = frozenset(
-            name_of(urljoin(path, action)) for method, action in found.forms if method == "post"
-        )
-        place = Place(name, path, answer.status, posted)
+        place = place_at(context, path)
         bored[name] = bored[name] + 1 if place.kind in kinds else 0
         kinds.add(place.kind)
-        if is_page:
+        if place.is_page:
             yield place
-        for target in [*found.links, *(action for _, action in found.forms)]:
+        for target in place.leads:
             parts = urlsplit(urljoin(path, target))
             there = parts.path + (f"?{parts.query}" if parts.query else "")
             if not parts.netloc and not parts.scheme and there not in known:
