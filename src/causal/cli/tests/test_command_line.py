@@ -34,6 +34,8 @@ claims:
   - {id: one, text: {en: It reaches.}, layer: stated, checks: [{test: path, through: [a, b], sign: "+"}]}
 """
 Said = tuple[int, str, str]
+SLOW = {"report", "verdict"}
+BY_SPEED = [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in COMMANDS]
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def arguments(small: str, tmp_path: Path) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", BY_SPEED)
 def test_it_answers_with_one_object_and_nothing_else(
     say: Any, small: str, tmp_path: Path, command: str
 ) -> None:
@@ -88,7 +90,7 @@ def test_it_answers_with_one_object_and_nothing_else(
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", BY_SPEED)
 def test_it_answers_people_in_text(say: Any, small: str, tmp_path: Path, command: str, language: str) -> None:
     code, out, err = say(command, *arguments(small, tmp_path)[command], "--language", language)
     assert (code, err) == (0, "")
@@ -131,6 +133,7 @@ def test_it_keeps_the_contract_of_simulate(say: Any, small: str) -> None:
     assert told["about"]["strengths"]["average"] == 0.5
 
 
+@pytest.mark.slow
 def test_it_keeps_the_contract_of_verdict(say: Any, small: str) -> None:
     words = (
         "verdict",

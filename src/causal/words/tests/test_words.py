@@ -90,6 +90,7 @@ def test_it_says_how_many_loops_there_are(model: Model) -> None:
     assert loop_set_sentences(find_loops(graph_of(model, {Layer.READ})), "en") == ["There are no loops."]
 
 
+@pytest.mark.slow
 def test_it_says_the_trade_off_of_complaints_layer_by_layer() -> None:
     told = route_sentences(load("mensenhandel"), "K5", "C1", "en")
     assert "all 6 routes" in told[0]
@@ -99,6 +100,7 @@ def test_it_says_the_trade_off_of_complaints_layer_by_layer() -> None:
     assert "Without strengths" in told[-1]
 
 
+@pytest.mark.slow
 def test_it_turns_routes_around_for_a_factor_that_is_pushed_down(model: Model) -> None:
     memo = load("mensenhandel")
     assert "all 6 routes" in route_sentences(memo, "K5", "C1", "en", sign=-1)[0]
