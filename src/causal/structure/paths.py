@@ -14,7 +14,7 @@ from causal.structure.components import piece
 from causal.structure.path import Path, PathSet
 from causal.structure.search import Net
 
-COUNTED = 10_000_000
+COUNTED = 1_000_000
 EXPANSIONS = 20_000  # looks at the routes that go on from one beginning
 LEAST_GAIN = 1e-30  # stands for an unknown or no gain, so that such routes come last
 
