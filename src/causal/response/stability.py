@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from causal.model import Graph, Layer, Model, graph_of
 from causal.model.graph import ALL_LAYERS
-from causal.response.network import Array, Network, network_of
+from causal.response.network import Array, Network, Places, network_of
 from causal.structure import Loop, find_loops, strongly_connected
 
 SETTLED = -1e-9  # a mode that dies out slower than this stays for ever, as far as a machine can tell
+LARGE = 400  # unknowns from which on Arnoldi's method is quicker
 LOOKED_AT = 2_000  # loops among which the one to blame is sought
 
 
@@ -78,8 +79,26 @@ def slowest_mode(
         order=order,
         instant=None,
     )
-    values = np.linalg.eigvals(_system(network, adjustment))
-    return complex(values[np.argmax(values.real)])
+    size, entries = _system(network, adjustment)
+    return _rightmost(size, *entries)
+
+
+def _rightmost(size: int, rows: Places, columns: Places, values: Array) -> complex:
+    """The eigenvalue with the largest real part; Arnoldi's method for a large matrix, else all of them."""
+    if size > LARGE:
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.linalg import ArpackError, eigs
+
+        sparse = csr_matrix((values, (rows, columns)), shape=(size, size))
+        try:
+            found = eigs(sparse, k=4, which="LR", v0=np.ones(size), ncv=60, return_eigenvectors=False)
+            return complex(found[np.argmax(found.real)])
+        except ArpackError:  # it did not settle
+            pass
+    dense = np.zeros((size, size))
+    np.add.at(dense, (rows, columns), values)
+    found = np.linalg.eigvals(dense)
+    return complex(found[np.argmax(found.real)])
 
 
 def inside_components(graph: Graph, held: Collection[int] = ()) -> NDArray[np.bool_]:
@@ -93,29 +112,43 @@ def inside_components(graph: Graph, held: Collection[int] = ()) -> NDArray[np.bo
     return inside
 
 
-def _system(network: Network, adjustment: Array | None) -> Array:
-    """The matrix of stages p (stage by stage), then of the levels of controlled factors."""
+def _system(network: Network, adjustment: Array | None) -> tuple[int, tuple[Places, Places, Array]]:
+    """Size and entries (row, column, value) of the matrix of stages, stage by stage, then of drawn levels."""
     relations, order = len(network.source), network.order
+    number = np.arange(relations)
+    stages = np.arange(relations * order)
+    rate = np.tile(network.rate, order)
+    last = number + (order - 1) * relations
+    fed, feeding = _joined(network.source, network.target)
+    entries = [
+        (stages, stages, -rate),
+        (stages[relations:], stages[:-relations], rate[relations:]),
+        (fed, last[feeding], network.gain[fed] * network.rate[feeding]),
+    ]
     drawn = np.empty(0, dtype=np.int64)
     if adjustment is not None:
         drawn = np.intersect1d(np.flatnonzero(np.isfinite(adjustment)), network.source)
-    size = relations * order + len(drawn)
-    system = np.zeros((size, size))
-    number = np.arange(relations)
-    for stage in range(order):
-        here = number + stage * relations
-        system[here, here] -= network.rate
-        if stage:
-            system[here, here - relations] += network.rate
-    last = number + (order - 1) * relations
-    fed = network.source[:, None] == network.target[None, :]
-    system[:relations, last] += network.gain[:, None] * fed * network.rate[None, :]
-    for place, factor in enumerate(drawn.tolist(), start=relations * order):
-        pull = 1.0 / adjustment[factor] if adjustment is not None else 0.0
-        system[place, place] -= pull
-        system[place, last] += (network.target == factor) * network.rate
-        system[:relations, place] -= network.gain * (network.source == factor) * pull
-    return system
+        pull = 1.0 / adjustment[drawn]
+        places = np.arange(len(drawn)) + relations * order
+        level, into = _joined(drawn, network.target)
+        out, factor = _joined(network.source, drawn)
+        entries += [
+            (places, places, -pull),
+            (places[level], last[into], network.rate[into]),
+            (out, places[factor], -network.gain[out] * pull[factor]),
+        ]
+    rows, columns, values = (np.concatenate(part) for part in zip(*entries, strict=True))
+    return relations * order + len(drawn), (rows, columns, values)
+
+
+def _joined(one: Places, other: Places) -> tuple[Places, Places]:
+    """All pairs of places at which both have the same value."""
+    order = np.argsort(other, kind="stable")
+    low = np.searchsorted(other[order], one, side="left")
+    count = np.searchsorted(other[order], one, side="right") - low
+    first = np.repeat(np.arange(len(one)), count)
+    within = np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    return first, order[low[first] + within]
 
 
 def _responsible(graph: Graph, order: int, mode: complex) -> Loop | None:

@@ -116,3 +116,11 @@ def test_a_balancing_loop_of_slow_stages_can_swing_ever_wider():
     model = _two_loops(0.1, 2.0)
     assert stability(model).stable
     assert not stability(model, order=8).stable
+
+
+def test_it_finds_the_slowest_mode_of_a_large_system_as_of_a_small_one(monkeypatch):
+    memo = files.load("mensenhandel")
+    found = stability(memo, order=4)
+    monkeypatch.setattr("causal.response.stability.LARGE", 10_000)
+    exact = stability(memo, order=4)
+    assert found.growth == pytest.approx(exact.growth, abs=1e-8)
