@@ -25,6 +25,8 @@ NAMES = [address.name for address in addresses() if address.name in ROWS]
 POSTS = [name for name in NAMES if "POST" in ROWS[name].methods]
 # Who knows the way best, in this order.
 LOOKERS = ("holder", "receiver", "author", "chain", "admin", "privacy")
+# Pieces of pages, which scripts put in their place.
+_PIECE = re.compile(r"^(/en)?/modellen/.*/(stand|toets/\w+)/(\?|$)")
 COOKIELESS = {"reporting:report", "reporting:receipt"}
 MAY_BE_DOWN = {"healthz"}
 _NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
@@ -80,6 +82,8 @@ def send(person: Person, method: str, url: str, *args: Any, **options: Any) -> H
 def _speaks(url: str, answer: HttpResponse) -> None:
     """A page is in the language of its address."""
     if "text/html" not in answer.get("Content-Type", "") or not answer.content:
+        return
+    if _PIECE.search(url):
         return
     language = re.search(rb'<html[^>]*lang="(\w+)"', answer.content)
     if answer.status_code != 400:
