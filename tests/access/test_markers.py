@@ -65,8 +65,9 @@ def _everything(world: World, who: str) -> list[tuple[str, frozenset[str]]]:
             if link not in known:
                 known.add(link)
                 kinds[_kind(link)] += 1
-                # The same list sorted and filtered in every way shows the same rows.
-                if "?" not in link or kinds[_kind(link)] <= ALIKE:
+                # The same list sorted and filtered in every way shows the same rows, and models have many factors.
+                many = "?" in link or "/factoren/" in link or "/relaties/" in link
+                if not many or kinds[_kind(link)] <= ALIKE:
                     todo.append(link)
     return found
 
@@ -87,7 +88,7 @@ def _starts(world: World) -> list[str]:
 
 def _kind(link: str) -> str:
     """A link without the record and the values in it."""
-    return re.sub(r"[0-9a-f-]{36}|(?<==)[^&]*|\d+", "x", link)
+    return re.sub(r"[0-9a-f-]{36}|(?<==)[^&]*|(?<=/factoren/)[^/]+|(?<=/relaties/)[^/]+|\d+", "x", link)
 
 
 def reverse_is_skipped(name: str) -> bool:
