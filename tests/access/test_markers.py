@@ -65,7 +65,7 @@ def _everything(world: World, who: str) -> list[tuple[str, frozenset[str]]]:
             if link not in known:
                 known.add(link)
                 kinds[_kind(link)] += 1
-                # The same list sorted and filtered in every way shows the same rows, and models have many factors.
+                # The same list sorted in every way shows the same rows, and models have many factors.
                 many = "?" in link or "/factoren/" in link or "/relaties/" in link
                 if not many or kinds[_kind(link)] <= ALIKE:
                     todo.append(link)
