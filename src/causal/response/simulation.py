@@ -1,7 +1,7 @@
 """What happens when something is done, in time and in the end."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,8 +9,8 @@ from causal.model import ChangeKind, Graph, Intervention, Layer, Model, graph_of
 from causal.model.graph import ALL_LAYERS
 from causal.response.curves import Curves, crossings
 from causal.response.indicators import indicators_of, integral, scores
-from causal.response.motion import Motion, move
-from causal.response.network import Array, network_of
+from causal.response.motion import Motion, RunawayError, move
+from causal.response.network import Array, Network, network_of
 from causal.response.schedule import Schedule, schedule_of
 from causal.response.stability import SETTLED, slowest_mode
 
@@ -96,7 +96,7 @@ def simulate(
     graph = graph_of(model, layers)
     schedule = schedule_of(graph, interventions)
     initial = initial_levels(model)
-    motion = move(network_of(graph, order, until * AT_ONCE), initial, schedule, until)
+    motion = move(_network(graph, schedule, order, until), initial, schedule, until)
     values = motion.levels.at(times)
     marked = indicators_of(model)
     scored = {one.factor: motion.levels.only([graph.index(one.factor)]) for one in marked}
@@ -160,7 +160,7 @@ def _rest(graph: Graph, schedule: Schedule, initial: Array, order: int) -> Array
     last = max((lead.end for lead in schedule.leads if np.isfinite(lead.end)), default=0.0)
     if last > 0.0:
         end = max(last, *schedule.moments) * (1.0 + 1e-12)
-        imposed = move(network_of(graph, order, end * AT_ONCE), initial, schedule, end, ()).last_imposed
+        imposed = move(_network(graph, schedule, order, end), initial, schedule, end, ()).last_imposed
     gains = network_of(graph).long_run_gains()
     for factor, amount in schedule.held_for_good().items():
         gains[factor] = 0.0
@@ -169,6 +169,20 @@ def _rest(graph: Graph, schedule: Schedule, initial: Array, order: int) -> Array
         return initial + np.linalg.solve(np.eye(size) - gains, imposed)
     except np.linalg.LinAlgError:
         return None
+
+
+def _network(graph: Graph, schedule: Schedule, order: int, until: float) -> Network:
+    """The relations; those with a very short delay work at once.
+
+    That holds only where they come to rest by themselves: RunawayError when they feed themselves without end.
+    """
+    quick = (graph.delay > 0.0) & (graph.delay <= until * AT_ONCE)
+    if quick.any():
+        held = {lead.factor for lead in schedule.holds if lead.start == 0.0 and np.isinf(lead.end)}
+        mode = slowest_mode(replace(graph, gain=np.where(quick, graph.gain, 0.0)), order, held)
+        if mode is not None and mode.real >= SETTLED:
+            raise RunawayError(until)
+    return network_of(graph, order, until * AT_ONCE)
 
 
 def _by_factor(graph: Graph, levels: Array | None) -> dict[str, float] | None:

@@ -212,6 +212,12 @@ def test_a_model_that_runs_away_has_no_long_run():
         simulate(model, [_do(ChangeKind.ONE_OFF, 1.0)], until=1000.0)
 
 
+@pytest.mark.parametrize(("gain", "until"), [(1.5, 1e5), (1.5, 1e12), (1.0, 1e6)])
+def test_short_delays_do_not_hide_that_a_model_runs_away(gain, until):
+    with pytest.raises(RunawayError, match="earlier end"):
+        simulate(_pair(gain, 1.0), [_do(ChangeKind.ONE_OFF, 1.0)], until=until)
+
+
 def test_control_can_make_an_unstable_model_stable():
     found = simulate(_pair(1.1, 1.0), CONTROL, until=200.0, at=[200.0])
     assert found.stable
