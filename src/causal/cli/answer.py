@@ -1,7 +1,9 @@
 """What a command gives back, and how it is printed."""
 
+import errno
 import json
 import math
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -57,8 +59,10 @@ def number(value: float | None, digits: int = 3) -> str:
     return shown[1:] if shown.startswith("-") and not shown.strip("-0.") else shown.replace("-", "−")
 
 
-def print_to(text: str, stream: TextIO) -> None:
+def print_to(text: str, stream: TextIO | None) -> None:
     """A text and a line end in UTF-8, whatever the terminal says it speaks. Raises OSError."""
+    if stream is None:  # closed before we began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
         stream.write(text + "\n")

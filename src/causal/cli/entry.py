@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -140,6 +141,10 @@ def _refused(words: Sequence[str], refusal: Refusal) -> int:
             print_to(str(refusal), sys.stderr)
     except BrokenPipeError:
         return _reader_left() or refusal.code
+    except OSError:  # nor can the refusal be written there
+        _reader_left()
+        with suppress(OSError):
+            print_to(str(refusal), sys.stderr)
     return refusal.code or WRONG
 
 
@@ -153,5 +158,6 @@ def _flushed(done: SystemExit) -> int:
 
 def _reader_left() -> int:
     """Whoever read us has stopped; nothing may be written at the end either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, AttributeError):  # an output without a number of its own
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -13,12 +13,11 @@ PARTS = ("format", "id", "factors", "relations")
 
 @dataclass(frozen=True)
 class Holding:
-    """The keys of the own format, per kind, that come through; ``alone`` when a factor may be alone."""
+    """The keys of the own format, per kind, that come through."""
 
     model: frozenset[str] = frozenset()
     factor: frozenset[str] = frozenset()
     relation: frozenset[str] = frozenset()
-    alone: bool = True
 
     def losses(self, model: Model) -> tuple[Loss, ...]:
         """What of this model the format does not hold."""
@@ -26,7 +25,6 @@ class Holding:
             *self._of_model(model),
             *_of_items("factor", FACTOR, model.factors, self.factor),
             *_of_items("relation", RELATION, model.relations, self.relation),
-            *(() if self.alone else loss("factor", _alone(model))),
         )
 
     def _of_model(self, model: Model) -> Iterable[Loss]:
@@ -55,7 +53,8 @@ def is_plain_id(relation: Relation) -> bool:
     return relation.id == f"{relation.source}>{relation.target}"
 
 
-def _alone(model: Model) -> list[str]:
+def alone(model: Model) -> list[str]:
+    """The factors without relations."""
     joined = {end for relation in model.relations for end in (relation.source, relation.target)}
     return [factor.id for factor in model.factors if factor.id not in joined]
 

@@ -299,9 +299,18 @@ class FullDisk:
         pass
 
 
+@pytest.mark.parametrize("extra", [[], ["--json"]])
 def test_it_tells_when_the_output_is_full(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    extra: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdout", FullDisk())
-    assert main(["validate", "marvel-software-release"]) == 1
+    assert main(["validate", "marvel-software-release", *extra]) == 1
     assert capsys.readouterr().err == "The output: No space left on device.\n"
+
+
+def test_it_tells_when_the_output_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["validate", "marvel-software-release", "--json"]) == 1
+    assert capsys.readouterr().err == "The output: Bad file descriptor.\n"

@@ -101,7 +101,10 @@ def _losses(
     model: Model, counting: Model, entries: Mapping[tuple[str, str], list[Relation]]
 ) -> tuple[Loss, ...]:
     relations = counting.relations
-    merged = [together[0].id for together in entries.values() if len(together) > 1]
+    limiting = {(one, one) for one in limiting_themselves(counting)}
+    merged = [
+        together[0].id for place, together in entries.items() if len(together) + (place in limiting) > 1
+    ]
     changed = [relation.id for relation in relations if _strength_changes(relation)]
     named = [relation.id for relation in relations if not is_plain_id(relation)]
     limited = [factor.id for factor in model.factors if factor.self_limitation]

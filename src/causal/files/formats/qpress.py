@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from causal.files.draft import Draft
-from causal.files.holding import Holding, bare, is_plain_id, limiting_themselves, renamed
+from causal.files.holding import Holding, alone, bare, is_plain_id, limiting_themselves, renamed
 from causal.files.losses import Loss, Read, Written, loss
 from causal.files.problems import fail
 from causal.model import Model, Relation, Sign
@@ -22,7 +22,6 @@ GROUP = re.compile(r"(\d+)-\d+")
 HOLDING = Holding(
     factor=frozenset({"id", "self_limitation"}),
     relation=frozenset({"id", "uncertain"}),
-    alone=False,
 )
 
 
@@ -105,8 +104,10 @@ def _losses(model: Model, counting: Model, pairs: list[list[Relation]], written:
     read_back = {relation.id: _group_read_back(numbers, relation) for relation in relations}
     changed = [relation.id for relation in relations if relation.uncertain != read_back[relation.id]]
     limited = [factor.id for factor in model.factors if factor.self_limitation] if written else []
+    told = set(limiting_themselves(counting)) if written else set()
     return (
         *HOLDING.losses(counting),
+        *loss("factor", [factor for factor in alone(counting) if factor not in told]),
         *loss("relation.id", [relation.id for relation in relations if not is_plain_id(relation)]),
         *loss("relation.uncertain", changed, "changed"),
         *loss("factor.self_limitation", limited, "changed"),

@@ -8,7 +8,7 @@ import pytest
 
 from causal.files import ModelErrors, dump, format_of, load, parse
 from causal.files.registry import format_named
-from causal.model import Model, Sign
+from causal.model import Factor, Model, Relation, Sign
 
 
 def arrows(model: Model) -> list[tuple[str, str, str]]:
@@ -43,6 +43,20 @@ def test_it_reads_matrices_as_r_and_excel_write_them():
 def test_it_writes_self_limitation_on_the_diagonal():
     model = read("id: m\nfactors:\n- {id: A}\n- {id: B, self_limitation: false}\nrelations: []\n", "yaml")
     assert dump(model, format="matrix").text == ",A,B\nA,-1,0\nB,0,0\n"
+
+
+def test_it_tells_when_self_limitation_and_a_loop_share_a_cell():
+    model = Model("m", (Factor("A"), Factor("B")), (Relation("A>A", "A", "A", Sign.PLUS),))
+    written = dump(model, format="matrix")
+    assert written.text == ",A,B\nA,?,0\nB,0,-1\n"
+    assert ("relation", ("A>A",), "merged") in [(one.field, one.examples, one.how) for one in written.losses]
+
+
+def test_qpress_keeps_a_factor_that_only_restrains_itself():
+    factors = (Factor("A"), Factor("B"), Factor("C", self_limitation=False))
+    written = dump(Model("m", factors, (Relation("A>A", "A", "A", Sign.PLUS),)), format="qpress")
+    assert written.text == "A -> A\nA -* A\nB -* B\n"
+    assert [one.examples for one in written.losses if one.field == "factor"] == [("C",)]
 
 
 def test_it_will_not_guess_the_names_of_a_matrix():
