@@ -89,4 +89,3 @@ def _span(quantiles: list[float] | None) -> str:
 
 def _percent(share: Any) -> str:
     return f"{100 * share:.1f} %" if isinstance(share, int | float) else "–"
-

@@ -37,7 +37,8 @@ def together(*doings: Callable[[], object]) -> list[object]:
 
 def _document(made: ModelDraft) -> Json:
     with acting(alice()):
-        return ModelDraft.objects.get(pk=made.pk).document
+        found: Json = ModelDraft.objects.get(pk=made.pk).document
+    return found
 
 
 def _speed(made: ModelDraft, by: Actor, key: str, speed: str, seen: str) -> Callable[[], object]:
@@ -130,7 +131,8 @@ def test_a_draft_is_not_kept_while_somebody_adds(fresh_database: None) -> None:
 
     def adding() -> object:
         with acting(anna()):
-            return add(made, "a > b +", anna())
+            add(made, "a > b +", anna())
+        return None
 
     kept, _added = together(keeping, adding)
     with acting(alice()):

@@ -1,5 +1,7 @@
 """What the database itself refuses, whatever the pages would let through."""
 
+from uuid import UUID
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -10,10 +12,10 @@ from ketenzicht.systems.tests.factories import alice, anna, bob, charlie, draft,
 pytestmark = pytest.mark.django_db
 
 
-def _changed(statement: str, *values: object) -> int:
+def _changed(statement: str, *values: UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @pytest.mark.parametrize(
