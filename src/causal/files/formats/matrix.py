@@ -41,6 +41,9 @@ def read_matrix(text: str, name: str) -> Read:
         draft.factor(column, {"self_limitation": "false"}, rows[0].line)
     comma = separator_of(text) != ","
     for row in rows[1:]:
+        if any(row.cells[len(names) + 1 :]):
+            count = len(row.cells)
+            raise fail("cells", file=name, line=row.line, count=count, columns=len(names) + 1)
         for column, cell in zip(names, row.cells[1:], strict=False):
             _take(draft, column, row, cell.replace(",", ".") if comma else cell)
     return draft.read()
