@@ -1,7 +1,7 @@
 """The answer in a few sentences, and the three verdicts as cards."""
 
 from causal.model import Model
-from causal.press import MonteCarlo, Verdict
+from causal.press import MonteCarlo, Share, Verdict
 from causal.report.sheet import Bar, Card
 from causal.words import disagreement, possible_sentences, quoted, route_sentences, say, structural_sentences
 from causal.words.verdicts import draw_sentences, share_words
@@ -14,9 +14,11 @@ def answer(model: Model, found: Verdict, language: str) -> list[str]:
     """The conclusion first, then what the routes say per layer."""
     goal = _goal(found)
     structure = str(found.structural[goal].verdict)
-    first = [say(language, f"answer-{HEADLINES[structure]}", goal=quoted(model, goal, language))]
+    always = _always(found, goal) if structure == "both" else ""  # then there is no trade-off to speak of
+    headline = "card-open" if always else HEADLINES[structure]
+    first = [say(language, f"answer-{headline}", goal=quoted(model, goal, language))]
     if structure == "both":
-        first.append(say(language, f"answer-{_drift(found, goal)}"))
+        first.append(say(language, f"answer-{always or _mostly(found, goal)}"))
     if wanted := model.factor(goal).desired:
         first.append(say(language, f"answer-wish-{wanted.value}"))
     told = [" ".join(first)]
@@ -64,16 +66,29 @@ def _drawn(model: Model, found: Verdict, language: str) -> Card:
 
 
 def _headline(found: Verdict, goal: str, language: str) -> str:
-    return say(language, _drift(found, goal))
+    return say(language, _mostly(found, goal))
 
 
-def _drift(found: Verdict, goal: str) -> str:
+def _always(found: Verdict, goal: str) -> str:
+    """Where the goal goes in all draws of every scheme; "" when it goes more ways than one."""
+    shares = _shares(found, goal)
+    for key, sign in (("card-always-rises", 1), ("card-always-falls", -1), ("card-always-stays", 0)):
+        if shares and all(share.toward(sign) == 1.0 for share in shares):
+            return key
+    return ""
+
+
+def _mostly(found: Verdict, goal: str) -> str:
     """Where the goal goes in more than half of the draws of every scheme."""
-    shares = [one.effects[goal] for one in found.monte_carlo.values() if goal in one.effects]
+    shares = _shares(found, goal)
     for key, sign in (("card-mostly-rises", 1), ("card-mostly-falls", -1), ("card-mostly-stays", 0)):
         if shares and all(share.toward(sign) > HALF for share in shares):
             return key
     return "card-divided" if shares else "card-no-draws"
+
+
+def _shares(found: Verdict, goal: str) -> list[Share]:
+    return [one.effects[goal] for one in found.monte_carlo.values() if goal in one.effects]
 
 
 def _bar(name: str, one: MonteCarlo, goal: str, language: str) -> Bar:

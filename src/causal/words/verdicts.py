@@ -20,6 +20,7 @@ STRUCTURES = {
     "none": "structure-none",
 }
 MOVES = {1: "rises", 0: "stays", -1: "falls"}
+NEVER_STABLE = ("unrestrained", "singular")
 FEW_RULES = 4
 MOST_CHANGES = 3
 MOST_DISCUSSED = 3
@@ -81,7 +82,8 @@ def draw_sentences(scheme: str, found: MonteCarlo, language: str) -> list[str]:
     name = say(language, f"scheme-{scheme}")
     if tally.refused:
         share = percent(language, tally.acceptance)
-        return [say(language, "refused", scheme=name, drawn=count(language, tally.drawn), share=share)]
+        key = f"refused-{tally.reason}" if tally.reason in NEVER_STABLE else "refused"
+        return [say(language, key, scheme=name, drawn=count(language, tally.drawn), share=share)]
     told = say(
         language,
         "accepted",

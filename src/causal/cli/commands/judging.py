@@ -70,7 +70,7 @@ def verdict(options: argparse.Namespace) -> Answer:
     presses = pressed(model, options.press)
     goal = taking.factor(model, options.goal) if options.goal else None
     possible = [taking.factor(model, name) for name in (options.possible or "").split(",") if name.strip()]
-    observed = {taking.factor(model, name): sign for name, sign in options.validate}
+    observed = _observed(model, options.validate)
     from causal.press import verdict as judge
 
     found = judge(
@@ -86,6 +86,15 @@ def verdict(options: argparse.Namespace) -> Answer:
     )
     told = {**found.as_json(), "about": about(model, options)}
     return Answer(told, lambda: _verdict_lines(model, found, options.language or "en"))
+
+
+def _observed(model: Model, given: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """The responses seen, by id. Raises Refusal for a factor that would do two things at once."""
+    observed: dict[str, int] = {}
+    for name, sign in given:
+        if observed.setdefault(taking.factor(model, name), sign) != sign:
+            raise Refusal(f"--validate gives '{name}' two different responses.", MISUSED)
+    return observed
 
 
 def pressed(model: Model, given: Sequence[tuple[str, int]]) -> dict[str, int]:

@@ -103,6 +103,13 @@ def test_it_sets_a_plain_matrix(small: Model) -> None:
     assert report(plain, Question())[:5] == b"%PDF-"
 
 
+def test_it_calls_nothing_a_trade_off_that_never_went_the_other_way() -> None:
+    text = "from,to,sign\na,b,+\nb,b,+\nb,c,+\nc,b,-\na,c,+\n"
+    model = parse(text, format="edges", name="plain")
+    page = sheet(model, Question(presses={"a": 1}, goal="c", draws=100), "en", 1)
+    assert page.answer[0] == "The signs alone do not settle it for ‘c’. In every draw it rises."
+
+
 @pytest.mark.parametrize("label", [HOSTILE, "中文 😀", "\u202eomgekeerd", "x" * 300, "a" * 5 + " woord" * 60])
 def test_it_takes_any_label_as_text(label: str) -> None:
     quoted = label.replace("\\", "\\\\").replace('"', '\\"')
