@@ -1,12 +1,13 @@
 """simulate and fcm: the model in motion."""
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from causal.cli import taking
 from causal.cli.about import about
 from causal.cli.answer import Answer, number, table
+from causal.cli.commands.equations import simulated
+from causal.cli.course import moves, spread
 from causal.cli.options import Parser, above_zero, layer_option, listed, model_words, moments, values, whole
 from causal.cli.refusal import MISUSED, Refusal
 from causal.model import Model
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 FUNCTIONS = ("sigmoid", "tanh")
 VARIANTS = ("kosko", "modified", "rescaled")
-MOST_MOMENTS = 7
-SMALL = 1e-9
 
 
 def simulate_options(parser: Parser) -> None:
@@ -33,7 +32,10 @@ def simulate_options(parser: Parser) -> None:
         help="interventions of the model, or FACTOR=AMOUNT for a one-off change",
     )
     parser.add_argument(
-        "--until", type=above_zero, metavar="T", help="end of the run in time units; default 10"
+        "--until",
+        type=above_zero,
+        metavar="T",
+        help="end of the run in time units; default 10, or what the file says",
     )
     parser.add_argument(
         "--at", type=moments, metavar="t1,t2,…", help="moments to show; default: 21 from start to end"
@@ -46,6 +48,8 @@ def simulate_options(parser: Parser) -> None:
 
 def simulate(options: argparse.Namespace) -> Answer:
     """Levels in time, the score, and where it all ends."""
+    if by_equations := simulated(options):
+        return by_equations
     model = taking.model(options)
     interventions = taking.interventions(model, options.interventions)
     until = options.until or max(10.0, *(options.at or (0.0,)))
@@ -71,9 +75,9 @@ def _course(model: Model, response: "Response", language: str) -> list[str]:
     """The factors that move, at a handful of moments, the score, and what a reader has to know."""
     from causal.words import label, say
 
-    places = _spread(len(response.times))
+    places = spread(len(response.times))
     end = response.long_run or {}
-    moving = [one for one in model.factors if _moves(response.levels[one.id], one.initial)]
+    moving = [one for one in model.factors if moves(response.levels[one.id], one.initial)]
     rows = [
         [
             label(one, language),
@@ -90,16 +94,6 @@ def _course(model: Model, response: "Response", language: str) -> list[str]:
     told += [] if response.stable else [say(language, "course-unstable")]
     told += [say(language, f"note-{note}") for note in response.notes]
     return [*table(heads, rows), *(["", *told] if told else [])]
-
-
-def _spread(count: int) -> list[int]:
-    """The places of at most so many moments as fit on a screen, first and last among them."""
-    steps = max(1, -(-(count - 1) // (MOST_MOMENTS - 1)))
-    return sorted({*range(0, count, steps), count - 1})
-
-
-def _moves(levels: Sequence[float], initial: float) -> bool:
-    return any(abs(level - initial) > SMALL for level in levels)
 
 
 def fcm_options(parser: Parser) -> None:

@@ -1,4 +1,4 @@
-"""Equations of system-dynamics models as trees: parsed, never run.
+"""Equations of system-dynamics models as trees: parsed, never run as code.
 
 The grammar is that of XMILE: + - * / ^, comparisons, AND OR NOT MOD, IF THEN ELSE, functions, names with
 underscores or between quotes, comments between braces, subscripts between brackets (passed over).
@@ -18,7 +18,8 @@ LONGEST, DEEPEST = 20_000, 40
 LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"or", "|"}),
     frozenset({"and", "&"}),
-    frozenset({"=", "<>", "!=", "<", ">", "<=", ">="}),
+    frozenset({"=", "<>", "!="}),
+    frozenset({"<", ">", "<=", ">="}),
     frozenset({"+", "-"}),
     frozenset({"*", "/", "mod"}),
 )
@@ -102,6 +103,11 @@ def names_in(text: str) -> set[str]:
         if match.lastgroup in {"name", "quoted"}:
             found.add(canonical(match[0]))
     return found
+
+
+def has_subscripts(text: str) -> bool:
+    """Whether an equation that can be read picks parts out of arrays. Raises NotUnderstood."""
+    return any(mark == ("mark", "[") for mark in _tokens(text))
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

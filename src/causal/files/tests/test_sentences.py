@@ -10,7 +10,10 @@ import yaml
 ROOM = Path(__file__).resolve().parents[1]
 PROBLEMS = yaml.safe_load((ROOM / "problems.yaml").read_text("utf-8"))
 LOSSES = yaml.safe_load((ROOM / "losses.yaml").read_text("utf-8"))
-CODE = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py") if "tests" not in path.parts)
+ROOMS = (ROOM, ROOM.parent / "equations")
+CODE = "\n".join(
+    path.read_text("utf-8") for room in ROOMS for path in room.rglob("*.py") if "tests" not in path.parts
+)
 RAISED = set(re.findall(r"\b(?:fail|wrong)\(\s*\"([a-z0-9-]+)\"", CODE))
 
 
