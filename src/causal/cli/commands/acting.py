@@ -15,6 +15,7 @@ from causal.model import Model
 if TYPE_CHECKING:
     from causal.fuzzy import FuzzyResult
     from causal.response import Response
+    from causal.structure import Loop
 
 FUNCTIONS = ("sigmoid", "tanh")
 VARIANTS = ("kosko", "modified", "rescaled")
@@ -56,24 +57,18 @@ def simulate(options: argparse.Namespace) -> Answer:
     if options.at and max(options.at) > until:
         raise Refusal(f"--at {max(options.at):g} is later than --until {until:g}.", MISUSED)
     from causal.response import simulate as run
+    from causal.response import stability
 
-    response = run(
-        model,
-        interventions,
-        until=until,
-        at=options.at,
-        order=options.order,
-        layers=taking.layers(options),
-    )
-    told = response.as_json()
-    return Answer(
-        {**told, "about": about(model, options)}, lambda: _course(model, response, options.language or "en")
-    )
+    layers = taking.layers(options)
+    response = run(model, interventions, until=until, at=options.at, order=options.order, layers=layers)
+    blamed = None if response.stable else stability(model, layers, order=options.order).responsible
+    told = {**response.as_json(), "responsible": blamed and blamed.as_json(), "about": about(model, options)}
+    return Answer(told, lambda: _course(model, response, blamed, options.language or "en"))
 
 
-def _course(model: Model, response: "Response", language: str) -> list[str]:
+def _course(model: Model, response: "Response", blamed: "Loop | None", language: str) -> list[str]:
     """The factors that move, at a handful of moments, the score, and what a reader has to know."""
-    from causal.words import label, say
+    from causal.words import label, loop_sentence, say
 
     places = spread(len(response.times))
     end = response.long_run or {}
@@ -92,6 +87,10 @@ def _course(model: Model, response: "Response", language: str) -> list[str]:
     still = len(model.factors) - len(moving)
     told = [say(language, "still", count=still)] if still else []
     told += [] if response.stable else [say(language, "course-unstable")]
+    if blamed:
+        told.append(
+            say(language, "course-blamed", loop=loop_sentence(model, blamed, language, response.graph))
+        )
     told += [say(language, f"note-{note}") for note in response.notes]
     return [*table(heads, rows), *(["", *told] if told else [])]
 

@@ -129,8 +129,21 @@ def test_it_keeps_the_contract_of_simulate(say: Any, small: str) -> None:
     told = json.loads(say("simulate", small, "--with", "more", "--at", "0,1,5", "--json")[1])
     assert told["times"] == [0, 1, 5]
     assert set(told["levels"]) == {"a", "b", "c", "d"} == set(told["long_run"])
-    assert len(told["score"]) == 3
+    assert (len(told["score"]), told["responsible"]) == (3, None)
     assert told["about"]["strengths"]["average"] == 0.5
+
+
+def test_simulate_names_the_loop_behind_an_unstable_model(say: Any, tmp_path: Path) -> None:
+    path = tmp_path / "race.csv"
+    path.write_text("from,to,sign,strength\na,b,+,1.5\nb,a,+,1.2\nb,c,-,1\n", "utf-8")
+    words = ("simulate", str(path), "--with", "a=1", "--until", "3")
+    told = json.loads(say(*words, "--json")[1])
+    assert (told["stable"], told["long_run"], set(told["responsible"]["factors"])) == (
+        False,
+        None,
+        {"a", "b"},
+    )
+    assert "This loop does most to it: When ‘a’ goes up, ‘b’ goes up." in say(*words)[1]
 
 
 @pytest.mark.slow
