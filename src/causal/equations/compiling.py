@@ -97,6 +97,8 @@ class Compiler:
         graph = self.graphs.get(self.room + node.function) or self.graphs.get(node.function)
         if graph is not None and len(arguments) == 1:
             return _read_off(graph, arguments[0])
+        if node.function in NAMES and not arguments:
+            return NAMES[node.function]
         if node.function not in FUNCTIONS:
             raise UnknownFunction(node.function.upper())
         counts, make = FUNCTIONS[node.function]

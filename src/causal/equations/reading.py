@@ -80,7 +80,7 @@ def find_equations(name_or_path: str | Path) -> Equations | None:
 
 
 def equations_in(text: str, file: str) -> Equations | None:
-    """The equations of an XMILE text (XMILE 1.0, OASIS); None when no stock has one.
+    """The equations of an XMILE text (XMILE 1.0, OASIS); None when it is a drawing.
 
     Modules run under their name and a point. Raises ModelErrors: a function, a kind of variable or a method
     that is not run here, a name that nothing has, an equation that is missing or unreadable, bad times.
@@ -95,7 +95,7 @@ def equations_in(text: str, file: str) -> Equations | None:
         raise fail("values", file=file, limit=limits.FACTORS)
     header = next(iter(children(root, "header")), Element("header"))
     found = list(_found(rooms, root, file))
-    if not any(one.variable.kind == "stock" and one.variable.equation for one in found):
+    if not _carries_equations(found, timed=bool(children(root, "sim_specs"))):
         return None
     return Equations(file, text_of(header, "name"), _specs(root, models[0], file), _parts(found, rooms, file))
 
@@ -114,6 +114,17 @@ def _found(rooms: Collection[Room], root: Element, file: str) -> Iterator[_Found
             said = [(option.text or "").strip().lower() for option in children(item, "non_negative")]
             holds = said[0] not in {"false", "0"} if said else variable.kind in held
             yield _Found(variable, item, holds and variable.kind in {"stock", "flow"})
+
+
+def _carries_equations(found: Collection[_Found], *, timed: bool) -> bool:
+    """Whether a stock has an equation or, in a file with times, every variable.
+
+    NAN in the place of an equation marks a sketch, not yet worked out.
+    """
+    has = [bool(one.variable.equation or one.variable.stands_for or one.variable.points) for one in found]
+    stocks = any(one.variable.kind == "stock" and one.variable.equation for one in found)
+    sketched = any(one.variable.equation.upper().startswith("NAN") for one in found)
+    return not sketched and (stocks or (timed and bool(has) and all(has)))
 
 
 def _held(element: Element) -> set[str]:
@@ -177,7 +188,7 @@ def _part(one: _Found, compiler: Compiler, file: str) -> Part:
         raise fail("equation-name", file=file, variable=variable.name, name=str(error)) from None
     except WrongArguments as error:
         raise fail("equation-arguments", file=file, variable=variable.name, function=str(error)) from None
-    needs = frozenset(_names(tree)) & frozenset(compiler.variables)
+    needs = frozenset(name for name in _names(tree) if name in compiler.variables)
     graph = None if variable.kind == "stock" or variable.stands_for else compiler.graphs.get(variable.key)
     return Part(variable, run, needs, _size(tree), graph, one.non_negative)
 

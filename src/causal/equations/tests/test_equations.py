@@ -126,6 +126,7 @@ EXPRESSIONS = [
     ("ARCSIN(1) + ARCCOS(1) + ARCTAN(0)", math.pi / 2),
     ("TIME + DT + STARTTIME + STOPTIME", 12.25),
     ("MIN(INF, 3)", 3),
+    ("SIN(PI() / 2)", 1),
     ("step(6, 2) + STEP(6, 2.25)", 6),
     ("RAMP(2, 0.5) + RAMP(2, 5)", 3),
     ("PULSE(3, 2) + PULSE(3, 1.75) + PULSE(3, 2.25)", 12),
@@ -314,6 +315,15 @@ def test_moments_lie_within_the_run():
 
 def test_a_run_without_end_is_not_begun():
     assert refused(tank("0"), until=1e308).code == "equation-work"
+
+
+def test_a_file_without_stocks_runs_when_every_variable_has_an_equation():
+    text = xmile('<aux name="a"><eqn>2 * TIME</eqn></aux><aux name="b"><eqn>a + 1</eqn></aux>')
+    assert course(text, at=[3]).levels["b"] == (7,)
+
+
+def test_a_sketch_is_not_run():
+    assert equations_in(tank("1", extra='<aux name="a"><eqn>NAN(f)</eqn></aux>'), "m.xmile") is None
 
 
 def test_a_drawing_without_equations_is_none_of_ours(tmp_path):
