@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from causal.choice import Ranking
     from causal.claims import ClaimResult
     from causal.press import Share, Verdict
+MOST_DRAWS = 10_000_000
 
 
 def press_options(parser: Parser, *, required: bool) -> None:
@@ -30,7 +31,11 @@ def press_options(parser: Parser, *, required: bool) -> None:
     )
     parser.add_argument("--goal", metavar="G", help="the factor it is about")
     parser.add_argument(
-        "--draws", type=whole(1), default=10_000, metavar="N", help="draws per scheme; default 10000"
+        "--draws",
+        type=whole(1, MOST_DRAWS),
+        default=10_000,
+        metavar="N",
+        help="draws per scheme; default 10000",
     )
     layer_option(parser)
 
@@ -182,7 +187,7 @@ def rank_options(parser: Parser) -> None:
     model_words(parser)
     parser.add_argument("--goal", required=True, metavar="G", help="the factor it is about")
     parser.add_argument(
-        "--draws", type=whole(1), default=2000, metavar="N", help="draws per scheme; default 2000"
+        "--draws", type=whole(1, MOST_DRAWS), default=2000, metavar="N", help="draws per scheme; default 2000"
     )
     schemes_option(parser)
     layer_option(parser)

@@ -227,6 +227,7 @@ WRONG = [
     (["verdict", "{small}", "--press", "a=x"], 2, "neither in =+ nor in =-"),
     (["verdict", "{small}", "--press", "a", "--schemes", "guess"], 2, "'guess' is not one of"),
     (["verdict", "{small}", "--press", "a", "--validate", "b"], 2, "does not end in +, - or 0"),
+    (["verdict", "{small}", "--press", "a", "--draws", "1000000000"], 2, "of 10000000 at most"),
     (["verdict", "{small}", "--press", "a", "--validate", "b+,b-"], 2, "'b' two different responses"),
     (["fcm", "{small}", "--start", "a"], 2, "FACTOR=NUMBER"),
     (["fcm", "{small}", "--slope", "inf"], 2, "not a number"),
