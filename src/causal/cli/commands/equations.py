@@ -27,7 +27,7 @@ def simulated(options: argparse.Namespace) -> Answer | None:
         return None
     _check(options, equations)
     course = run(equations, until=options.until, at=options.at)
-    told = {**course.as_json(), "about": _about(equations, options)}
+    told = {**course.as_json(), "responsible": None, "about": _about(equations, options)}
     return Answer(told, lambda: _lines(course, options.language or "en"))
 
 
