@@ -1,4 +1,7 @@
-"""Working things out while somebody waits: with room on the stack, one heavy sum at a time, and only once."""
+"""Working things out while somebody waits: with room on the stack, one heavy sum at a time, and only once.
+
+Few may wait for their turn: every other page, reporting above all, needs a free thread of the web server.
+"""
 
 import threading
 from collections.abc import Callable
@@ -7,12 +10,15 @@ from typing import Any, TypeVar
 from django.utils import translation
 
 KEPT = 64
+# One at work and one waiting, of the four threads of a web worker.
+PLACES = 2
 PATIENCE_SECONDS = 40.0
 # Linear algebra takes half a megabyte of stack at a call; the threads of the web server have too little.
 STACK = 64 * 1024 * 1024
 
 Made = TypeVar("Made")
 _kept: dict[tuple[object, ...], Any] = {}
+_places = threading.BoundedSemaphore(PLACES)
 _one_at_a_time = threading.Lock()
 _one_starts = threading.Lock()
 
@@ -24,21 +30,32 @@ class BusyError(Exception):
 def once(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
     """What was made for this key before, or what is made now.
 
-    Raises BusyError when it is not its turn within a while.
+    Raises BusyError at once when others wait already, or when it is not its turn within a while.
     """
-    if key not in _kept:
-        if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
-            raise BusyError
-        try:
-            if key not in _kept:
-                made = roomy(make)
-                if len(_kept) >= KEPT:
-                    _kept.pop(next(iter(_kept)))
-                _kept[key] = made
-        finally:
-            _one_at_a_time.release()
-    found: Made = _kept[key]
-    return found
+    if key in _kept:
+        known: Made = _kept[key]
+        return known
+    if not _places.acquire(blocking=False):
+        raise BusyError
+    try:
+        return _in_turn(key, make)
+    finally:
+        _places.release()
+
+
+def _in_turn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+        raise BusyError
+    try:
+        if key not in _kept:
+            made = roomy(make)
+            if len(_kept) >= KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = made
+        found: Made = _kept[key]
+        return found
+    finally:
+        _one_at_a_time.release()
 
 
 def roomy(make: Callable[[], Made]) -> Made:

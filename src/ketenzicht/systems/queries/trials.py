@@ -10,6 +10,7 @@ from causal.drawing import Series, line_chart
 from causal.model import Change, ChangeKind, Direction, Factor, Intervention, Layer
 from ketenzicht.systems.domain.asking import Trial
 from ketenzicht.systems.queries.explorer import Explored
+from ketenzicht.systems.queries.sums import once
 
 if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that the product starts at once
     from causal.response import Response
@@ -67,7 +68,15 @@ class Outcomes:
 
 
 def outcomes(seen: Explored, trial: Trial, unit: str = "") -> Outcomes:
-    """What the sets of a trial do; a set without any change is left out. ``unit`` names the unit of time."""
+    """What the sets of a trial do; a set without any change is left out. ``unit`` names the unit of time.
+
+    Raises BusyError.
+    """
+    key = ("outcomes", seen.version.digest, seen.language, trial, unit)
+    return once(key, lambda: _outcomes(seen, trial, unit))
+
+
+def _outcomes(seen: Explored, trial: Trial, unit: str) -> Outcomes:
     moments = tuple(trial.until * share for share in (0.1, 0.2, 0.5, 1.0))
     own = _own(trial)
     known = {one.id: one for one in seen.engine.interventions}

@@ -1,6 +1,7 @@
 """Reading models: who sees them, and what the pages tell."""
 
 import re
+import threading
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from ketenzicht.systems.domain.asking import Question, Trial
 from ketenzicht.systems.forms.explorer import FilterForm, QuestionForm, WhatIfForm
 from ketenzicht.systems.models import CausalModel, Version
 from ketenzicht.systems.queries import explorer as queries
+from ketenzicht.systems.queries import sums
 from ketenzicht.systems.queries.answers import answer, footing
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.trials import outcomes
@@ -240,12 +242,33 @@ class TestPages:
         assert made.digest[:12] in page
         assert re.search(r"<dd>7</dd>", page)
 
+    def test_it_names_the_course_of_a_question_for_what_it_is(self) -> None:
+        code, _ = kept("public")
+        page = self._get(f"/modellen/{code}/vraag/", factor="reports", doel="waiting", seed="9")
+
+        assert "Doelen: Deze verandering" in page
+        assert "Pakket A" not in page
+
+    @pytest.mark.parametrize(
+        "rest", ["vraag/?factor=reports&doel=waiting&seed=31", "wat-als/?factor=reports"]
+    )
+    def test_it_says_so_when_others_ask_too_much(self, rest: str, monkeypatch) -> None:
+        code, _ = kept("public")
+        monkeypatch.setattr(sums, "_kept", {})
+        monkeypatch.setattr(sums, "_places", threading.BoundedSemaphore(1))
+        with sums._places:
+            answered = Client().get(f"/modellen/{code}/{rest}")
+
+        assert answered.status_code == 503
+        assert "Anderen vragen nu veel tegelijk" in answered.content.decode()
+
     def test_it_stays_on_the_page_with_a_question_it_does_not_understand(self) -> None:
         code, _ = kept("public")
         page = self._get(f"/modellen/{code}/vraag/", factor="nobody knows", doel="waiting")
 
         assert "Drie oordelen" not in page
         assert "nobody knows" in page
+        assert "<title>Fout: " in page
 
     @pytest.mark.parametrize(
         "rest", ["factoren/nothing/", "tekening.exe", "tekening.svg?domein=nothing", "?versie=9"]

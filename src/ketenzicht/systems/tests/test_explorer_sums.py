@@ -50,3 +50,24 @@ def test_it_says_that_it_is_busy_instead_of_letting_everybody_wait(monkeypatch) 
     other.join()
 
     assert once(("test", "slow"), lambda: 3) == 1
+
+
+def test_it_lets_few_wait_and_turns_the_others_away_at_once(monkeypatch) -> None:
+    monkeypatch.setattr(sums, "_places", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(sums, "PATIENCE_SECONDS", 60.0)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> int:
+        begun.set()
+        go_on.wait(5)
+        return 1
+
+    other = threading.Thread(target=lambda: once(("test", "place"), slow))
+    other.start()
+    begun.wait(5)
+    with pytest.raises(BusyError):
+        once(("test", "no place"), lambda: 2)
+    go_on.set()
+    other.join()
+
+    assert once(("test", "no place"), lambda: 2) == 2

@@ -41,6 +41,7 @@ def question(request: ActingRequest, code: str) -> HttpResponse:
     asked = "factor" in request.GET
     form = QuestionForm(_with_defaults(request) if asked else None, seen=seen)
     context = page(request, seen, "question") | {
+        "form": form,
         "question_form": form,
         "question_url": address(seen, "systems:question"),
     }

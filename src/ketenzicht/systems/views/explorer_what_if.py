@@ -14,7 +14,7 @@ from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.systems.domain.asking import UNTIL, Question, Trial
 from ketenzicht.systems.forms.explorer import WhatIfForm
 from ketenzicht.systems.queries.explorer import Explored
-from ketenzicht.systems.queries.sums import roomy
+from ketenzicht.systems.queries.sums import BusyError
 from ketenzicht.systems.queries.trials import SAME, Course, Outcome, outcomes
 from ketenzicht.systems.views.explorer_shared import address, looked_at, page
 from ketenzicht.systems.views.explorer_words import LAYERS, SPEEDS, STRENGTHS, TIME_UNITS, worded
@@ -32,8 +32,11 @@ def what_if(request: ActingRequest, code: str) -> HttpResponse:
         "action": address(seen, "systems:what_if").split("?", maxsplit=1)[0],
     }
     if asked and form.is_valid():
-        context |= _tried(seen, form.trial())
-    return render(request, "systems/explorer_what_if.html", context)
+        try:
+            context |= _tried(seen, form.trial())
+        except BusyError:
+            context["busy"] = True
+    return render(request, "systems/explorer_what_if.html", context, status=503 if "busy" in context else 200)
 
 
 def _with_defaults(request: ActingRequest) -> Any:
@@ -46,7 +49,7 @@ def _with_defaults(request: ActingRequest) -> Any:
 
 def _tried(seen: Explored, trial: Trial) -> dict[str, Any]:
     unit = worded(TIME_UNITS, seen.engine.scales.time_unit)
-    found = roomy(lambda: outcomes(seen, trial, unit))
+    found = outcomes(seen, trial, unit)
     return {
         "outcomes": [_shown(seen, trial, one) for one in found.sets],
         "compared": _compared(seen, found.sets),
@@ -64,20 +67,20 @@ def course_of(seen: Explored, asked: Question) -> dict[str, Any]:
     """How the change of a question goes in time: goals and pressures, as table and chart."""
     trial = Trial((), (), asked.factor, asked.sign, UNTIL, asked.layers)
     unit = worded(TIME_UNITS, seen.engine.scales.time_unit)
-    found = roomy(lambda: outcomes(seen, trial, unit))
+    found = outcomes(seen, trial, unit)
     return {
-        "course": _shown(seen, trial, found.sets[0]),
+        "course": _shown(seen, trial, found.sets[0], _("This change")),
         "moments": [f"{_number(moment)} {unit}" for moment in found.moments],
         "time_account": _scales(seen),
     }
 
 
-def _shown(seen: Explored, trial: Trial, one: Outcome) -> dict[str, Any]:
+def _shown(seen: Explored, trial: Trial, one: Outcome, name: str = "") -> dict[str, Any]:
     names = [seen.intervention(each) for each in one.chosen]
     if trial.factor:
         more = _("more %(factor)s") if trial.sign > 0 else _("less %(factor)s")
         names.append(more % {"factor": seen.label(trial.factor)})
-    name = _("Set A") if one.chosen == trial.first else _("Set B")
+    name = name or (_("Set A") if one.chosen == trial.first else _("Set B"))
     return {
         "name": name,
         "goals_caption": _("Goals: %(name)s") % {"name": name},
