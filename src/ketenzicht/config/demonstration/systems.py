@@ -22,6 +22,7 @@ FIRST = (
     "vertrouwen van slachtoffers > aangiften + sterk traag",
     "opvangplaatsen > wachttijd opvang - sterk gemiddeld",
 )
+SECOND = "druk opsporing > wachttijd opvang + zwak gemiddeld"
 OFFERED = "druk opsporing > vertrouwen van slachtoffers - zwak traag"
 GOING_ON = "bekendheid van het meldpunt > aangiften + gemiddeld gemiddeld"
 QUESTION = "Wat doet meer aangiften met de wachttijd voor opvang?"
@@ -31,6 +32,7 @@ def show(scene: Scene, at: datetime) -> None:
     """Everything that the pages of causal models can show, made by the people who would make it."""
     adviser, colleague = scene.people[ADVISER], scene.people[COLLEAGUE]
     code = _first_version(adviser, at)
+    _second_version(adviser, code, at)
     _offer(colleague, code, at)
     draft_id = _go_on(adviser, code, at)
     with acting(adviser.actor):
@@ -58,6 +60,20 @@ def _first_version(person: Person, at: datetime) -> str:
         kept = drafts.keep(draft_id=draft.pk, revision=seen.revision, reason="Eerste versie.", by=by, at=at)
         versions.publish(model_id=kept.model_id, number=1, visibility="signed_in", by=by, at=at)
         return draft.model.code
+
+
+def _second_version(person: Person, code: str, at: datetime) -> None:
+    """One that is not published yet."""
+    by = person.actor
+    with acting(by):
+        model = model_for(by, code)
+        draft = drafts.open_draft(
+            model=model, version=version_for(by, model), desk_id=_desk(by), by=by, at=at
+        )
+        _type(by, draft.pk, SECOND, at)
+        revision = draft_for(by, draft.pk).revision
+        reason = "Druk bij de opsporing houdt ook de opvang op."
+        drafts.keep(draft_id=draft.pk, revision=revision, reason=reason, by=by, at=at)
 
 
 def _offer(person: Person, code: str, at: datetime) -> None:

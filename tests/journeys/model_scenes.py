@@ -1,0 +1,33 @@
+"""Causal models as several people make them: a draft of somebody else's model, a session, an analysis."""
+
+import re
+
+from tests.journeys.filling import send
+from tests.journeys.scenes import OFFICER, Scenes
+
+_MODEL = re.compile(r"/modellen/aangiften-[\w-]+/")
+_PROPOSAL = re.compile(r"/modellen/voorstellen/[0-9a-f-]{36}/")
+_CODE = re.compile(r"<strong>([A-Z]{4}[ -]?[A-Z]{4})</strong>")
+
+
+def add_models(scenes: Scenes) -> None:
+    """All of them, seen by the officer; the session also by whoever joins it with its code."""
+    officer = scenes.people(OFFICER)
+    model = _found(_MODEL, officer.request.get("/modellen/").text())
+    draft = send(officer, f"{model}versies/", "systems:edit")
+    send(officer, draft, "systems:line", line="opvangplaatsen > druk hulpverlening -", sure="on")
+    session = send(officer, f"{draft}sessie/", question="Wat helpt het eerst?")
+    code = _CODE.search(officer.request.get(session).text())
+    assert code, "the session shows no code"
+    place = send(scenes.people(""), "/modellen/meedoen/", code=code[1])
+    asked = {"kind": "verdict", "press": "K5", "goal": "C1", "draws": "100", "seed": "1"}
+    run = send(officer, "/modellen/mensenhandel/berekeningen/", **asked)
+    offered = _found(_PROPOSAL, officer.request.get("/modellen/voorstellen/").text())
+    scenes.add(OFFICER, draft, f"{draft}voorstellen/", session, run, offered)
+    scenes.add("", place)
+
+
+def _found(what: re.Pattern[str], page: str) -> str:
+    found = what.search(page)
+    assert found, f"no {what.pattern}"
+    return found[0]
