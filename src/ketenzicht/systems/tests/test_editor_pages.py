@@ -198,6 +198,8 @@ def test_it_keeps_and_publishes(browser: Browser) -> None:
     text = Client().get(reverse("systems:versions", args=[code])).content.decode()
     assert "Talked about in June." in text
     assert "Alice" not in text
+    assert f'href="/modellen/{code}/?versie=1"' in text
+    assert Client().get(f"/modellen/{code}/?versie=1").status_code == 200
     assert "Alice" in client.get(reverse("systems:versions", args=[code])).content.decode()
 
 

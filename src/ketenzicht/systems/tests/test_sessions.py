@@ -190,6 +190,7 @@ def test_people_join_add_and_vote_without_an_account(browser: Browser) -> None:
     assert guest.post(form[1], {f"{prefix}-strength": "enormous"}).status_code == 303
     assert "sterk 1" in guest.get(place + "stand/").content.decode()
     assert "sterk 1" in client.get(screen + "stand/").content.decode()
+    assert "nog één stem" in client.get(screen + "stand/").content.decode()
     assert guest.get(place.replace(code[1].replace(" ", ""), "BBBBBBBB")).status_code == 404
     assert browser(bob_user()).get(screen).status_code == 404
 

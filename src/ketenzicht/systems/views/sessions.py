@@ -114,6 +114,8 @@ def _why(one: queries.OnTable, has_goal: bool) -> str:
     said = []
     if one.counts.voters == 0:
         said.append(_("nobody has voted yet"))
+    elif one.counts.voters == 1:
+        said.append(_("one vote so far"))
     elif one.counts.spread > 0.6:
         said.append(_("opinions are far apart"))
     elif one.counts.spread > 0.2:
