@@ -97,6 +97,20 @@ def possible(
     )
 
 
+def settled_sign(
+    system: System, presses: Mapping[int, int], goal: int, structurals: Mapping[int, Structural]
+) -> int | None:
+    """1 or -1 when every stable system moves the goal that way, as all that drives it shows; else None.
+
+    ``structurals`` are the verdicts on the same presses that may serve as premises, by factor number.
+    """
+    judge = _Judge(system, presses, (goal,), structurals)
+    for sign in (1, -1):
+        if all(judge.proves_impossible({0: other}) for other in (0, -sign)):
+            return sign
+    return None
+
+
 def _counted(drawn: NDArray[np.int8]) -> dict[tuple[int, ...], int]:
     vectors, counts = np.unique(drawn.T, axis=0, return_counts=True)
     return {tuple(vector): count for vector, count in zip(vectors.tolist(), counts.tolist(), strict=True)}

@@ -45,6 +45,8 @@ class Structural:
     ``terms`` counts the terms between press and goal, None when the budget did not allow; then ``exact``
     tells whether the verdict could be proved otherwise. ``adjoint``, ``feedback`` and ``determinant`` are
     None when the budget did not reach so far; the first and the last as well with an unknown sign.
+    ``settled`` is the sign that every stable system gives nevertheless when the verdict is ``both``, proved
+    by the signs of all that drive the goal; None when there is no such proof.
     """
 
     verdict: Structure
@@ -53,6 +55,7 @@ class Structural:
     adjoint: int | None
     feedback: int | None
     determinant: int | None
+    settled: int | None = None
 
     @property
     def weight(self) -> float | None:

@@ -1,7 +1,7 @@
 """The three verdicts on "press these, what happens to that", always together, and what they rest on."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from causal.model import Layer, Model, Role, graph_of
 from causal.model.graph import ALL_LAYERS
 from causal.press.conclusion import conclusion_of
-from causal.press.possible import Possible, possible
+from causal.press.possible import Possible, possible, settled_sign
 from causal.press.resting import RestsOn, rests_on
 from causal.press.running import Run, Share, run
 from causal.press.sampling import BUDGET_SECONDS, Bench, Tally
@@ -124,6 +124,8 @@ def verdict(
     steps = Steps(STEPS if goal is not None else 2 * STEPS)
     pressed = {places[factor]: sign for factor, sign in presses.items()}
     found = {factor: structural(system, pressed, places[factor], steps) for factor in asked}
+    premises = _premises(system, pressed, {places[factor]: one for factor, one in found.items()}, runs, steps)
+    found = {factor: premises[places[factor]] for factor in asked}
     chosen = [places[factor] for factor in possible_over or _combined(model, found)]
     footed = None
     if goal is not None and footing:
@@ -136,7 +138,7 @@ def verdict(
         seed=seed,
         structural=found,
         monte_carlo={scheme: _monte_carlo(one, asked, schemes) for scheme, one in runs.items()},
-        possible=possible(system, pressed, chosen, *_seen(runs, found, places)),
+        possible=possible(system, pressed, chosen, _signs(runs), premises),
         rests_on=footed,
     )
 
@@ -174,8 +176,35 @@ def _combined(model: Model, found: Mapping[str, Structural]) -> list[str]:
     return (goals or moving)[:_ALL_COMBINED]
 
 
-def _seen(
-    runs: Mapping[str, Run], found: Mapping[str, Structural], places: Mapping[str, int]
-) -> tuple[dict[str, NDArray[np.int8]], dict[int, Structural]]:
-    signs = {scheme: one.signs for scheme, one in runs.items() if not one.tally.refused}
-    return signs, {places[factor]: one for factor, one in found.items()}
+def _signs(runs: Mapping[str, Run]) -> dict[str, NDArray[np.int8]]:
+    return {scheme: one.signs for scheme, one in runs.items() if not one.tally.refused}
+
+
+def _premises(
+    system: System,
+    pressed: Mapping[int, int],
+    found: Mapping[int, Structural],
+    runs: Mapping[str, Run],
+    steps: Steps,
+) -> dict[int, Structural]:
+    """The verdicts by factor number, with what every stable system does where the signs leave it open.
+
+    Only a factor that went one way in every draw can be proved to; then the verdicts on the others are the
+    premises of the proof, looked for in models that are small enough.
+    """
+    steady = [place for place, one in found.items() if _one_way(one, place, runs)]
+    if not steady:
+        return dict(found)
+    known = dict(found)
+    if len(system.factors) <= _ALL_COMBINED:
+        others = [place for place in range(len(system.factors)) if place not in known]
+        known |= {place: structural(system, pressed, place, steps) for place in others}
+    settled = {place: settled_sign(system, pressed, place, known) for place in steady}
+    return known | {place: replace(known[place], settled=sign) for place, sign in settled.items()}
+
+
+def _one_way(found: Structural, place: int, runs: Mapping[str, Run]) -> bool:
+    """Whether the signs leave a factor open that rose, or fell, in every draw."""
+    drawn = [signs[place] for signs in _signs(runs).values() if signs.shape[1]]
+    open_still = found.verdict is Structure.BOTH and bool(drawn)
+    return open_still and any(all((one == sign).all() for one in drawn) for sign in (1, -1))

@@ -8,6 +8,7 @@ from causal.words.verdicts import draw_sentences, share_words
 
 HALF = 0.5
 HEADLINES = {"only +": "card-rises", "only -": "card-falls", "both": "card-both", "none": "card-none"}
+SETTLED = {1: "card-rises", -1: "card-falls"}  # whatever the signs leave open, in every stable system
 
 
 def answer(model: Model, found: Verdict, language: str) -> list[str]:
@@ -48,7 +49,7 @@ def _structural(model: Model, found: Verdict, language: str) -> Card:
     one = found.structural[goal]
     return Card(
         say(language, "card-structural"),
-        say(language, HEADLINES[str(one.verdict)]),
+        say(language, SETTLED[one.settled] if one.settled else HEADLINES[str(one.verdict)]),
         structural_sentences(model, goal, one, language),
     )
 

@@ -58,8 +58,14 @@ def question(model: Model, presses: Mapping[str, int], goal: str | None, languag
 
 def structural_sentences(model: Model, goal: str, found: Structural, language: str) -> list[str]:
     """What follows from the signs alone."""
-    told = say(language, STRUCTURES[str(found.verdict)], goal=quoted(model, goal, language))
+    told = say(language, _structure(found), goal=quoted(model, goal, language))
+    if found.settled:
+        return [told]
     return [told if found.exact else f"{told} {say(language, 'structure-not-exact')}"]
+
+
+def _structure(found: Structural) -> str:
+    return f"structure-settled-{MOVES[found.settled]}" if found.settled else STRUCTURES[str(found.verdict)]
 
 
 def scheme_sentences(model: Model, goal: str, scheme: str, found: MonteCarlo, language: str) -> list[str]:
@@ -175,7 +181,10 @@ def layer_sentences(model: Model, verdict: Verdict, language: str) -> list[str]:
     told = []
     for layer, conclusion in footing.holds.items():
         where = say(language, f"in-{layer.value}")
-        told.append(f"{where}: {conclusion_words(model, conclusion, verdict.goal, language)}")
+        words = conclusion_words(model, conclusion, verdict.goal, language)
+        if layer is list(footing.holds)[-1] and verdict.structural[verdict.goal].settled:
+            [words] = structural_sentences(model, verdict.goal, verdict.structural[verdict.goal], language)
+        told.append(f"{where}: {words}")
     if footing.weakest_layer is not None:
         told.append(say(language, f"holds-from-{footing.weakest_layer.value}"))
     return told

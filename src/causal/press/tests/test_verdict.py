@@ -13,7 +13,7 @@ from causal.model import Factor, Layer, Model, Relation, Role, Sign, graph_of
 from causal.press import Direction, Structure, posterior, structural, system_of, verdict, which_matters
 from causal.press.changing import FLIP, REMOVAL, changed
 from causal.press.running import run
-from causal.press.tests.examples import HARES, MESOCOSMS, bench_of, model_of, random_model
+from causal.press.tests.examples import HARES, MESOCOSMS, bench_of, matrix_model, model_of, random_model
 
 _SCHEMES = ("uniform-unit-self", "in-degree")
 
@@ -292,3 +292,23 @@ def test_it_keeps_two_presses_apart_from_their_order():
     system = system_of(graph_of(random_model(5)))
 
     assert structural(system, {0: 1, 1: -1}, 3) == structural(system, {1: -1, 0: 1}, 3)
+
+
+FIVE = [[-1, 1, 0, 0, 0], [-1, -1, 0, 1, 1], [0, 0, -1, 1, 0], [0, 0, -1, -1, 1], [1, -1, 1, -1, -1]]
+
+
+@pytest.mark.parametrize(("press", "sign"), [(1, 1), (-1, -1)])
+def test_it_says_what_every_stable_system_does_where_the_signs_leave_it_open(press: int, sign: int) -> None:
+    # Were a to fall, then c, d and e, which surely rise, and a itself would all raise b, and b would raise a.
+    found = verdict(matrix_model("abcde", FIVE), {"a": press}, "a", draws=200, footing=False)
+    assert (found.structural["a"].verdict, found.structural["a"].settled) == (Structure.BOTH, sign)
+    assert [(rule.signs, rule.proven) for rule in found.possible.rules] == [((sign,), True)]
+    assert "settled" not in found.structural["a"].as_json()
+    assert list(found.structural) == ["a"]
+
+
+def test_it_calls_nothing_settled_that_only_every_draw_did() -> None:
+    found = verdict(matrix_model("abcde", FIVE), {"b": 1}, "b", draws=200, footing=False)
+    assert found.monte_carlo["in-degree"].effects["b"].positive == 1
+    assert found.structural["b"].settled is None
+    assert [rule.proven for rule in found.possible.rules] == [False]

@@ -144,3 +144,26 @@ def test_it_writes_numbers_as_the_language_does() -> None:
         "100%",
     ]
     assert listing("nl", ["a", "b", "c"]) == "a, b en c"
+
+
+FIVE = """,a,b,c,d,e
+a,-1,1,0,0,0
+b,-1,-1,0,1,1
+c,0,0,-1,1,0
+d,0,0,-1,-1,1
+e,1,-1,1,-1,-1
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "De tekens laten het open; in elk systeem dat tot rust komt, stijgt ‘a’."),
+        ("en", "The signs leave it open; in every system that settles, ‘a’ rises."),
+    ],
+)
+def test_it_does_not_say_both_ways_of_what_every_stable_system_does_alike(language: str, said: str) -> None:
+    five = parse(FIVE, format="matrix", name="five")
+    told = verdict_sentences(five, verdict(five, {"a": 1}, "a", draws=100, footing=False), language)
+    assert said in told
+    assert not any("both" in one or "dalen." in one for one in told)
