@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 
 from ketenzicht.systems.domain.documents import Json, items, label_of
@@ -44,7 +45,7 @@ def _verdict(name: str, part: Json, names: Mapping[str, str]) -> Table:
     for scheme, one in part["monte_carlo"].items():
         acceptance = _percent(one["acceptance"])
         if one.get("refused"):
-            rows.append([scheme, "–", str(one["refused"]), "–", "–", acceptance])
+            rows.append([scheme, _("refused: too few draws could be used"), "–", "–", "–", acceptance])
         for factor, share in one["effects"].items():
             shares = [_percent(share[side]) for side in ("negative", "zero", "positive")]
             rows.append([scheme, names.get(factor, factor), *shares, acceptance])
@@ -57,7 +58,9 @@ def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
     for place, one in enumerate(part["ranking"], start=1):
         scheme = one["schemes"].get(name, {})
         helps = [_percent(scheme.get(side)) for side in ("helps", "nothing", "harms")]
-        rows.append([str(place), str(names.get(one["id"], one["id"])), *helps, f"{one['score']:.2f}"])
+        rows.append(
+            [str(place), str(names.get(one["id"], one["id"])), *helps, number_format(one["score"], 2)]
+        )
     heads = [
         _("Place"),
         _("Lever or intervention"),
@@ -84,8 +87,13 @@ def _span(quantiles: list[float] | None) -> str:
     """The median with the range of ninety per cent; a dash when every draw ran away."""
     if not quantiles:
         return "–"
-    return f"{quantiles[2]:.3g} [{quantiles[0]:.3g}; {quantiles[4]:.3g}]"
+    return f"{_number(quantiles[2])} [{_number(quantiles[0])}; {_number(quantiles[4])}]"
+
+
+def _number(value: float) -> str:
+    """Three figures that count, with the comma or point of the page."""
+    return f"{value:.3g}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def _percent(share: Any) -> str:
-    return f"{100 * share:.1f} %" if isinstance(share, int | float) else "–"
+    return f"{number_format(100 * share, 1)} %" if isinstance(share, int | float) else "–"
