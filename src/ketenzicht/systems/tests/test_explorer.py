@@ -247,6 +247,7 @@ class TestPages:
         page = self._get(f"/modellen/{code}/vraag/", factor="reports", doel="waiting", seed="9")
 
         assert "Doelen: Deze verandering" in page
+        assert '<option value="2000" selected>' in page
         assert "Pakket A" not in page
 
     @pytest.mark.parametrize(

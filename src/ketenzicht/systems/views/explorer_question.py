@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.common.written import written_date
 from ketenzicht.systems.domain.answering import Answer, Footing, Share, Side, Trials
-from ketenzicht.systems.domain.asking import Question
+from ketenzicht.systems.domain.asking import DRAWS, Question
 from ketenzicht.systems.forms.explorer import QuestionForm
 from ketenzicht.systems.queries.answers import answer, footing, report_on
 from ketenzicht.systems.queries.explorer import Explored
@@ -92,7 +92,8 @@ def _answered(request: ActingRequest, seen: Explored, wanted: Question) -> dict[
 def _with_defaults(request: ActingRequest) -> Any:
     """What was asked, with the defaults for what the short form on other pages does not ask."""
     asked = request.GET.copy()
-    for name, values in (("richting", ["meer"]), ("lagen", list(LAYERS))):
+    defaults = {"richting": ["meer"], "lagen": list(LAYERS), "trekkingen": [str(DRAWS)], "seed": ["0"]}
+    for name, values in defaults.items():
         if name not in asked:
             asked.setlist(name, values)
     return asked
