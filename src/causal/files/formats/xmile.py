@@ -37,6 +37,7 @@ from causal.model import Factor, Model, Relation, Sign
 NAMESPACE = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 HOLDING = Holding(MODEL_KEYS | {"id"}, all_keys(FACTOR), all_keys(RELATION))
 POLARITIES = {Sign.PLUS: "+", Sign.MINUS: "-"}
+TIMES = {"year", "month", "week", "day"}
 SIGNS = {1: "+", -1: "-", None: "?"}
 
 register_namespace("causal", OWN)
@@ -50,12 +51,25 @@ def read_xmile(text: str, name: str) -> Read:
         raise fail("no-list", file=name, key="model")
     header = next(iter(children(root, "header")), Element("header"))
     draft = Draft(name, text_of(header, "name"))
+    if unit := _time_unit([root, *models]):
+        draft.model["scales"] = {"time_unit": unit}
     read_whole(draft, own_fields(header))
     rooms = rooms_of(models)
     if unused := {id(model) for model in models} - {id(room.element) for room in rooms}:
         draft.strange("model", len(unused))
     _take(draft, rooms)
     return draft.read()
+
+
+def _time_unit(places: Iterable[Element]) -> str:
+    """The unit of time of the first ``sim_specs`` that gives one; "" when none does.
+
+    Ours are written our way, so that sentences know them: Days is day; others as they stand.
+    """
+    specs = [one for place in places for one in children(place, "sim_specs")]
+    said = next((unit for one in specs if (unit := one.get("time_units", "").strip())), "")
+    plain = said.lower().removesuffix("s")
+    return plain if plain in TIMES else said
 
 
 def _take(draft: Draft, rooms: Sequence[Room]) -> None:

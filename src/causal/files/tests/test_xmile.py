@@ -219,3 +219,16 @@ def test_it_stands_up_to_a_module_in_itself():
     inside = '<variables><module name="a"/><aux name="x"/></variables>'
     text = f'<xmile><model>{inside}</model><model name="a">{inside}</model></xmile>'
     assert len(parse(text, format="xmile", name="m").factors) == 9
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"), [("Minutes", "Minutes"), ("Days", "day"), ("year", "year"), ("", "year")]
+)
+def test_it_keeps_the_unit_of_time_of_the_file(said, unit):
+    specs = f'<sim_specs time_units="{said}"><start>0</start><stop>9</stop></sim_specs><model>'
+    text = xmile('<aux name="x"/>').replace("<model>", specs)
+    model = parse(text, format="xmile", name="m")
+    assert model.scales.time_unit == unit
+    assert model.scales.speeds["average"] == 1.0
+    again = parse(dump(model, format="xmile").text, format="xmile", name="m")
+    assert again.scales == model.scales
