@@ -47,6 +47,8 @@ def convert(options: argparse.Namespace) -> Answer:
     from causal.files import dump, format_of, read
 
     (name, form), (out, _) = taking.named(options.files, 2)
+    if _same_file(name, out):
+        raise Refusal(f"{out} is the file that is read; name another file to write to.", MISUSED)
     taken = read(name, format=options.source or form)
     target = options.target or ("" if out == "-" else format_of(out).name)
     if not target:
@@ -61,6 +63,14 @@ def convert(options: argparse.Namespace) -> Answer:
     taking.write(Path(out), written.text.encode("utf-8"))
     head = f"{out} written as {target}; " + ("this is lost:" if lines else "nothing is lost.")
     return Answer({**told, "out": out}, lambda: [head, *(f"  {line}" for line in lines)])
+
+
+def _same_file(name: str, out: str) -> bool:
+    """Whether two names lead to one file, through links and folders too."""
+    try:
+        return Path(name).samefile(out)
+    except (OSError, ValueError):  # one of them is no file (yet)
+        return False
 
 
 def diff_options(parser: Parser) -> None:

@@ -9,6 +9,7 @@ from causal.cli.about import about
 from causal.cli.answer import Answer
 from causal.cli.commands.judging import press_options, pressed
 from causal.cli.options import Parser, listed, model_words
+from causal.cli.refusal import MISUSED, Refusal
 
 
 def report_options(parser: Parser) -> None:
@@ -34,6 +35,8 @@ def report(options: argparse.Namespace) -> Answer:
     from causal.report import report as make
     from causal.words.saying import day
 
+    if options.out.suffix.lower() != ".pdf":
+        raise Refusal(f"The report is a PDF: let '{options.out}' end in .pdf.", MISUSED)
     model, language = taking.model(options), options.language or "nl"
     question = Question(
         presses=pressed(model, options.press or ()),

@@ -235,7 +235,10 @@ WRONG = [
     (["convert", "{small}", "out.docx"], 1, "out.docx"),
     (["convert", "{small}", "{folder}/no/such/place.json"], 1, "cannot be written"),
     (["convert", "{small}", "-"], 2, "--to"),
+    (["convert", "{small}", "{small}"], 2, "name another file to write to"),
+    (["convert", "{small}", "{folder}/../{name}/small.yaml"], 2, "name another file to write to"),
     (["report", "{small}"], 2, "-o"),
+    (["report", "{small}", "-o", "weird.txt"], 2, "The report is a PDF: let 'weird.txt' end in .pdf."),
 ]
 
 
@@ -245,7 +248,7 @@ WRONG = [
 def test_it_says_in_one_sentence_what_is_wrong(
     say: Any, small: str, tmp_path: Path, words: list[str], code: int, sentence: str
 ) -> None:
-    filled = [word.format(small=small, folder=tmp_path) for word in words]
+    filled = [word.format(small=small, folder=tmp_path, name=tmp_path.name) for word in words]
     found, out, err = say(*filled)
     assert (found, out) == (code, "")
     assert sentence.format(folder=tmp_path) in err
