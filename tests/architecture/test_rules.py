@@ -131,6 +131,9 @@ def test_no_file_names_a_registry_or_where_it_was_made() -> None:
     words = re.compile(r"index-url|find-links|git\+https|registry\.npmjs|files\.pythonhosted|/work/|/farm/")
     folders = (ROOT / "src", ROOT / "docs", ROOT / "scripts", ROOT / ".ci")
     for path in [*ROOT.glob("*"), *(path for folder in folders for path in folder.rglob("*"))]:
-        text = path.suffix not in {".woff2", ".mo", ".pyc", ".png", ".nbc", ".nbi"} and "vendor" not in path.parts
+        text = (
+            path.suffix not in {".woff2", ".mo", ".pyc", ".png", ".nbc", ".nbi"}
+            and "vendor" not in path.parts
+        )
         if text and path.is_file():
             assert not words.search(path.read_text("utf-8", errors="ignore")), path
