@@ -139,7 +139,10 @@ def _weights(model: Model, layers: Collection[Layer]) -> Floats:
     unknown = np.flatnonzero(graph.sign == Sign.UNKNOWN)
     if len(unknown):
         relation = model.relations[int(graph.relations[unknown[0]])]
-        raise ValueError(f"relation {relation.id} has no sign, and a fuzzy cognitive map needs one")
+        raise ValueError(
+            f"The sign of relation '{relation.id}' is unknown, and a fuzzy cognitive map needs a weight. "
+            "Give it a + or a - in the model, or leave it out there by a reason under left_out."
+        )
     weights = np.zeros((len(graph.factors), len(graph.factors)))
     np.add.at(weights, (graph.source, graph.target), graph.gain)
     return weights

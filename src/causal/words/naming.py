@@ -21,6 +21,13 @@ def unit_words(unit: str, language: str) -> str:
     return say(language, f"unit-{unit}") if unit in TIMES else unit
 
 
+def duration(number: float, unit: str, language: str) -> str:
+    """``2 years``, ``0,5 jaar``."""
+    shown = f"{number:g}".replace(".", "," if language == "nl" else ".")
+    plural = unit in TIMES and number != 1
+    return f"{shown} {say(language, f'units-{unit}') if plural else unit_words(unit, language)}"
+
+
 def has_layers(model: Model) -> bool:
     """Whether the model tells firm relations from weak ones."""
     return len({relation.layer for relation in model.relations if relation.counts}) > 1

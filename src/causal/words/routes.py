@@ -137,9 +137,10 @@ def _key(tally: Tally) -> str:
     if not tally.total:
         return "layer-none"
     if tally.either == tally.total:
-        return "layer-open"
+        return "layer-open" if tally.total > 1 else "layer-one-open"
     if tally.raising and tally.lowering:
-        return "layer-mostly-lowers" if tally.lowering >= tally.raising else "layer-mostly-raises"
+        key = "layer-mostly-lowers" if tally.lowering >= tally.raising else "layer-mostly-raises"
+        return key if max(tally.lowering, tally.raising) > 1 else f"{key}-one"
     sense = "raise" if tally.raising else "lower"
     return f"layer-one-{sense}s" if tally.total == 1 else f"layer-all-{sense}"
 

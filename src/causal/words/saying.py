@@ -30,6 +30,11 @@ def count(language: str, number: int) -> str:
     return shown.replace(",", ".") if language == "nl" else shown
 
 
+def many(language: str, key: str, number: int) -> str:
+    """The sentence ``key`` with this count, or ``key-one`` for one."""
+    return say(language, f"{key}-one") if number == 1 else say(language, key, count=count(language, number))
+
+
 def decimal(language: str, number: float, digits: int = 2) -> str:
     """A number to read: 0,25 in Dutch, 0.25 in English; never minus nothing."""
     shown = f"{number:.{digits}f}"

@@ -41,8 +41,10 @@ def verdict_sentences(model: Model, verdict: Verdict, language: str) -> list[str
         told += scheme_sentences(model, verdict.goal, name, one, language)
     told += [*disagreement(verdict, language), *possible_sentences(model, verdict.possible, language)]
     for source, sign in verdict.presses.items():
-        told += ["", *route_sentences(model, source, verdict.goal, language, verdict.layers, sign=sign)]
-    return [*told, "", *rests_sentences(model, verdict, language)]
+        routes = route_sentences(model, source, verdict.goal, language, verdict.layers, sign=sign)
+        told += ["", *routes] if routes else []
+    rests = rests_sentences(model, verdict, language)
+    return [*told, "", *rests] if rests else told
 
 
 def question(model: Model, presses: Mapping[str, int], goal: str | None, language: str) -> str:

@@ -69,6 +69,7 @@ def simulate(options: argparse.Namespace) -> Answer:
 def _course(model: Model, response: "Response", blamed: "Loop | None", language: str) -> list[str]:
     """The factors that move, at a handful of moments, the score, and what a reader has to know."""
     from causal.words import label, loop_sentence, say
+    from causal.words.saying import many
 
     places = spread(len(response.times))
     end = response.long_run or {}
@@ -85,7 +86,7 @@ def _course(model: Model, response: "Response", blamed: "Loop | None", language:
         rows.append([say(language, "score"), *(number(response.score[place], 4) for place in places), ""])
     heads = ["", *(f"t={response.times[place]:g}" for place in places), say(language, "course-end")]
     still = len(model.factors) - len(moving)
-    told = [say(language, "still", count=still)] if still else []
+    told = [many(language, "still", still)] if still else []
     told += [] if response.stable else [say(language, "course-unstable")]
     if blamed:
         told.append(
@@ -129,8 +130,16 @@ def fcm(options: argparse.Namespace) -> Answer:
 
 
 def _end(model: Model, result: "FuzzyResult", language: str) -> list[str]:
-    from causal.words import label
+    from causal.words import label, say
+    from causal.words.maps import DIGITS, end_sentence, moves_on
+    from causal.words.saying import decimal
 
-    rows = [[label(one, language), number(result.final[one.id], 7)] for one in model.factors]
-    still = "is" if result.fixed_point else "is NOT"
-    return [*table(["", "end"], rows), "", f"After {result.steps} steps; this {still} a fixed point."]
+    states = {"map-end": result.final}
+    if result.rest is not None and moves_on(result):
+        states["map-rest"] = result.rest
+    rows = [
+        [label(one, language), *(decimal(language, state[one.id], DIGITS) for state in states.values())]
+        for one in model.factors
+    ]
+    heads = ["", *(say(language, key) for key in states)]
+    return [*table(heads, rows), "", end_sentence(result, language)]

@@ -63,12 +63,13 @@ def _about(equations: "Equations", options: argparse.Namespace) -> dict[str, obj
 def _lines(course: "Course", language: str) -> list[str]:
     """The variables that move, at a handful of moments, and what a reader has to know."""
     from causal.words import say
+    from causal.words.saying import many
 
     places = spread(len(course.times))
     moving = {name: levels for name, levels in course.levels.items() if moves(levels, levels[0])}
     shown = moving or course.levels
     rows = [[name, *(number(levels[place]) for place in places)] for name, levels in shown.items()]
     still = len(course.levels) - len(moving)
-    told = [say(language, "still-variables", count=still)] if still else []
+    told = [many(language, "still-variables", still)] if still else []
     told += [say(language, f"note-{note}") for note in course.notes]
     return [*table(["", *(f"t={course.times[place]:g}" for place in places)], rows), "", *told]

@@ -23,10 +23,12 @@ def validate(options: argparse.Namespace) -> Answer:
         "interventions": len(model.interventions),
         "claims": len(model.claims),
     }
-    line = (
-        f"{model.id} is right: {counts['factors']} factors, {counts['relations']} relations "
-        f"({counts['counting']} count), {counts['interventions']} interventions, {counts['claims']} claims."
+    factors, relations, interventions, claims = (
+        f"{counts[name]} {name if counts[name] != 1 else name.removesuffix('s')}"
+        for name in ("factors", "relations", "interventions", "claims")
     )
+    counting = f"{counts['counting']} count{'s' if counts['counting'] == 1 else ''}"
+    line = f"{model.id} is right: {factors}, {relations} ({counting}), {interventions}, {claims}."
     return Answer({"valid": True, "model": model.id, **counts}, lambda: [line])
 
 

@@ -128,7 +128,8 @@ def _both(share: "Share", language: str) -> str:
 
 def _all_factors(model: Model, found: "Verdict", language: str) -> list[str]:
     """A row for every factor that can move: what the signs say and the shares that fall and rise."""
-    from causal.words import label, say
+    from causal.words import label
+    from causal.words.saying import many
 
     drawn = {name: one.effects for name, one in found.monte_carlo.items() if one.effects}
     rows = []
@@ -139,7 +140,7 @@ def _all_factors(model: Model, found: "Verdict", language: str) -> list[str]:
             rows.append([label(model.factor(factor), language), str(structural.verdict), *parts])
     still = len(found.structural) - len(rows)
     told = table(["", "signs", *drawn], rows, left=2) if rows else []
-    return [*told, *([say(language, "still", count=still)] if still else [])]
+    return [*told, *([many(language, "still", still)] if still else [])]
 
 
 def claims_options(parser: Parser) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from causal.cli import taking
 from causal.cli.about import about
-from causal.cli.answer import Answer, number
+from causal.cli.answer import Answer
 from causal.cli.options import Parser, above_zero, layer_option, model_words, whole
 from causal.model import Graph, Model, graph_of
 
@@ -60,18 +60,22 @@ def loops(options: argparse.Namespace) -> Answer:
 
 def _loop_lines(model: Model, graph: Graph, found: "LoopSet", language: str) -> list[str]:
     from causal.structure import rank_loops
-    from causal.words import loop_sentence, loop_set_sentences
+    from causal.words import loop_sentence, loop_set_sentences, say
+    from causal.words.naming import duration
+    from causal.words.saying import count, decimal
 
     lines = loop_set_sentences(found, language)
     for loop in rank_loops(found.loops)[:SHOWN]:
+        gain = "–" if loop.gain is None else decimal(language, loop.gain, 4)
+        delay = duration(loop.delay, model.scales.time_unit, language)
         lines += [
             "",
-            f"{loop.type.value}  gain {number(loop.gain, 4)}, delay {loop.delay:g} {model.scales.time_unit}",
+            f"{loop.type.value}  {say(language, 'loop-numbers', gain=gain, delay=delay)}",
             f"   {' → '.join((*loop.factors, loop.factors[0]))}",
             f"   {loop_sentence(model, loop, language, graph)}",
         ]
     if len(found.loops) > SHOWN:
-        lines += ["", f"… {len(found.loops) - SHOWN} more; --json gives them all."]
+        lines += ["", say(language, "loops-left", count=count(language, len(found.loops) - SHOWN))]
     return lines
 
 

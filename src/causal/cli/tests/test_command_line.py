@@ -147,6 +147,31 @@ def test_simulate_names_the_loop_behind_an_unstable_model(say: Any, tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_it_speaks_dutch_of_loops_and_maps(say: Any, small: str) -> None:
+    told = say("loops", small, "--language", "nl")[1]
+    assert "vertraging 0 jaar" in told
+    assert "gain" not in told
+    assert "delay" not in told
+    told = say("fcm", small, "--start", "a=1", "--variant", "rescaled", "--language", "nl")[1]
+    assert "eind" in told
+    assert "in rust" in told
+    assert "GEEN vast punt" in told
+
+
+def test_fcm_says_what_to_do_about_an_unknown_sign(say: Any, tmp_path: Path) -> None:
+    path = tmp_path / "unsure.yaml"
+    path.write_text(SMALL.replace('sign: "-", layer', 'sign: "?", layer'), "utf-8")
+    code, _, told = say("fcm", str(path))
+    assert code == 1
+    assert "The sign of relation 'c>a' is unknown" in told
+    assert "left_out" in told
+
+
+def test_validate_counts_one_in_the_singular(say: Any, small: str) -> None:
+    told = say("validate", small)[1]
+    assert told == "small is right: 4 factors, 5 relations (5 count), 1 intervention, 1 claim.\n"
+
+
 def test_it_keeps_the_contract_of_verdict(say: Any, small: str) -> None:
     words = (
         "verdict",

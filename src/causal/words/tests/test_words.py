@@ -2,10 +2,14 @@
 
 import re
 import string
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from causal.files import load, parse
+from causal.fuzzy import FuzzyResult
 from causal.model import Layer, Model, graph_of
 from causal.press import verdict
 from causal.structure import find_loops, find_paths
@@ -19,7 +23,9 @@ from causal.words import (
     route_sentences,
     verdict_sentences,
 )
-from causal.words.saying import catalogue, count, decimal, listing, percent
+from causal.words.maps import end_sentence
+from causal.words.naming import duration
+from causal.words.saying import catalogue, count, decimal, listing, many, percent
 
 LOOPS = """
 id: loops
@@ -167,3 +173,64 @@ def test_it_does_not_say_both_ways_of_what_every_stable_system_does_alike(langua
     told = verdict_sentences(five, verdict(five, {"a": 1}, "a", draws=100, footing=False), language)
     assert said in told
     assert not any("both" in one or "dalen." in one for one in told)
+
+
+FORK = """
+id: fork
+factors: [{id: a}, {id: b}, {id: c}, {id: d}]
+relations: [{from: a, to: b, sign: "+"}, {from: a, to: c, sign: "+"}, {from: b, to: c, sign: "-"}]
+"""
+
+
+def test_it_speaks_of_one_route_in_the_singular() -> None:
+    fork = parse(FORK, format="yaml", name="fork")
+    assert route_sentences(fork, "a", "c", "nl")[0].startswith("In dit model wijst 1 van de 2 routes")
+    assert "1 of 2 routes from ‘a’ to ‘c’ points down" in route_sentences(fork, "a", "c", "en")[0]
+    unsure = parse(FORK.replace('"+"', '"?"'), format="yaml", name="fork")
+    assert route_sentences(unsure, "a", "b", "nl")[0] == (
+        "In dit model is er één route van ‘a’ naar ‘b’; of die omhoog of omlaag wijst, is niet te zeggen."
+    )
+    found = find_paths(graph_of(fork), "a", "c")
+    assert path_set_sentences(fork, "a", "c", found, "nl") == [
+        "Van ‘a’ naar ‘c’ lopen 2 routes: 1 omhoog, 1 omlaag."
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_leaves_no_double_gap_from_a_factor_to_itself(language: str) -> None:
+    five = parse(FIVE, format="matrix", name="five")
+    told = verdict_sentences(five, verdict(five, {"a": 1}, "a", draws=100), language)
+    assert told[-1]
+    assert ("", "") not in pairwise(told)
+
+
+def test_it_says_durations_and_counts_as_the_language_does() -> None:
+    assert [duration(number, "year", "en") for number in (1, 2, 0.5)] == ["1 year", "2 years", "0.5 years"]
+    assert [duration(number, "month", "nl") for number in (1, 2.5)] == ["1 maand", "2,5 maanden"]
+    assert duration(2, "Minutes", "nl") == "2 Minutes"
+    assert many("nl", "still", 1) == "Eén factor blijft zoals die is."
+    assert many("en", "still", 1200) == "1,200 factors stay as they are."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Na 6 stappen; dit is een vast punt."),
+        ({"steps": 1}, "Na één stap; dit is een vast punt."),
+        (
+            {"distance": 0.0001},
+            "dit is dicht bij een vast punt, maar nog niet het punt zelf: hooguit 0,0001000",
+        ),
+        (
+            {"distance": 0.01, "fixed_point": False},
+            "omdat geen verandering boven 0,001 lag; in rust is het tot 0,01",
+        ),
+        ({"distance": 0.01, "fixed_point": False, "converged": False}, "GEEN vast punt: het bewoog nog"),
+        ({"rest": None, "distance": None, "period": 4}, "GEEN vast punt: het loopt rond in een kring van 4"),
+        ({"rest": None, "distance": None}, "GEEN vast punt, en het komt niet tot rust"),
+    ],
+)
+def test_it_calls_only_a_fixed_point_a_fixed_point(changes: dict[str, Any], said: str) -> None:
+    at = {"a": 0.5}
+    still = FuzzyResult(at, 6, True, True, at, 0.0, 0, "kosko", "sigmoid", 1.0, 0.001)
+    assert said in end_sentence(replace(still, **changes), "nl")
