@@ -31,15 +31,17 @@ class Edit:
 
     def line(self, language: str = "en") -> str:
         """The step in a line, in Dutch ("nl") or English ("en")."""
-        return said(
+        kind, name = word("kinds", self.kind, language).capitalize(), name_of(self.id, self.label, language)
+        told = said(
             self._sentence(),
             language,
-            kind=word("kinds", self.kind, language).capitalize(),
-            name=name_of(self.id, self.label, language),
+            kind=kind,
+            name=name,
             field=field_name(self.field, language),
             before=value_text(self.before, language),
             after=value_text(self.after, language),
         )
+        return told if name else told.replace(f"{kind} ", kind, 1)  # the model as a whole has no name
 
     def _sentence(self) -> str:
         if self.how != "changed":

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from causal.comparing import diff, join, merge, merge_versions
+from causal.comparing.difference import Edit
 from causal.files import parse
 from causal.model import Factor, Model, Relation, Sign
 
@@ -187,3 +188,12 @@ def test_it_joins_one_model_to_itself():
     assert [relation.id for relation in alone.relations] == ["A>B", "B>C"]
     with pytest.raises(ValueError, match="at least one"):
         merge({})
+
+
+def test_it_says_what_changed_in_the_model_as_a_whole_without_a_gap() -> None:
+    edits = [Edit("model", "", "changed", "id", "x", "y"), Edit("factor", "a", "changed", "initial", 0, 1)]
+    assert [edit.line("en") for edit in edits] == [
+        'Model: id from "x" to "y"',
+        'Factor a: initial value from "0" to "1"',
+    ]
+    assert edits[0].line("nl") == 'Model: naam van "x" naar "y"'
