@@ -123,7 +123,11 @@ def _field(field: Field, spot: Spot) -> Any:
     place = spot.at(field.key)
     if not absent(place.value):
         return field.shape.read(place)
-    if field.required:
+    if (
+        field.required and isinstance(place.value, str) and place.value
+    ):  # ~ or null, which YAML takes for nothing
+        place.wrong("missing-bare", key=field.key, value=place.value)
+    elif field.required:
         spot.wrong("missing", key=field.key)
     return None
 

@@ -40,6 +40,7 @@ RELATION_CASES = [
     ("- {from: A, to: B, sign: '-'}", "parallel"),
     ("- {id: A>B, from: B, to: C, sign: '-'}", "double-id"),
     ("- {from: B, to: C}", "missing"),
+    ("- {from: B, to: C, sign: null}", "missing-bare"),
     ("- {from: B, to: C, sign: up}", "not-a-choice"),
     ("- {from: B, to: C, sign: +, speed: 0}", "not-positive"),
     ("- {from: B, to: C, sign: +, speed: -1}", "not-positive"),
