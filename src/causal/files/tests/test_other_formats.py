@@ -64,7 +64,7 @@ def test_it_will_not_guess_the_names_of_a_matrix():
         read(",A,B\nA,1,0\nC,0,1\n", "matrix")
     with pytest.raises(ModelErrors, match="no effect"):
         read(",A\nA,much\n", "matrix")
-    with pytest.raises(ModelErrors, match="m.file:3: This row has 4 cells, the heading 3"):
+    with pytest.raises(ModelErrors, match=r"m\.file:3: This row has 4 cells, the heading 3"):
         read(",A,B\nA,-1\nB,1,0,3\n", "matrix")
 
 
