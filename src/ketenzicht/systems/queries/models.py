@@ -42,8 +42,8 @@ def versions_of(actor: Actor, model: CausalModel) -> QuerySet[Version]:
 def version_for(actor: Actor, model: CausalModel, number: int | None = None) -> Version:
     """A version by number; without one the newest published, or the newest at all. Raises NotVisible."""
     found = versions_of(actor, model)
-    wanted = number or model.published
-    version = found.filter(number=wanted).first() if wanted else found.first()
+    wanted = model.published if number is None else number
+    version = found.first() if wanted is None else found.filter(number=wanted).first()
     if version is None:
         raise NotVisible
     return version

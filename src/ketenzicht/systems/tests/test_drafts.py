@@ -250,6 +250,12 @@ def test_a_later_version_is_not_published_by_itself() -> None:
         assert not Version.objects.filter(model=model, number=2).exists()
 
 
+def test_there_is_no_version_nought() -> None:
+    kept = version("public")
+    with acting(bob()), pytest.raises(NotVisible):
+        queries.version_for(bob(), queries.model_for(bob(), kept.model.code), 0)
+
+
 def test_a_withdrawn_version_is_read_by_nobody_else() -> None:
     kept = version("public")
     with acting(alice()):
