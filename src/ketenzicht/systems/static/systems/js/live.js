@@ -1,5 +1,18 @@
 // A form that answers while it is being filled in: the page itself is asked again, and its result put in place.
 const PATIENCE = 180;
+const AGAIN = 2000;
+const TRIES = 15;
+
+// The server says 503 while others wait for a sum: then it is asked again a little later.
+async function asked(address, signal) {
+  const options = { signal, headers: { Accept: "text/html" } };
+  let answer = await fetch(address, options);
+  for (let tries = 1; answer.status === 503 && tries < TRIES; tries += 1) {
+    await new Promise((go) => setTimeout(go, AGAIN));
+    answer = await fetch(address, options);
+  }
+  return answer;
+}
 
 export function liveForm(form) {
   const result = document.getElementById(form.dataset.live);
@@ -12,7 +25,7 @@ export function liveForm(form) {
     result.classList.add("kzx-busy");
     result.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "text/html" } });
+      const answer = await asked(address, asking.signal);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(result.id);
       if (!answer.ok || !fresh || page.querySelector(".kz-error-summary")) return form.submit();
@@ -36,7 +49,7 @@ export async function later(place) {
   place.setAttribute("aria-busy", "true");
   place.classList.add("kzx-busy");
   try {
-    const answer = await fetch(place.dataset.later.split("#")[0], { headers: { Accept: "text/html" } });
+    const answer = await asked(place.dataset.later.split("#")[0]);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(place.id);
     if (answer.ok && fresh) place.replaceChildren(...fresh.childNodes);
