@@ -7,6 +7,7 @@ from tests.journeys.scenes import OFFICER, Scenes
 
 _MODEL = re.compile(r"/modellen/aangiften-[\w-]+/")
 _PROPOSAL = re.compile(r"/modellen/voorstellen/[0-9a-f-]{36}/")
+_FACTOR = re.compile(r"/modellen/concepten/[0-9a-f-]{36}/factoren/[^/\"]+/")
 _CODE = re.compile(r"<strong>([A-Z]{4}[ -]?[A-Z]{4})</strong>")
 
 
@@ -23,7 +24,8 @@ def add_models(scenes: Scenes) -> None:
     asked = {"kind": "verdict", "press": "K5", "goal": "C1", "draws": "100", "seed": "1"}
     run = send(officer, "/modellen/mensenhandel/berekeningen/", **asked)
     offered = _found(_PROPOSAL, officer.request.get("/modellen/voorstellen/").text())
-    scenes.add(OFFICER, draft, f"{draft}voorstellen/", session, run, offered)
+    factor = _found(_FACTOR, officer.request.get(draft).text())
+    scenes.add(OFFICER, draft, f"{draft}factoren/", factor, f"{draft}voorstellen/", session, run, offered)
     scenes.add("", place)
 
 
