@@ -24,8 +24,18 @@ def add_models(scenes: Scenes) -> None:
     asked = {"kind": "verdict", "press": "K5", "goal": "C1", "draws": "100", "seed": "1"}
     run = send(officer, "/modellen/mensenhandel/berekeningen/", **asked)
     offered = _found(_PROPOSAL, officer.request.get("/modellen/voorstellen/").text())
-    factor = _found(_FACTOR, officer.request.get(draft).text())
-    scenes.add(OFFICER, draft, f"{draft}factoren/", factor, f"{draft}voorstellen/", session, run, offered)
+    factor = _found(_FACTOR, officer.request.get(f"{draft}?tab=factoren").text())
+    scenes.add(
+        OFFICER,
+        draft,
+        f"{draft}?tab=factoren",
+        f"{draft}factoren/",
+        factor,
+        f"{draft}voorstellen/",
+        session,
+        run,
+        offered,
+    )
     scenes.add("", place)
 
 
