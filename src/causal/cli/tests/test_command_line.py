@@ -149,7 +149,7 @@ def test_simulate_names_the_loop_behind_an_unstable_model(say: Any, tmp_path: Pa
 @pytest.mark.slow
 def test_it_speaks_dutch_of_loops_and_maps(say: Any, small: str) -> None:
     told = say("loops", small, "--language", "nl")[1]
-    assert "vertraging 0 jaar" in told
+    assert "vertraging 3 jaar" in told
     assert "gain" not in told
     assert "delay" not in told
     told = say("fcm", small, "--start", "a=1", "--variant", "rescaled", "--language", "nl")[1]
