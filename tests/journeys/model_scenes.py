@@ -8,6 +8,7 @@ from tests.journeys.scenes import OFFICER, Scenes
 _MODEL = re.compile(r"/modellen/aangiften-[\w-]+/")
 _PROPOSAL = re.compile(r"/modellen/voorstellen/[0-9a-f-]{36}/")
 _FACTOR = re.compile(r"/modellen/concepten/[0-9a-f-]{36}/factoren/[^/\"]+/")
+_QUESTION = "/modellen/marvel-software-release/vraag/?factor=beschikbaar+budget&doel=gebruik+van+de+software"
 _CODE = re.compile(r"<strong>([A-Z]{4}[ -]?[A-Z]{4})</strong>")
 
 
@@ -31,12 +32,16 @@ def add_models(scenes: Scenes) -> None:
         f"{draft}?tab=factoren",
         f"{draft}factoren/",
         factor,
+        f"{factor}weg/",
         f"{draft}voorstellen/",
         session,
         run,
         offered,
+        _QUESTION,
+        f"{_QUESTION}&grondslag=ja",
     )
     scenes.add("", place)
+    scenes.pieces[OFFICER] = [f"{run}stand/"]
 
 
 def _found(what: re.Pattern[str], page: str) -> str:

@@ -24,6 +24,8 @@ class Scenes:
 
     people: Callable[[str], BrowserContext]
     paths: dict[str, list[str]] = field(default_factory=dict)
+    # Pieces of those pages, which scripts ask for.
+    pieces: dict[str, list[str]] = field(default_factory=dict)
     # A signal that can be handed over, and one that can be put under another with its number.
     ready: str = ""
     same: tuple[str, str] = ("", "")

@@ -17,7 +17,8 @@ BORED = 2
 class Place:
     """A page that somebody can open: its address, and what can be done there.
 
-    ``sends`` is where its forms go and its files lie, ``leads`` where one can go on from here.
+    ``sends`` is where its forms go, its files lie and its pieces come from, ``leads`` where one can go on
+    from here. A piece of a page is no page.
     """
 
     name: str
@@ -47,6 +48,7 @@ class _Found(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
+        self.files += [has[source] for source in ("hx-get", "data-keep-up") if source in has]
         if tag == "a" and "href" in has:
             (self.files if "download" in has else self.links).append(has["href"])
         elif tag == "form":
@@ -65,7 +67,7 @@ def place_at(context: BrowserContext, path: str) -> Place:
     """What whoever is signed in here finds at a Dutch path."""
     answer = context.request.get(path, max_redirects=0)
     found = _Found()
-    is_page = "html" in answer.headers.get("content-type", "") and bool(answer.body())
+    is_page = "html" in answer.headers.get("content-type", "") and "<html" in answer.text()
     if is_page:
         found.feed(answer.text())
     elif 300 <= answer.status < 400:
