@@ -14,9 +14,6 @@ pytestmark = pytest.mark.browser
 People = Callable[..., BrowserContext]
 
 MOST_BYTES = 100_000
-# A picture of a hundred factors with its tables is no page of a reporter.
-MOST_BYTES_OF_A_MODEL = 150_000
-MODELS = ("/modellen/", "/en/modellen/")
 # Signing in is for people with an account, joining a session for people at work: both need a cookie from the
 # first page on.
 WITH_COOKIE = ("account_", "mfa_", "accounts:", "systems:join")
@@ -64,10 +61,6 @@ def _public(context: BrowserContext) -> Iterator[str]:
             yield place.path
 
 
-def _most(name: str) -> int:
-    return MOST_BYTES_OF_A_MODEL if name.startswith(MODELS) else MOST_BYTES
-
-
 def test_every_page_is_small_and_from_one_place(new_context: People, running_product: str) -> None:
     context = new_context("phone")
     paths = list(_public(new_context()))
@@ -83,7 +76,7 @@ def test_every_page_is_small_and_from_one_place(new_context: People, running_pro
 
     assert len(weights) > 15
     assert min(weights.values()) > 5_000, f"nothing was measured: {weights}"
-    assert not {name: weight for name, weight in weights.items() if weight > _most(name)}
+    assert not {name: weight for name, weight in weights.items() if weight > MOST_BYTES}
     assert wire.hosts <= {urlsplit(running_product).netloc, ""}
 
 

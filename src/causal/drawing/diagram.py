@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from causal.drawing import arrows, marks, nodes
 from causal.drawing.arranging import arrange, layout, placed_at
-from causal.drawing.arrows import arrow
 from causal.drawing.colours import Palette, palette
 from causal.drawing.geometry import Box, Placed, Point, Points, frame_round
 from causal.drawing.lettering import say
 from causal.drawing.markup import document, element
-from causal.drawing.nodes import domain_ground, domain_name, node
 from causal.drawing.routing import course
 from causal.drawing.words import arrow_name, words
 from causal.model import Model
@@ -72,17 +71,39 @@ def drawn(
     curves = course(joined, placed.positions)
     named = list(_named(model, placed, brush)) if grounds else []
     content = [
-        element("g", [domain_ground(*one, brush.colours) for one in named], class_="kzd-domains"),
-        element("g", _arrows(model, shown, curves, brush), class_="kzd-relations"),
-        element("g", [domain_name(*one, brush.colours) for one in named], class_="kzd-names"),
-        element("g", _nodes(cut, placed, brush), class_="kzd-factors"),
+        element("g", [nodes.domain_ground(*one, brush.colours) for one in named], class_="kzd-domains"),
+        element(
+            "g",
+            _arrows(model, shown, curves, brush),
+            class_="kzd-relations",
+            stroke="currentColor",
+            stroke_width=arrows.USUAL,
+            fill="none",
+        ),
+        element("g", [nodes.domain_name(*one, brush.colours) for one in named], class_="kzd-names"),
+        element(
+            "g",
+            _nodes(cut, placed, brush),
+            class_="kzd-factors",
+            text_anchor="middle",
+            font_size=nodes.LETTER,
+            fill=brush.colours.ink,
+        ),
     ]
     return document(
         content,
         frame=frame_round(placed.width, placed.height, curves),
         label=say(model.title, brush.language, words(brush.language)["picture"]),
         class_="kzd" + (" has-lit" if brush.lit else ""),
+        shapes=shapes(brush.colours),
     )
+
+
+def shapes(colours: Palette) -> Iterator[str]:
+    """Everything a picture draws more than once."""
+    yield from marks.shapes(colours)
+    yield from arrows.shapes(colours)
+    yield from nodes.shapes(colours)
 
 
 def part_around(model: Model, domain: str) -> tuple[Model, tuple[int, ...]]:
@@ -122,12 +143,12 @@ def _arrows(model: Model, shown: tuple[int, ...], curves: Sequence[Points], brus
     for place, corners in zip(shown, curves, strict=True):
         name = arrow_name(model.relations[place], labels, brush.language)
         lit = place in brush.lit.relations
-        yield arrow(model, place, corners, colours=brush.colours, name=name, lit=lit)
+        yield arrows.arrow(model, place, corners, colours=brush.colours, name=name, lit=lit)
 
 
 def _nodes(cut: Model, placed: Placed, brush: Brush) -> Iterator[str]:
     for factor in cut.factors:
-        yield node(
+        yield nodes.node(
             factor,
             say(factor.label, brush.language, factor.id),
             placed.positions[factor.id],

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from causal.drawing.arrows import BARS, LINES, arrow
+from causal.drawing.arrows import BARS, LINES, USUAL, arrow
 from causal.drawing.colours import Palette, palette
+from causal.drawing.diagram import shapes
 from causal.drawing.geometry import Box
 from causal.drawing.marks import mark
-from causal.drawing.markup import document, text
+from causal.drawing.markup import document, element, text
 from causal.drawing.words import words
 from causal.model import Factor, Layer, Model, Relation, RelationKind, Sign
 
@@ -19,8 +20,11 @@ LETTER = 13.0
 ROLES = ("goal", "lever", "key", "effectiveness", "pressure")
 
 
-def legend(*, language: str = "nl", dark: bool = False) -> str:
-    """The legend as an SVG document: direction, strength, speed, footing, role."""
+def legend(*, language: str = "nl", dark: bool = False, alone: bool = True) -> str:
+    """The legend as an SVG document: direction, strength, speed, footing, role.
+
+    On a page that shows a diagram too it need not be ``alone``: it draws the shapes of that one.
+    """
     colours, said = palette(dark), words(language)
     columns = (
         (
@@ -48,7 +52,13 @@ def legend(*, language: str = "nl", dark: bool = False) -> str:
             content += _row(relation, said[name], place * COLUMN, (line + 1.6) * LINE, colours)
     content += _roles(len(columns) * COLUMN, colours, language)
     frame = Box(0.0, 0.0, COLUMN * (len(columns) + 1), LINE * 6.4)
-    return document(content, frame=frame, label=said["legend"], class_="kzd kzd-legend")
+    return document(
+        content,
+        frame=frame,
+        label=said["legend"],
+        class_="kzd kzd-legend",
+        shapes=shapes(colours) if alone else (),
+    )
 
 
 def _relation(
@@ -72,8 +82,9 @@ def _row(relation: Relation, name: str, x: float, y: float, colours: Palette) ->
     model = Model("legend", (Factor("a"), Factor("b")), (relation,))
     across = np.linspace(x + 6, x + 6 + ARROW, 4)
     corners = np.stack([across, np.full(4, y)], axis=1)
+    drawn = arrow(model, 0, corners, colours=colours, name=name)
     return [
-        arrow(model, 0, corners, colours=colours, name=name),
+        element("g", drawn, stroke="currentColor", stroke_width=USUAL, fill="none"),
         text(name, x=x + ARROW + 18, y=y + 4.5, font_size=LETTER, fill=colours.ink, class_="kzd-label"),
     ]
 

@@ -39,11 +39,23 @@ def title(value: str) -> str:
     return element("title", escape(value))
 
 
-def document(content: Iterable[str], *, frame: Box, label: str, class_: str) -> str:
-    """The outer element: scalable, named, in one font."""
+def whole(value: float) -> str:
+    """Without decimals: half a pixel at full size is not seen, and weighs."""
+    return str(round(value))
+
+
+def again(name: str, **attributes: object) -> str:
+    """A shape that is written once (``defs``), drawn here."""
+    return element("use", href=f"#kzd-{name}", **attributes)
+
+
+def document(
+    content: Iterable[str], *, frame: Box, label: str, class_: str, shapes: Iterable[str] = ()
+) -> str:
+    """The outer element: scalable, named, in one font; ``shapes`` are what ``again`` draws."""
     return element(
         "svg",
-        content,
+        [element("defs", shapes), *content],
         xmlns="http://www.w3.org/2000/svg",
         viewBox=" ".join(number(value) for value in (frame.x, frame.y, frame.width, frame.height)),
         width=frame.width,

@@ -1,3 +1,5 @@
+import gzip
+import re
 import time
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -5,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from causal.drawing import Highlight, arrange, diagram, layout, legend, png
+from causal.drawing.arrows import USUAL
 from causal.drawing.geometry import NODE_HEIGHT, NODE_WIDTH
 from causal.drawing.tests.models import large, small
 from causal.model import Model
@@ -18,6 +21,21 @@ def parsed(svg: str) -> ElementTree.Element:
 
 def with_class(svg: str, name: str) -> list[ElementTree.Element]:
     return [one for one in parsed(svg).iter() if name in one.get("class", "").split()]
+
+
+def joined(relation: ElementTree.Element) -> tuple[str | None, str | None]:
+    return relation.get("data-from"), relation.get("data-to")
+
+
+def middle(one: ElementTree.Element) -> tuple[float, float]:
+    x, y = (one.get("transform") or "").removeprefix("translate(").rstrip(")").split()
+    return float(x), float(y)
+
+
+def drawn_again(svg: str, relation: ElementTree.Element) -> list[ElementTree.Element]:
+    """The shapes that a relation draws: its head with bars, its sign, its footing."""
+    shapes = {one.get("id"): one for one in parsed(svg).iter() if one.get("id")}
+    return [shapes[(part.get("href") or "").removeprefix("#")] for part in relation.iter(f"{SVG}use")]
 
 
 def test_it_gives_each_factor_a_place_of_its_own() -> None:
@@ -68,35 +86,57 @@ def test_it_tells_signs_layers_and_what_does_not_count_apart_by_class() -> None:
     assert len(with_class(svg, "is-minus")) == 2
     assert len(with_class(svg, "is-unknown")) == 1
     assert len(with_class(svg, "is-out")) == 2
-    assert [one.get("data-relation") for one in with_class(svg, "is-read")] == ["1"]
+    assert [joined(one) for one in with_class(svg, "is-read")] == [("b", "c")]
 
 
 def test_it_tells_signs_apart_without_colour() -> None:
-    heads = {one.get("data-relation"): one for one in with_class(diagram(small()), "kzd-relation")}
-    fills = {
-        place: next(part.get("fill") for part in one if part.get("class") == "kzd-head")
-        for place, one in heads.items()
-    }
-    signs = {
-        place: next(part[0].get("d") for part in one if part.get("class") == "kzd-sign")
-        for place, one in heads.items()
-    }
+    svg = diagram(small())
+    plus, minus, unknown = (
+        drawn_again(svg, with_class(svg, f"is-{sign}")[0]) for sign in ("plus", "minus", "unknown")
+    )
 
-    assert fills["0"] == "currentColor" != fills["1"]
-    assert len({signs["0"], signs["1"], signs["2"]}) == 3
+    assert plus[0][1].get("fill") == "currentColor" != minus[0][1].get("fill")
+    assert minus[0][1].get("d") != unknown[0][1].get("d")
+    assert len({one[1][0].get("d") for one in (plus, minus, unknown)}) == 3
 
 
 def test_it_shows_strength_as_line_and_speed_as_bars() -> None:
-    first, second = (
-        {part.get("class"): part for part in one} for one in with_class(diagram(small()), "kzd-relation")[:2]
-    )
+    svg = diagram(small())
+    first, second = with_class(svg, "kzd-relation")[:2]
+    line, other = (next(one.iter(f"{SVG}path")) for one in (first, second))
+    bars, fewer = (drawn_again(svg, one)[0][0].get("d") or "" for one in (first, second))
 
-    assert first["kzd-line"].get("stroke-dasharray")
-    assert float(second["kzd-line"].get("stroke-width", "0")) > float(
-        first["kzd-line"].get("stroke-width", "0")
-    )
-    assert (first["kzd-bars"].get("d") or "").count("M") == 2
-    assert (second["kzd-bars"].get("d") or "").count("M") == 1
+    assert line.get("stroke-dasharray")
+    assert float(other.get("stroke-width", USUAL)) > float(line.get("stroke-width", USUAL))
+    assert (bars.count("M"), fewer.count("M")) == (2, 1)
+
+
+def test_it_ends_an_arrow_at_the_factor_it_leads_to() -> None:
+    svg = diagram(small())
+    boxes = {one.get("data-factor"): middle(one) for one in with_class(svg, "kzd-factor")}
+
+    for one in with_class(svg, "kzd-relation"):
+        (x, y), (left, top) = middle(one), boxes[one.get("data-to")]
+        assert abs(x - left) < NODE_WIDTH / 2 + 12
+        assert abs(y - top) < NODE_HEIGHT / 2 + 12
+
+
+def test_every_shape_that_is_drawn_again_is_there() -> None:
+    svg = diagram(large()) + legend()
+    names = set(re.findall(r'id="([^"]+)"', diagram(small())))
+
+    assert set(re.findall(r'href="#([^"]+)"', svg)) <= names
+
+
+def test_a_legend_beside_a_diagram_writes_no_shape_twice() -> None:
+    assert "id=" in legend()
+    assert "id=" not in legend(alone=False)
+
+
+def test_a_large_picture_is_light() -> None:
+    svg = diagram(large(factors=131), links=lambda factor: f"/modellen/mensenhandel/factoren/{factor}/")
+
+    assert len(gzip.compress(svg.encode(), 6)) < 25_000
 
 
 def test_it_writes_labels_of_people_without_trusting_them() -> None:
@@ -111,10 +151,7 @@ def test_it_marks_what_is_highlighted() -> None:
     svg = diagram(small(), highlight=Highlight({"b"}, {1}))
 
     assert "has-lit" in (parsed(svg).get("class") or "")
-    assert {one.get("data-factor") or one.get("data-relation") for one in with_class(svg, "is-lit")} == {
-        "b",
-        "1",
-    }
+    assert [one.get("data-factor") or joined(one) for one in with_class(svg, "is-lit")] == [("b", "c"), "b"]
 
 
 def test_it_zooms_to_a_domain_with_its_neighbours_only() -> None:

@@ -51,7 +51,7 @@ def explorer(request: ActingRequest, code: str) -> HttpResponse:
         "picture": SafeString(
             queries.picture(seen, domain=wanted["domein"], lit=lit, link=factor_links(seen))
         ),
-        "legend": SafeString(legend(language=seen.language)),
+        "legend": SafeString(legend(language=seen.language, alone=False)),
         "factors": [_factor(seen, row) for row in queries.factor_rows(seen, found[:LISTED])],
         "found": len(found),
         "relations": [_relation(seen, row) for row in around[:LISTED]],

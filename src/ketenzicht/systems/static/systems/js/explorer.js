@@ -1,9 +1,14 @@
 // The explorer without this script is pages and forms; with it the picture moves and forms answer at once.
-import { livePicture } from "./picture.js";
-import { later, liveForm } from "./live.js";
-
-for (const figure of document.querySelectorAll("[data-picture]")) livePicture(figure);
-for (const form of document.querySelectorAll("form[data-live]")) liveForm(form);
-for (const place of document.querySelectorAll("[data-later]")) later(place);
+const figures = document.querySelectorAll("[data-picture]");
+const forms = document.querySelectorAll("form[data-live]");
+const places = document.querySelectorAll("[data-later]");
+// Each page fetches only what it needs.
+if (figures.length) import("./picture.js").then(({ livePicture }) => figures.forEach(livePicture));
+if (forms.length || places.length) {
+  import("./live.js").then(({ later, liveForm }) => {
+    forms.forEach(liveForm);
+    places.forEach(later);
+  });
+}
 // Nobody has to ask again by hand.
 if (document.querySelector("[data-busy]")) setTimeout(() => location.reload(), 5000);
