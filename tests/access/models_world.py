@@ -13,7 +13,6 @@ from ketenzicht.systems.models import ModelDraft, SessionArrow, Version
 from tests.access.people import HOLDING, OTHER, desk
 from tests.access.world import World, plant
 
-TICKET = "a-ticket-of-the-tests-22"
 ARROW = {"id": "arrow-one", "from": "waiting", "to": "pressure", "sign": "-"}
 PARAMETERS = {"presses": {"reports": 1}, "goal": "waiting", "draws": 100}
 
@@ -127,4 +126,11 @@ def _session(world: World, draft: ModelDraft) -> None:
         sessions.lay_out(session_id=session.pk, relations=["reports>pressure"], by=by, at=at)
         arrow = SessionArrow.objects.get(session=session)
         sessions.vote(arrow_id=arrow.pk, voter="x" * 64, strength="strong", speed="high", at=at)
-    world.models |= {"session": session.pk, "ticket": f"{code}-{TICKET}", "arrow": arrow.pk}
+    ticket = sessions.ticket_for(code)
+    world.models |= {
+        "session": session.pk,
+        "arrow": arrow.pk,
+        "ticket": ticket,
+        "ticket of none": sessions.ticket_for("BBBBBBBB"),
+        "made up ticket": ticket[:-32] + "0" * 32,
+    }

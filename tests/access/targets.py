@@ -367,13 +367,16 @@ def factors(world: World) -> Mapping[str, Target]:
 
 
 def tickets(*, post: int = 200, arrow: bool = False) -> Callable[[World], Mapping[str, Target]]:
-    """Whoever knows the code takes part, whoever it is; nobody does with another code."""
+    """Whoever got a ticket for the code takes part, whoever it is; nobody with another code or mark."""
 
     def targets(world: World) -> Mapping[str, Target]:
         more = {"arrow_id": world.models["arrow"]} if arrow else {}
         return {
             "known": Target({"ticket": world.models["ticket"], **more}, ALL, post=post),
-            "unknown": Target({"ticket": "BBBBBBBB-a-ticket-of-the-tests", **more}, NONE),
+            **{
+                name: Target({"ticket": world.models[name], **more}, NONE)
+                for name in ("ticket of none", "made up ticket")
+            },
         }
 
     return targets

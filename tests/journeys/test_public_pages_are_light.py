@@ -14,9 +14,8 @@ pytestmark = pytest.mark.browser
 People = Callable[..., BrowserContext]
 
 MOST_BYTES = 100_000
-# Signing in is for people with an account, joining a session for people at work: both need a cookie from the
-# first page on.
-WITH_COOKIE = ("account_", "mfa_", "accounts:", "systems:join")
+# Signing in needs a cookie from the first page on.
+WITH_COOKIE = ("account_", "mfa_", "accounts:")
 KEPT = """
 async () => [
   ...document.cookie.split(';').filter(each => each.trim()).map(each => `cookie ${each}`),

@@ -46,7 +46,7 @@ def whole(value: float) -> str:
 
 def again(name: str, **attributes: object) -> str:
     """A shape that is written once (``defs``), drawn here."""
-    return element("use", href=f"#kzd-{name}", **attributes)
+    return element("use", "", href=f"#kzd-{name}", **attributes)
 
 
 def document(

@@ -31,8 +31,8 @@ def node(
 def shapes(colours: Palette) -> Iterator[str]:
     """The boxes of factors round their middle, for the definitions; their edge is that of who draws them."""
     for name, rounding in (("box", 6.0), ("box-lever", NODE_HEIGHT / 2), ("box-goal", 3.0)):
-        box = element("rect", **_sized(0.0), rx=rounding, class_="kzd-paper", fill=colours.node)
-        inner = element("rect", **_sized(4.0), rx=1.0, fill="none", stroke_width=0.8)
+        box = element("rect", "", **_sized(0.0), rx=rounding, class_="kzd-paper", fill=colours.node)
+        inner = element("rect", "", **_sized(4.0), rx=1.0, fill="none", stroke_width=0.8)
         yield element("g", [box, inner] if name == "box-goal" else box, id=f"kzd-{name}")
 
 

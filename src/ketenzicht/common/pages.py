@@ -9,8 +9,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible
+from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 
@@ -39,6 +40,22 @@ class ActingRequest(HttpRequest):
 def public_page(view: View) -> View:
     """A page for anybody."""
     return _guard(view, PageRight(sign_in=False))
+
+
+def cookieless_page(view: View) -> View:
+    """A page for anybody whose forms carry no token against forgery, because it leaves nothing on the device.
+
+    Inside nobody is signed in: what opens something comes with the address or with the form, so a forged
+    request can do nothing that whoever forges it could not do directly.
+    """
+
+    @wraps(view)
+    def unattended(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.actor = Actor.nobody()
+        with acting(request.actor):
+            return view(request, *args, **kwargs)
+
+    return csrf_exempt(_guard(unattended, PageRight(sign_in=False)))
 
 
 def signed_in_page(view: View) -> View:

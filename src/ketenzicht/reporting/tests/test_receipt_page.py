@@ -6,9 +6,9 @@ from django.test import Client
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.common.domain.throttle import Throttle
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.public_status import PublicStatus
-from ketenzicht.reporting.domain.throttle import Throttle
 from ketenzicht.reporting.models import Addition
 from ketenzicht.reporting.tests.factories import AT, focal_desk, public_report, receipt
 from ketenzicht.reporting.tests.walking import Walker

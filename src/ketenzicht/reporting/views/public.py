@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.actor import Actor
-from ketenzicht.common.pages import public_page
+from ketenzicht.common.pages import cookieless_page
 from ketenzicht.common.sealing import SealBroken
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.acute import is_acute
@@ -25,11 +24,8 @@ from ketenzicht.reporting.views.sealed import Sent, TooOld, pack_answers, unpack
 from ketenzicht.reporting.views.steering import Turn, keep_posted, take_turn, too_busy
 
 
-# No cookie and no account stand behind these pages, so a forged request can do nothing that whoever forges it
-# could not do directly: there is no ambient right to abuse, and no cookie to hold a token.
-@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@public_page
+@cookieless_page
 def report(request: HttpRequest) -> HttpResponse:
     """The questionnaire from the first page to the receipt, at one address."""
     if request.method != "POST":

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.actor import Actor, acting
-from ketenzicht.common.pages import public_page
+from ketenzicht.common.pages import cookieless_page
 from ketenzicht.common.sealing import SealBroken
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.receipt import ReceiptError, ReceiptProblem
@@ -37,11 +36,8 @@ TYPING_PROBLEMS: Final[dict[ReceiptProblem, Promise]] = {
 }
 
 
-# No cookie and no account stand behind these pages: whoever posts here holds the code or a sealed token that
-# the code gave, and a forged request from another site has neither.
-@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@public_page
+@cookieless_page
 def receipt(request: HttpRequest) -> HttpResponse:
     """Asks for the code, then shows the report's status and messages, at one address."""
     if request.method != "POST":

@@ -1,5 +1,7 @@
 """A session in a room: opening it, adding arrows and voting with its code, and writing down what came out."""
 
+import re
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,6 +22,8 @@ from ketenzicht.systems.domain.states import Step, not_now
 from ketenzicht.systems.models import Edit, RoomSession, SessionArrow, SessionVote
 
 LASTS = timedelta(hours=8)
+MARK = 32
+TICKET = re.compile(rf"(?P<told>(?P<code>[A-Z]{{8}})-(?P<key>[\w-]{{22}}))-(?P<mark>[0-9a-f]{{{MARK}}})")
 MOST_ARROWS = 300
 SIGNS = {"+": 1, "-": -1, "?": 0}
 SIGN_OF = {number: sign for sign, number in SIGNS.items()}
@@ -37,6 +41,27 @@ def code_hash(code: str) -> str:
 def participant(code: str) -> Actor:
     """Whoever knows the code: sees the session it opens and nothing else."""
     return Actor.public(code_hash(code))
+
+
+def ticket_for(code: str) -> str:
+    """What a device shows from now on: the code, a key of its own, and our mark that both came from here."""
+    told = f"{code}-{secrets.token_urlsafe(16)}"
+    return f"{told}-{_mark_of(told)}"
+
+
+def read_ticket(ticket: str) -> tuple[str, str]:
+    """The code in a ticket, and what the votes of its holder are known by.
+
+    Raises NotVisible for one that was not given here: codes are guessed at the door only, where guesses wait.
+    """
+    found = TICKET.fullmatch(ticket)
+    if not found or not secrets.compare_digest(_mark_of(found["told"]), found["mark"]):
+        raise NotVisible
+    return found["code"], voter_of(found["key"])
+
+
+def _mark_of(told: str) -> str:
+    return fingerprint(told.encode(), "systems.ticket")[:MARK]
 
 
 def voter_of(key: str) -> str:

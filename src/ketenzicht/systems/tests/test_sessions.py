@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.domain.state_table import MoveNotAllowed
+from ketenzicht.common.domain.throttle import Throttle
 from ketenzicht.systems.actions import sessions
 from ketenzicht.systems.domain import quick, room
 from ketenzicht.systems.domain.documents import Json, item
@@ -26,6 +27,7 @@ from ketenzicht.systems.models import (
 from ketenzicht.systems.queries import sessions as queries
 from ketenzicht.systems.tests.conftest import Browser
 from ketenzicht.systems.tests.factories import NOON, alice, alice_user, anna, bob, bob_user, charlie, draft
+from ketenzicht.systems.views import joining
 
 CLASSES = st.dictionaries(st.sampled_from(room.STRENGTHS), st.integers(0, 9))
 
@@ -202,3 +204,71 @@ def test_people_join_add_and_vote_without_an_account(browser: Browser) -> None:
         document = ModelDraft.objects.get(pk=made.pk).document
     assert item(document, "relations", "shelter>waiting")
     assert item(document, "relations", "a>b")
+
+
+def _joined(code: str) -> tuple[Client, str]:
+    guest = Client(enforce_csrf_checks=True)
+    return guest, guest.post(reverse("systems:join"), {"code": code})["Location"]
+
+
+@pytest.mark.django_db
+def test_it_leaves_nothing_on_the_device_of_whoever_takes_part() -> None:
+    session, code = opened()
+    guest, place = _joined(code)
+    with acting(sessions.participant(code)):
+        arrow = SessionArrow.objects.filter(session=session)[0]
+    form = reverse("systems:vote", args=[place.strip("/").split("/")[-1], arrow.pk])
+    prefix = str(arrow.pk)[:8]
+    guest.post(place, {"line": "shelter > waiting -"})
+    unclear = guest.post(form, {f"{prefix}-strength": "enormous"})["Location"]
+    voted = guest.post(form, {f"{prefix}-strength": "strong", f"{prefix}-speed": "high"})["Location"]
+
+    assert "Kies een van de antwoorden" in guest.get(unclear).content.decode()
+    assert "Uw stem telt" in guest.get(voted).content.decode()
+    assert not guest.cookies
+
+
+@pytest.mark.django_db
+def test_it_makes_whoever_guesses_codes_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        joining, "codes", Throttle(free=3, first_wait=60, longest_wait=600, in_all=60, window=60)
+    )
+    _, code = opened()
+    guest = Client()
+    answers = [guest.post(reverse("systems:join"), {"code": "BBBB BBBB"}).status_code for _ in range(4)]
+
+    assert answers == [200, 200, 200, 429]
+    assert guest.post(reverse("systems:join"), {"code": code}).status_code == 429
+
+
+@pytest.mark.django_db
+def test_a_room_that_types_the_right_code_never_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        joining, "codes", Throttle(free=3, first_wait=60, longest_wait=600, in_all=5, window=60)
+    )
+    _, code = opened()
+
+    assert {Client().post(reverse("systems:join"), {"code": code}).status_code for _ in range(10)} == {303}
+
+
+@pytest.mark.django_db
+def test_a_ticket_that_was_not_given_here_opens_nothing() -> None:
+    _, code = opened()
+    guest, place = _joined(code)
+    made_up = [f"/modellen/meedoen/{code}-{'a' * 22}-{'0' * 32}/", f"/modellen/meedoen/{code}-{'a' * 22}/"]
+
+    assert guest.get(place).status_code == 200
+    assert {guest.get(one).status_code for one in made_up} == {404}
+    assert guest.get(reverse("systems:take_part", args=[sessions.ticket_for("BBBBBBBB")])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_it_draws_codes_from_the_whole_space_and_keeps_none() -> None:
+    session, code = opened()
+    drawn = [room.new_code() for _ in range(2_000)]
+
+    assert len(set(drawn)) == len(drawn)
+    assert {letter for one in drawn for letter in one} == set(room.LETTERS)
+    with acting(alice()):
+        kept = RoomSession.objects.filter(pk=session.pk).values().get()
+    assert code not in str(kept)

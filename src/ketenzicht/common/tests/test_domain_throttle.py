@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketenzicht.reporting.domain.throttle import Throttle
+from ketenzicht.common.domain.throttle import Throttle
 
 
 def _throttle(**changes: float) -> Throttle:
