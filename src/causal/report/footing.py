@@ -1,20 +1,17 @@
 """What the answer rests on: layers, the relation that turns it, the strongest routes."""
 
-from collections.abc import Sequence
-
 from causal.model import Layer, Model, graph_of
 from causal.press import RestsOn, Verdict
 from causal.report.sheet import Part, Table
-from causal.structure import Path, find_paths
+from causal.structure import leading_routes
 from causal.words import path_sentence, say
 from causal.words.naming import has_layers
 from causal.words.routes import Tally, tallies
 from causal.words.saying import count
 from causal.words.verdicts import brief_conclusion, strength_sentences, turning_sentences
 
-SHOWN = 3
 MOST_SHOWN = 5
-SEARCHED = 60
+BUDGET_SECONDS = 5.0
 
 
 def parts(model: Model, found: Verdict, language: str) -> list[Part]:
@@ -61,7 +58,7 @@ def _footing(model: Model, found: Verdict, language: str) -> list[str]:
 
 
 def _routes(model: Model, found: Verdict, language: str) -> list[Part]:
-    """The firmest of the short routes, first those that point up, then those that point down."""
+    """The strongest routes, first those that point up when the source rises, then those that point down."""
     if found.goal is None:
         return []
     graph = graph_of(model, found.layers)
@@ -69,26 +66,8 @@ def _routes(model: Model, found: Verdict, language: str) -> list[Part]:
     most = max(1, MOST_SHOWN // len(found.presses))
     for source, sign in found.presses.items():
         if source != found.goal:
-            short = find_paths(graph, source, found.goal, k=SEARCHED, order="shortest").paths
-            chosen = [path for way in (1, -1) for path in sorted(_of_sign(short, way), key=_firmness)[:SHOWN]]
-            told += [path_sentence(model, path, language, graph, sign=sign) for path in _spread(chosen, most)]
+            leading = leading_routes(graph, source, found.goal, budget_seconds=BUDGET_SECONDS)
+            told += [
+                path_sentence(model, path, language, graph, sign=sign) for path in leading.together(most)
+            ]
     return [Part(say(language, "report-routes"), items=told, spare=2)] if told else []
-
-
-def _spread(paths: Sequence[Path], most: int) -> list[Path]:
-    """So many of them, from both ends: routes up stand first, routes down last; of one alone the firmest."""
-    if len(paths) <= most:
-        return list(paths)
-    if most == 1:
-        return [min(paths, key=_firmness)]
-    head = (most + 1) // 2
-    return [*paths[:head], *paths[len(paths) - (most - head) :]]
-
-
-def _of_sign(paths: Sequence[Path], sign: int) -> list[Path]:
-    return [path for path in paths if int(path.sign) == sign]
-
-
-def _firmness(path: Path) -> tuple[int, int]:
-    order = list(Layer)
-    return order.index(path.weakest or Layer.STATED), len(path.relations)

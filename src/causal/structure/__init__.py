@@ -2,6 +2,7 @@
 
 from causal.structure.components import strongly_connected
 from causal.structure.cuts import Cut, cut_factors, smallest_cut
+from causal.structure.leading import Leading, leading_routes
 from causal.structure.loop import Loop, LoopCount, LoopSet, LoopType
 from causal.structure.loops import count_loops, find_loops, iter_loops, rank_loops
 from causal.structure.path import Path, PathSet
@@ -9,6 +10,7 @@ from causal.structure.paths import find_paths, path_of
 
 __all__ = [
     "Cut",
+    "Leading",
     "Loop",
     "LoopCount",
     "LoopSet",
@@ -20,6 +22,7 @@ __all__ = [
     "find_loops",
     "find_paths",
     "iter_loops",
+    "leading_routes",
     "path_of",
     "rank_loops",
     "smallest_cut",

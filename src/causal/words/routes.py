@@ -65,14 +65,17 @@ class Tally:
         if self.total == 1:
             way = "up" if self.raising else "down" if self.lowering else "either"
             return say(language, "route-count-one", **names, sense=say(language, f"sense-word-{way}"))
-        told = say(language, "route-counts", **names, **self._numbers(language))
+        key = "route-counts-open" if self.either else "route-counts"
+        told = say(language, key, **names, **self.numbers(language))
         return told if self.complete else f"{told} {say(language, 'routes-unfinished')}"
 
-    def _numbers(self, language: str) -> dict[str, str]:
+    def numbers(self, language: str) -> dict[str, str]:
+        """The counts as they are written."""
         return {
             "total": count(language, self.total),
             "raising": count(language, self.raising),
             "lowering": count(language, self.lowering),
+            "either": count(language, self.either),
         }
 
 
@@ -127,8 +130,8 @@ def _of_layer(where: str, tally: Tally, between: str, language: str) -> str:
         key,
         where=where,
         these=count(language, max(tally.lowering, tally.raising)),
-        total=count(language, tally.total),
         between=between,
+        **tally.numbers(language),
     )
     return told if tally.complete else f"{told} {say(language, 'routes-unfinished')}"
 
@@ -138,6 +141,8 @@ def _key(tally: Tally) -> str:
         return "layer-none"
     if tally.either == tally.total:
         return "layer-open" if tally.total > 1 else "layer-one-open"
+    if tally.either:
+        return "layer-some-open"
     if tally.raising and tally.lowering:
         key = "layer-mostly-lowers" if tally.lowering >= tally.raising else "layer-mostly-raises"
         return key if max(tally.lowering, tally.raising) > 1 else f"{key}-one"

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 
+from ketenzicht.systems import words
 from ketenzicht.systems.domain.documents import Json, items, label_of
 
 MOST_ROWS = 40
@@ -31,26 +32,19 @@ def tables_of(kind: str, result: Json | None, document: Json, language: str) -> 
     return [make(name, part, names) for name, part in result.items()]
 
 
-def _layer(name: str) -> str:
-    words = {
-        "stated": _("With what the source says alone"),
-        "stated and read": _("With what is read from the context too"),
-        "all": _("With what we inferred too"),
-    }
-    return str(words[name])
-
-
 def _verdict(name: str, part: Json, names: Mapping[str, str]) -> Table:
     rows = []
     for scheme, one in part["monte_carlo"].items():
         acceptance = _percent(one["acceptance"])
+        way = str(words.SCHEMES.get(scheme, scheme))
         if one.get("refused"):
-            rows.append([scheme, _("refused: too few draws could be used"), "–", "–", "–", acceptance])
+            why = words.refusal(one.get("refused_because"))
+            rows.append([way, why, "–", "–", "–", acceptance])
         for factor, share in one["effects"].items():
             shares = [_percent(share[side]) for side in ("negative", "zero", "positive")]
-            rows.append([scheme, names.get(factor, factor), *shares, acceptance])
-    heads = [_("Scheme"), _("Factor"), _("falls"), _("stays"), _("rises"), _("accepted")]
-    return Table(_layer(name), heads, rows[:MOST_ROWS])
+            rows.append([way, names.get(factor, factor), *shares, acceptance])
+    heads = [_("Way of drawing"), _("Factor"), _("falls"), _("stays"), _("rises"), _("accepted")]
+    return Table(str(words.LAYER_SETS[name]), heads, rows[:MOST_ROWS])
 
 
 def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
@@ -69,7 +63,9 @@ def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
         _("harms"),
         _("Better than another"),
     ]
-    return Table(_("Drawn as %(scheme)s") % {"scheme": name}, heads, rows[:MOST_ROWS])
+    return Table(
+        _("Drawn with %(scheme)s") % {"scheme": words.SCHEMES.get(name, name)}, heads, rows[:MOST_ROWS]
+    )
 
 
 def _ensemble(name: str, part: Json, names: Mapping[str, str]) -> Table:

@@ -72,7 +72,7 @@ class Work:
     def _may_go_on(self) -> bool:
         now = timezone.now()
         if (now - self.began).total_seconds() > LONGEST_SECONDS:
-            self._fail("It took longer than an hour. Ask for fewer draws.")
+            self._fail("too long")
             return False
         with acting(self.actor):
             return runs.still_here(run_id=self.run_id, at=now)
@@ -88,7 +88,7 @@ class Work:
 
     def _ended(self, code: int) -> None:
         if code:
-            self._fail("The calculation ended unexpectedly.")
+            self._fail("ended")
             return
         with acting(self.actor):
             runs.finish(run_id=self.run_id, at=timezone.now())

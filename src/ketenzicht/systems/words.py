@@ -168,3 +168,44 @@ RUN_TONES = {
     "cancelled": "stopped",
     "failed": "stopped",
 }
+LAYER_SETS: Words = {
+    "stated": _("With what the source says alone"),
+    "stated and read": _("With what is read from the context too"),
+    "all": _("With what we inferred too"),
+}
+SCHEMES: Words = {
+    "uniform-unit-self": _("every strength equally likely"),
+    "in-degree": _("strength shared among what drives a factor"),
+    "uniform": _("strengths and restraints equally likely"),
+    "classes": _("strengths around their class"),
+}
+# Why a way of drawing gave no numbers, by the engine's code.
+REFUSALS: Words = {
+    "unrestrained": _("refused: nothing restrains one of the factors, so nothing comes to rest"),
+    "singular": _("refused: whatever the strengths, this model has no state of rest of its own"),
+    "unstable": _("refused: the model hardly ever comes to rest"),
+    "disagrees": _("refused: hardly any draw does what was observed"),
+}
+FAILURES: Words = {
+    "too long": _("It took longer than an hour. Ask for fewer draws."),
+    "ended": _("The calculation ended unexpectedly. Press ‘Go on’ to try again."),
+}
+
+
+def refusal(reason: str | None) -> str:
+    """Why there are no numbers; for what was kept without a code only that there are none."""
+    return str(REFUSALS.get(reason or "", _("refused: too few draws could be used")))
+
+
+def failure(why: str) -> str:
+    """Why a calculation failed; what the engine itself said stays as it was said."""
+    return str(FAILURES.get(why) or _("The engine said: %(why)s") % {"why": why}) if why else ""
+
+
+def piece(kind: str, name: str, document: Mapping[str, Any]) -> str:
+    """A piece of a long analysis as people know it: a footing, a way of drawing, an intervention."""
+    known = {"verdict": LAYER_SETS, "rank": SCHEMES}.get(kind, {})
+    if name in known:
+        return str(known[name])
+    found = next((one for one in document.get("interventions", []) if one["id"] == name), None)
+    return label_of(found, language()) or ""

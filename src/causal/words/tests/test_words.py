@@ -10,7 +10,7 @@ import pytest
 
 from causal.files import load, parse
 from causal.fuzzy import FuzzyResult
-from causal.model import Layer, Model, graph_of
+from causal.model import Factor, Layer, Model, Relation, Sign, graph_of
 from causal.press import verdict
 from causal.structure import find_loops, find_paths
 from causal.words import (
@@ -234,3 +234,19 @@ def test_it_calls_only_a_fixed_point_a_fixed_point(changes: dict[str, Any], said
     at = {"a": 0.5}
     still = FuzzyResult(at, 6, True, True, at, 0.0, 0, "kosko", "sigmoid", 1.0, 0.001)
     assert said in end_sentence(replace(still, **changes), "nl")
+
+
+def test_it_does_not_call_a_route_of_unknown_direction_one_that_points_up() -> None:
+    arrows = [("a", "b", Sign.PLUS), ("b", "z", Sign.MINUS)]
+    arrows += [("a", f"c{place}", Sign.UNKNOWN) for place in range(4)]
+    arrows += [(f"c{place}", "z", Sign.PLUS) for place in range(4)]
+    factors = tuple(Factor(one) for one in dict.fromkeys(end for arrow in arrows for end in arrow[:2]))
+    relations = tuple(Relation(f"r{place}", *arrow) for place, arrow in enumerate(arrows))
+    model = Model("open", factors, relations)
+
+    said = route_sentences(model, "a", "z", "en")
+    assert "there are 5 routes from ‘a’ to ‘z’: 0 up, 1 down, and 4 of which that cannot be said." in said[0]
+    counts = find_paths(graph_of(model), "a", "z")
+    assert path_set_sentences(model, "a", "z", counts, "nl") == [
+        "Van ‘a’ naar ‘z’ lopen 5 routes: 0 omhoog, 1 omlaag, en 4 waarvan dat niet te zeggen is."
+    ]

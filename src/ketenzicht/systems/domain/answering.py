@@ -51,7 +51,7 @@ class Trials:
     """What one way of drawing strengths gave: how much was accepted, and the shares of the goal and others.
 
     ``others`` are the other goals, ``pressures`` the factors that mark strain; ``refused`` says why there are
-    no shares.
+    no shares, in the engine's code.
     """
 
     scheme: str

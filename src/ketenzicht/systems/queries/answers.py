@@ -28,9 +28,8 @@ from ketenzicht.systems.queries.sums import once
 if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that the product starts at once
     from causal.press import Share as DrawnShare
     from causal.press import Verdict
-    from causal.structure import Path, PathSet
+    from causal.structure import Leading
 
-ROUTES = (40, 400)
 ROUTES_EACH_WAY = 3
 ROUTE_SECONDS = 1.5
 DRAW_SECONDS = 10.0
@@ -70,13 +69,16 @@ def report_on(seen: Explored, question: Question, day: str) -> bytes:
 
 
 def _answered(seen: Explored, question: Question, link: Callable[[str], str]) -> Answer:
+    from causal.structure import leading_routes
     from causal.words import disagreement, route_sentences, structural_sentences
 
     model, language = seen.engine, seen.language
     layers = [Layer(one) for one in question.layers]
     graph = graph_of(model, layers)
     judged = _judged(seen, question, footing=False)
-    found, best = _routes(graph, question)
+    leading = leading_routes(
+        graph, question.factor, question.goal, most=ROUTES_EACH_WAY, budget_seconds=ROUTE_SECONDS
+    )
     desired = model.factor(question.goal).desired
     return Answer(
         question=question,
@@ -84,13 +86,17 @@ def _answered(seen: Explored, question: Question, link: Callable[[str], str]) ->
         structural_sentences=tuple(
             structural_sentences(model, question.goal, judged.structural[question.goal], language)
         ),
-        layer_sentences=tuple(route_sentences(model, question.factor, question.goal, language)),
+        layer_sentences=tuple(
+            route_sentences(
+                model, question.factor, question.goal, language, frozenset(layers), sign=question.sign
+            )
+        ),
         doubts=tuple(disagreement(judged, language)),
         layers=tuple(_by_layer(model, question, layers)),
-        sides=tuple(_sides(seen, graph, found, best, desired, sign=question.sign)),
+        sides=tuple(_sides(seen, graph, leading, desired, sign=question.sign)),
         trials=tuple(_trials(seen, graph, question, judged)),
         together=_together(seen, judged),
-        picture=_drawn(seen, graph, question, best, link),
+        picture=_drawn(seen, graph, question, leading, link),
     )
 
 
@@ -180,21 +186,6 @@ def _told_apart(model: Model, question: Question) -> list[str]:
     return list(dict.fromkeys([question.goal, *(one for one in shown if one != question.factor)]))[:5]
 
 
-def _routes(graph: Graph, question: Question) -> tuple["PathSet", dict[int, list["Path"]]]:
-    """All routes counted, and the strongest of each sign; looks further when the first are all one way."""
-    from causal.structure import find_paths
-
-    for many in ROUTES:
-        found = find_paths(
-            graph, question.factor, question.goal, k=many, order="strongest", budget_seconds=ROUTE_SECONDS
-        )
-        best = _each_way(found.paths)
-        missing = (found.positive and not best[1]) or (found.negative and not best[-1])
-        if not missing:
-            break
-    return found, best
-
-
 def _by_layer(model: Model, question: Question, layers: Sequence[Layer]) -> list[LayerCount]:
     from causal.structure import find_paths
 
@@ -217,16 +208,10 @@ def _by_layer(model: Model, question: Question, layers: Sequence[Layer]) -> list
     return counted
 
 
-def _each_way(paths: Sequence["Path"]) -> dict[int, list["Path"]]:
-    """The first routes of each sign, the strongest first."""
-    return {sign: [one for one in paths if one.sign == sign][:ROUTES_EACH_WAY] for sign in (1, -1)}
-
-
 def _sides(
     seen: Explored,
     graph: Graph,
-    found: "PathSet",
-    best: dict[int, list["Path"]],
+    leading: "Leading",
     desired: Direction | None,
     *,
     sign: int,
@@ -234,16 +219,18 @@ def _sides(
     from causal.words import path_sentence
 
     sides = []
-    for way, count in ((1, found.positive), (-1, found.negative)):
+    found = leading.found
+    ways = ((1, found.positive, leading.raising), (-1, found.negative, leading.lowering))
+    for way, count, best in ways:
         rises = way * sign > 0
         wanted = None if desired is None else rises == (desired is Direction.UP)
         told = tuple(
             Route(
-                path_sentence(seen.engine, one, seen.language, graph),
+                path_sentence(seen.engine, one, seen.language, graph, sign=sign),
                 one.weakest or Layer.STATED,
                 one.factors,
             )
-            for one in best[way]
+            for one in best
         )
         if count or told:
             sides.append(Side(rises, wanted, count, told))
@@ -258,9 +245,9 @@ def _trials(seen: Explored, graph: Graph, question: Question, judged: "Verdict")
             stable=one.tally.stable,
             valid=one.tally.valid,
             acceptance=one.tally.acceptance,
-            refused=one.tally.refused,
+            refused=one.tally.reason or "",
             goal=_share(question.goal, one.effects[question.goal]) if question.goal in one.effects else None,
-            **_beside(seen.engine, graph, question, name, refused=bool(one.tally.refused)),
+            **_beside(seen.engine, graph, question, name, refused=one.tally.reason is not None),
         )
         for name, one in judged.monte_carlo.items()
     ]
@@ -316,11 +303,12 @@ def _drawn(
     seen: Explored,
     graph: Graph,
     question: Question,
-    best: dict[int, list["Path"]],
+    leading: "Leading",
     link: Callable[[str], str],
 ) -> str:
     """The routes that are told, as one picture from left to right."""
-    used = {int(graph.relations[one]) for paths in best.values() for path in paths for one in path.relations}
+    told = (*leading.raising, *leading.lowering)
+    used = {int(graph.relations[one]) for path in told for one in path.relations}
     if not used:
         return ""
     return routes(

@@ -35,27 +35,36 @@ def once(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
     if key in _kept:
         known: Made = _kept[key]
         return known
+    return _at_its_turn(lambda: _keeping(key, make))
+
+
+def in_turn(make: Callable[[], Made]) -> Made:
+    """What ``make`` gives, which is too large to keep. Raises BusyError as ``once`` does."""
+    return _at_its_turn(lambda: roomy(make))
+
+
+def _keeping(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+    if key not in _kept:  # somebody else may have asked the same while this one waited
+        made = roomy(make)
+        if len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = made
+    found: Made = _kept[key]
+    return found
+
+
+def _at_its_turn(work: Callable[[], Made]) -> Made:
     if not _places.acquire(blocking=False):
         raise BusyError
     try:
-        return _in_turn(key, make)
+        if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
+            raise BusyError
+        try:
+            return work()
+        finally:
+            _one_at_a_time.release()
     finally:
         _places.release()
-
-
-def _in_turn(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-    if not _one_at_a_time.acquire(timeout=PATIENCE_SECONDS):
-        raise BusyError
-    try:
-        if key not in _kept:
-            made = roomy(make)
-            if len(_kept) >= KEPT:
-                _kept.pop(next(iter(_kept)))
-            _kept[key] = made
-        found: Made = _kept[key]
-        return found
-    finally:
-        _one_at_a_time.release()
 
 
 def roomy(make: Callable[[], Made]) -> Made:

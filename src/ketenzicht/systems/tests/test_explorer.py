@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from causal.files import from_json
+from causal.files import from_json, load
 from causal.model import Change, ChangeKind, Direction, Factor, Intervention, Model, Relation, Role, Sign
+from causal.report import Question as Reported
+from causal.report.making import sheet
 from ketenzicht.common.actor import acting
 from ketenzicht.systems.domain.asking import Question, Trial
 from ketenzicht.systems.forms.explorer import FilterForm, QuestionForm, WhatIfForm
@@ -251,7 +253,13 @@ class TestPages:
         assert "Pakket A" not in page
 
     @pytest.mark.parametrize(
-        "rest", ["vraag/?factor=reports&doel=waiting&seed=31", "wat-als/?factor=reports"]
+        "rest",
+        [
+            "vraag/?factor=reports&doel=waiting&seed=31",
+            "vraag/rapport/?factor=reports&doel=waiting&seed=31",
+            "wat-als/?factor=reports",
+            "tekening.png",
+        ],
     )
     def test_it_says_so_when_others_ask_too_much(self, rest: str, monkeypatch) -> None:
         code, _ = kept("public")
@@ -277,6 +285,20 @@ class TestPages:
     def test_it_finds_nothing_that_is_not_there(self, rest: str) -> None:
         code, _ = kept("public")
         assert Client().get(f"/modellen/{code}/{rest}").status_code == 404
+
+    def test_it_tells_the_same_routes_on_the_page_and_on_paper(self) -> None:
+        memo = load("mensenhandel")
+        for factor, sign in (("K5", 1), ("C2", -1)):
+            found = answer(
+                seen(memo), asked(factor=factor, sign=sign, goal="C1", draws=100), lambda each: each
+            )
+            told = Reported({factor: sign}, "C1", draws=100).filled_in(memo)
+            paper = next(
+                part.items for part in sheet(memo, told, "nl", 0).parts if part.title.startswith("Routes")
+            )
+
+            assert {side.routes[0].sentence for side in found.sides} <= set(paper)
+            assert set(paper) <= {route.sentence for side in found.sides for route in side.routes}
 
     def test_it_gives_the_drawing_as_a_file(self) -> None:
         code, made = kept("public")

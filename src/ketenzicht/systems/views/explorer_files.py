@@ -5,8 +5,8 @@ from django.views.decorators.http import require_GET
 
 from causal.drawing import diagram, png
 from ketenzicht.common.pages import ActingRequest, public_page
-from ketenzicht.systems.queries.sums import roomy
-from ketenzicht.systems.views.explorer_shared import looked_at
+from ketenzicht.systems.queries.sums import BusyError, in_turn
+from ketenzicht.systems.views.explorer_shared import address, come_back, looked_at
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -21,10 +21,15 @@ def drawing(request: ActingRequest, code: str, kind: str) -> HttpResponse:
     domain = request.GET.get("domein", "")
     if domain and domain not in {one.domain for one in seen.engine.factors}:
         raise Http404
-    made = diagram(seen.engine, language=seen.language, domain=domain or None)
+    made: str | bytes = diagram(seen.engine, language=seen.language, domain=domain or None)
+    if kind == "png":
+        try:
+            made = in_turn(lambda: png(str(made)))
+        except BusyError:
+            return come_back(request, seen, address(seen, "systems:explorer", domein=domain))
     name = f"{seen.model.code}-v{seen.version.number}.{kind}"
     return HttpResponse(
-        made if kind == "svg" else roomy(lambda: png(made)),
+        made,
         content_type=KINDS[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

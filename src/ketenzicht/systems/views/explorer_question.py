@@ -7,30 +7,22 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.common.written import written_date
+from ketenzicht.systems import words
 from ketenzicht.systems.domain.answering import Answer, Footing, Share, Side, Trials
 from ketenzicht.systems.domain.asking import DRAWS, Question
 from ketenzicht.systems.forms.explorer import QuestionForm
 from ketenzicht.systems.queries.answers import answer, footing, report_on
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.sums import BusyError
-from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
+from ketenzicht.systems.views.explorer_shared import address, come_back, factor_links, looked_at, page
 from ketenzicht.systems.views.explorer_what_if import course_of
 from ketenzicht.systems.views.explorer_words import LAYERS
-
-SCHEME_WORDS: Mapping[str, str | Promise] = {
-    "uniform-unit-self": gettext_lazy("every strength equally likely"),
-    "in-degree": gettext_lazy("strength shared among what drives a factor"),
-    "uniform": gettext_lazy("strengths and restraints equally likely"),
-    "classes": gettext_lazy("strengths around their class"),
-}
 
 
 @require_GET
@@ -68,7 +60,7 @@ def report(request: ActingRequest, code: str) -> HttpResponse:
     try:
         made = report_on(seen, form.question(), written_date(timezone.localdate()))
     except BusyError:
-        return HttpResponseRedirect(back)
+        return come_back(request, seen, back)
     name = f"{seen.model.code}-v{seen.version.number}.pdf"
     return HttpResponse(
         made,
@@ -145,7 +137,6 @@ def _told(seen: Explored, asked: Question) -> dict[str, Any]:
         "trials_told": [one for one in trials if one["goal"] and found.sides],
         "picture": SafeString(found.picture),
         "together": _together(seen, found),
-        "falls_described": asked.sign < 0,
         "account": _account(asked),
         **course_of(seen, asked),
         "what_if_url": address(seen, "systems:what_if", factor=asked.factor),
@@ -202,10 +193,11 @@ def _side(side: Side) -> dict[str, Any]:
 
 def _trial(seen: Explored, one: Trials) -> dict[str, Any]:
     return {
-        "scheme": SCHEME_WORDS.get(one.scheme, one.scheme),
+        "scheme": words.SCHEMES.get(one.scheme, one.scheme),
         "code": one.scheme,
         "trials": one,
         "acceptance": _percent(one.acceptance),
+        "refused": words.refusal(one.refused),
         "goal": _share(seen, one.goal),
         "others": [_share(seen, share) for share in one.others],
         "pressures": [_share(seen, share) for share in one.pressures],

@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -38,6 +40,12 @@ def address(seen: Explored, name: str, *args: str, **query: Any) -> str:
 def factor_links(seen: Explored) -> Callable[[str], str]:
     """Where each factor of a picture leads."""
     return lambda factor: address(seen, "systems:factor", factor)
+
+
+def come_back(request: ActingRequest, seen: Explored, back: str) -> HttpResponse:
+    """Instead of a file, while others wait for theirs: a page that says so and asks again by itself."""
+    context = page(request, seen, "") | {"back": back, "again": request.get_full_path()}
+    return render(request, "systems/explorer_come_back.html", context, status=503)
 
 
 def page(request: ActingRequest, seen: Explored, current: str, *crumbs: tuple[str, str]) -> dict[str, Any]:

@@ -98,6 +98,8 @@ def _standing(found: Any) -> dict[str, Any]:
         **_row(found),
         "active": active,
         "silent": silent,
+        "step": words.piece(found.kind, found.step, found.version.document),
+        "failure": words.failure(found.failure),
         "may_resume": silent or found.state in ("cancelled", "failed"),
     }
 

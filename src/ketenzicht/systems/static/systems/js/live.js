@@ -58,3 +58,30 @@ export async function later(place) {
     place.classList.remove("kzx-busy");
   }
 }
+
+// A file that takes a while: say so, and save it when it is there. Without this script the link gets it.
+export function takesLong(link) {
+  const said = link.parentElement.querySelector("[data-being-made]");
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (said.textContent) return;
+    said.textContent = said.dataset.beingMade;
+    try {
+      const answer = await asked(link.href);
+      if (!answer.ok) throw new Error(answer.statusText);
+      save(await answer.blob(), answer.headers.get("Content-Disposition"));
+    } catch {
+      location.assign(link.href);
+    } finally {
+      said.textContent = "";
+    }
+  });
+}
+
+function save(file, disposition) {
+  const made = document.createElement("a");
+  made.href = URL.createObjectURL(file);
+  made.download = disposition?.match(/filename="([^"]+)"/)?.[1] ?? "";
+  made.click();
+  setTimeout(() => URL.revokeObjectURL(made.href), 60_000);
+}
