@@ -133,6 +133,7 @@ def test_it_asks_for_a_sign():
         run(unsigned, {})
 
 
+@pytest.mark.slow
 @given(some.lists(some.floats(-1e6, 1e6), min_size=5, max_size=5), some.sampled_from(["kosko", "modified"]))
 def test_it_stays_within_the_range_of_its_function(values, variant):
     start = dict(zip(("c1", "c2", "c3", "c4", "c5"), values, strict=True))

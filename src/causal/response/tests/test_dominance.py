@@ -43,6 +43,7 @@ gains = st.sampled_from([-0.6, 0.3, 0.5])
 starts = st.sampled_from([0.0, 0.5])
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(names, names, st.sampled_from([-0.6, 0.3, 0.5]), st.sampled_from([0.3, 1.0])), max_size=9

@@ -14,7 +14,7 @@ DATA = PRODUCT / "config" / "demonstration" / "data"
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
@@ -53,6 +53,7 @@ def age(report: Row) -> timedelta:
     return timedelta(days=report["days_ago"], hours=-hours, minutes=-minutes)
 
 
+@cache
 def items(path: str) -> list[Row]:
     found: list[Row] = read(PRODUCT / path)["items"]
     return found

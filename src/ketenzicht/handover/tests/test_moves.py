@@ -18,7 +18,7 @@ from ketenzicht.handover.models import Handover
 from ketenzicht.handover.models import HandoverEvent as Step
 from ketenzicht.handover.tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 AT = make.NOON + timedelta(hours=3)
 TRAIL = Actor.operator(Verb.AUDIT_READ)

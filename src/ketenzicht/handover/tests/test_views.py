@@ -23,7 +23,7 @@ from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.handover.models import Handover
 from ketenzicht.handover.tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TRAIL = Actor.operator(Verb.AUDIT_READ)
 SECRET = "Six mattresses"

@@ -18,7 +18,7 @@ from ketenzicht.reporting.tests.factories import AT, focal_desk, municipality
 from ketenzicht.reporting.tests.walking import Walker
 
 FACT = "He has six telephone contracts in his name."
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

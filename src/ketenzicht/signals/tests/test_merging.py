@@ -19,7 +19,7 @@ from ketenzicht.signals.queries import report_ids
 from ketenzicht.signals.tests import factories as made
 from ketenzicht.signals.tests.factories import A_MOMENT, NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LATER = NOON + 5 * A_MOMENT
 
 

@@ -25,7 +25,7 @@ from ketenzicht.signals.domain.states import SignalState
 from ketenzicht.signals.models import Signal
 from ketenzicht.signals.tests import factories as made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ("signal", "judge", "note", "task", "wait", "reply", "ask", "handover", "close", "merge")
 BUTTONS = ("take", "triage", "assign", "assess")

@@ -13,7 +13,7 @@ from ketenzicht.signals.queries import Severity, Tab, Wanted
 from ketenzicht.signals.tests import factories as made
 from ketenzicht.signals.tests.factories import A_MOMENT, NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def _numbers(by: Actor, **wanted: Any) -> list[int]:
