@@ -69,6 +69,10 @@ def _run(arguments: list[str]) -> int:
         from causal.cli import main as causal
 
         return causal(rest[1:])
+    if command in ("backup", "restore"):
+        from ketenzicht.config.backup import commands
+
+        return (commands.backup if command == "backup" else commands.bring_back)(home, rest[1:])
     return _manage(home, rest)
 
 

@@ -135,9 +135,14 @@ def _make(home: Path, mode: Mode) -> None:
         raise Problem(
             f"{home} holds other files ({strange[0]}, …). Name an empty or new directory with --data."
         )
+    keys.make(home)
+    furnish(home, mode)
+
+
+def furnish(home: Path, mode: Mode) -> None:
+    """Give a directory that has its keys and data the rest, and say in it what it is for."""
     home.chmod(0o711)  # PostgreSQL under another user must be able to pass through, not to look around
     (home / "outbox").mkdir(mode=0o700, exist_ok=True)
-    keys.make(home)
     # Last: a directory that has this file is complete.
     write_once(home / "installation.json", json.dumps({"mode": mode}) + "\n")
 

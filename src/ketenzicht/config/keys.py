@@ -42,5 +42,18 @@ def environment(home: Path) -> dict[str, str]:
     return found
 
 
+def put_back(kept: Path, home: Path) -> None:
+    """Copy the keys of the folder ``kept`` to the data directory ``home``.
+
+    Raises Problem when one is not there.
+    """
+    (home / "keys").mkdir(mode=0o700, exist_ok=True)
+    for name in KEYS:
+        path = kept / _file(home, name).name
+        if not path.exists():
+            raise Problem(f"{kept} does not hold the key {path.name}.")
+        write_once(_file(home, name), path.read_text("utf-8"))
+
+
 def _file(home: Path, name: str) -> Path:
     return home / "keys" / name.removeprefix("KETENZICHT_").lower()

@@ -6,7 +6,9 @@ from django.core.management import get_commands, load_command_class
 from ketenzicht.config.supervisor.terminal import say
 
 OF_KETENZICHT = {
+    "backup": "write the whole database, sealed, to a file (--new-key: make the key that opens it)",
     "causal": "causal models: loops, routes, time response, verdicts, reports",
+    "restore": "make a new data directory out of a backup (--check: only look whether it is whole)",
     "serve": "start database, web server and worker, and serve until Ctrl-C",
 }
 OF_DJANGO = {
