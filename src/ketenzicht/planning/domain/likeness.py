@@ -1,0 +1,140 @@
+"""How much statements look alike in their words: suggestions that can be explained, without a model."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDINGS = ("heden", "heid", "ingen", "ing", "eren", "en", "er", "es", "s", "e")
+_SHORTEST_STEM = 4
+_NEARLY_THE_SAME = 0.8
+_PIECE = 4  # letters
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two texts are, from 0 to 1, and the words that make them so, heaviest first."""
+
+    other: int
+    weight: float
+    shared: tuple[str, ...]
+
+
+class Texts:
+    """Texts that can be compared; places are those of the sequence given.
+
+    Words weigh more the fewer texts they stand in (tf-idf), endings are cut off, and two texts compare by the
+    cosine of their weights.
+    """
+
+    def __init__(self, texts: Sequence[str], *, common: Collection[str] = ()) -> None:
+        self.texts = texts
+        self._common = frozenset(map(stem, common))
+        self._words = [self._counted(text) for text in texts]
+
+    def like(self, text: str, *, most: int = 10, leave_out: Collection[int] = ()) -> list[Likeness]:
+        """The texts most like ``text``, most alike first; texts that share no word are not among them."""
+        weights = self._weights(self._counted(text))
+        scores: dict[int, dict[str, float]] = defaultdict(dict)
+        for word, weight in weights.items():
+            for place in self._holding.get(word, ()):
+                scores[place][word] = weight * self._vectors[place][word]
+        found = [
+            Likeness(place, sum(parts.values()), tuple(sorted(parts, key=lambda word: (-parts[word], word))))
+            for place, parts in scores.items()
+            if place not in leave_out
+        ]
+        return sorted(found, key=lambda one: (-one.weight, one.other))[:most]
+
+    def nearly_the_same(self) -> list[tuple[int, ...]]:
+        """Groups of places whose texts say the same in (nearly) the same words; each group in order."""
+        pieces = [_pieces(text) for text in self.texts]
+        groups = _Groups(len(self.texts))
+        for one, other in self._candidates(pieces):
+            if _overlap(pieces[one], pieces[other]) >= _NEARLY_THE_SAME:
+                groups.join(one, other)
+        return groups.larger_than_one()
+
+    @staticmethod
+    def _candidates(pieces: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+        """Pairs that can be alike enough: they share one of the rarest pieces (prefix filter)."""
+        frequency = Counter(piece for found in pieces for piece in found)
+        holding: dict[str, list[int]] = defaultdict(list)
+        seen: set[tuple[int, int]] = set()
+        for place, found in enumerate(pieces):
+            rarest = sorted(found, key=lambda piece: (frequency[piece], piece))
+            for piece in rarest[: len(found) - math.ceil(_NEARLY_THE_SAME * len(found)) + 1]:
+                seen.update((other, place) for other in holding[piece])
+                holding[piece].append(place)
+        yield from sorted(seen)
+
+    def _counted(self, text: str) -> Counter[str]:
+        words = (stem(word) for word in _WORD.findall(text.casefold()))
+        return Counter(word for word in words if word not in self._common)
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        documents = Counter(word for words in self._words for word in words)
+        return {word: math.log((1 + len(self.texts)) / (1 + count)) + 1 for word, count in documents.items()}
+
+    @cached_property
+    def _vectors(self) -> list[Mapping[str, float]]:
+        return [self._weights(words) for words in self._words]
+
+    @cached_property
+    def _holding(self) -> Mapping[str, list[int]]:
+        holding: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            for word in words:
+                holding[word].append(place)
+        return holding
+
+    def _weights(self, words: Mapping[str, int]) -> Mapping[str, float]:
+        weights = {
+            word: (1 + math.log(count)) * self._rarity[word]
+            for word, count in words.items()
+            if word in self._rarity
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {word: weight / length for word, weight in weights.items()}
+
+
+def stem(word: str) -> str:
+    """A Dutch word without its commonest endings: "gemeenten" and "gemeente" become one word."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
+
+
+def _pieces(text: str) -> frozenset[str]:
+    letters = " ".join(re.findall(r"\w+", text.casefold()))
+    return frozenset(letters[place : place + _PIECE] for place in range(max(1, len(letters) - _PIECE + 1)))
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other)
+
+
+class _Groups:
+    def __init__(self, size: int) -> None:
+        self.above = list(range(size))
+
+    def top(self, place: int) -> int:
+        while self.above[place] != place:
+            self.above[place] = self.above[self.above[place]]
+            place = self.above[place]
+        return place
+
+    def join(self, one: int, other: int) -> None:
+        low, high = sorted((self.top(one), self.top(other)))
+        self.above[high] = low
+
+    def larger_than_one(self) -> list[tuple[int, ...]]:
+        members: dict[int, list[int]] = defaultdict(list)
+        for place in range(len(self.above)):
+            members[self.top(place)].append(place)
+        return [tuple(group) for group in members.values() if len(group) > 1]
