@@ -18,7 +18,8 @@ Tables = Iterable[str] | None
 
 def keys(table: str) -> set[Any]:
     """What the runtime role sees of a table now."""
-    return set(model_of(table)._default_manager.values_list("pk", flat=True))
+    # In no order: sorting by a column of another table would hide what that table hides.
+    return set(model_of(table)._default_manager.order_by().values_list("pk", flat=True))
 
 
 def key_of(table: str, row: dict[str, Any]) -> Any:
@@ -104,6 +105,8 @@ def copy(table: str, row: dict[str, Any]) -> sql.Composed:
     }
     if fields[key_column(table)] == "UUIDField":
         values[key_column(table)] = uuid4()
+    made = {field.column for field in model_of(table)._meta.local_fields if field.generated}
+    values = {column: value for column, value in values.items() if column not in made}
     return sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table),
         sql.SQL(", ").join(map(sql.Identifier, values)),

@@ -32,6 +32,7 @@ def steps_of_signals() -> set[str]:
 FILLINGS: dict[str, Callable[[], set[str]]] = {
     "handover.handover.{}": lambda: {each.value for each in (*HandoverEvent, *Fact)},
     "partners.{}.corrected": lambda: {"desk", "route"},
+    "planning.statement.{}": lambda: {"split", "join", "move", "take_in", "leave_out"},
     "signals.signal.{}": steps_of_signals,
 }
 

@@ -18,6 +18,7 @@ PRODUCT = ROOT / "src" / "ketenzicht"
 FLOORS = (
     *("common", "audit", "partners", "accounts", "disclosure", "handover", "reporting", "signals"),
     "systems",
+    "planning",
 )
 OPEN_TABLES = {
     # Signing in and the machinery below it have to work before anybody acts.

@@ -97,6 +97,16 @@ MODELS: Mapping[str, Promise] = {
     "systems.session.opened": _("Opened a session on a causal model"),
     "systems.session.closed": _("Closed a session on a causal model"),
 }
+CONSULTATIONS: Mapping[str, Promise] = {
+    "planning.consultation.imported": _("Took in a consultation"),
+    "planning.consultation.opened": _("Changed who may read a consultation"),
+    "planning.consultation.undone": _("Undid a step in a consultation"),
+    "planning.statement.split": _("Cut a statement in two"),
+    "planning.statement.join": _("Put statements together"),
+    "planning.statement.move": _("Moved statements"),
+    "planning.statement.take_in": _("Took in lines as a statement"),
+    "planning.statement.leave_out": _("Left a statement out"),
+}
 AUDIT_KINDS: Mapping[str, Promise] = {
     **ACCOUNTS,
     **REFERENCE,
@@ -104,10 +114,12 @@ AUDIT_KINDS: Mapping[str, Promise] = {
     **REPORTS,
     **SIGNALS,
     **MODELS,
+    **CONSULTATIONS,
 }
 RECORD_KINDS: Mapping[str, Promise] = {
     "address": _("Address typed"),
     "audit": _("Audit trail"),
+    "consultation": _("Consultation"),
     "demonstration": _("Demonstration"),
     "desk": _("Desk"),
     "disclosure": _("Disclosure"),

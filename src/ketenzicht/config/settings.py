@@ -46,6 +46,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
     "ketenzicht.config.apps.ConfigConfig",
+    "ketenzicht.planning.apps.PlanningConfig",
     "ketenzicht.systems.apps.SystemsConfig",
     "ketenzicht.signals.apps.SignalsConfig",
     "ketenzicht.reporting.apps.ReportingConfig",

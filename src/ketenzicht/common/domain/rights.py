@@ -28,6 +28,7 @@ class Verb(StrEnum):
     ROUTE_TRY = "route.try"
     MODEL_EDIT = "model.edit"
     MODEL_ANALYSE = "model.analyse"
+    PLAN_EDIT = "plan.edit"
     REFERENCE_EDIT = "reference.edit"
     USER_MANAGE = "user.manage"
     ACCESS_REVIEW = "access.review"
@@ -67,8 +68,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             Verb.HANDOVER_SEND,
             Verb.ROUTE_TRY,
         },
-        Role.CHAIN_DIRECTOR: _RECEIVES | _MODELS | {Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY},
-        Role.POLICY_ADVISER: _MODELS,
+        Role.CHAIN_DIRECTOR: _RECEIVES | _MODELS | {Verb.PLAN_EDIT, Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY},
+        Role.POLICY_ADVISER: _MODELS | {Verb.PLAN_EDIT},
         Role.CARE_COORDINATOR: _RECEIVES,
         Role.PARTNER_DESK: _RECEIVES,
         Role.PRIVACY_OFFICER: frozenset(

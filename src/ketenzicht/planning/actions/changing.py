@@ -1,0 +1,111 @@
+"""Holding a consultation while one step is made in it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from ketenzicht.audit import actions as audit
+from ketenzicht.common.actor import Actor
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.planning.domain.reviewing import Words
+from ketenzicht.planning.models import Change, Cluster, Consultation, Placement, SourceLine, Statement
+from ketenzicht.planning.queries.consultations import consultation_for
+
+
+class Changed(Exception):
+    """Somebody else has changed this meanwhile; nothing was done."""
+
+
+def hold(code: str, by: Actor) -> Consultation:
+    """The consultation, locked until the end of the transaction. Raises NotVisible, NotAllowed."""
+    seen = consultation_for(by, code)
+    by.require(Verb.PLAN_EDIT, seen.desk_id)
+    return Consultation.objects.select_for_update().get(pk=seen.pk)
+
+
+def begin(consultation: Consultation, kind: Change.Kind, by: Actor, at: datetime) -> Change:
+    """A new step, with its line in the audit trail."""
+    last = Change.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
+    change = Change.objects.create(
+        consultation=consultation, number=last + 1, kind=kind, at=at, by_user_id=by.user_id
+    )
+    audit.record(
+        kind=f"planning.statement.{kind.value}",
+        target=("consultation", consultation.pk),
+        by=by,
+        at=at,
+        desk_id=consultation.desk_id,
+        number=change.number,
+    )
+    return change
+
+
+def current(consultation: Consultation, ids: Sequence[UUID]) -> list[Statement]:
+    """Statements as they stand now, in the order of the source. Raises Changed when one was replaced."""
+    found = list(
+        Statement.objects.filter(consultation=consultation, replaced_by=None, pk__in=ids).order_by(
+            "order", "number"
+        )
+    )
+    if len(found) != len(set(ids)) or not found:
+        raise Changed
+    return found
+
+
+def cluster_in(consultation: Consultation, cluster_id: UUID) -> Cluster:
+    """A cluster of this consultation. Raises Changed when there is none."""
+    found = Cluster.objects.filter(consultation=consultation, pk=cluster_id).first()
+    if found is None:
+        raise Changed
+    return found
+
+
+def clusters_of(statements: Iterable[Statement]) -> list[UUID]:
+    """The clusters these statements stand in now."""
+    standing = Placement.objects.filter(statement__in=list(statements), ended_by=None)
+    return list(dict.fromkeys(standing.order_by("pk").values_list("cluster_id", flat=True)))
+
+
+def replace(statements: Sequence[Statement], change: Change) -> None:
+    """Take statements out of use; their placements end with them."""
+    ids = [statement.pk for statement in statements]
+    Statement.objects.filter(pk__in=ids).update(replaced_by=change)
+    Placement.objects.filter(statement__in=ids, ended_by=None).update(ended_by=change)
+
+
+def write(
+    consultation: Consultation,
+    parts: Sequence[tuple[Words, float]],
+    clusters: Sequence[UUID],
+    change: Change,
+    by: Actor,
+) -> list[Statement]:
+    """New statements, each in all of ``clusters``. A person made them, so a person has looked at them."""
+    last = Statement.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
+    made = Statement.objects.bulk_create(
+        Statement(
+            consultation=consultation,
+            number=last + place,
+            order=order,
+            text=words.text,
+            lines=list(words.lines),
+            made_by=change,
+            looked_at=change.at,
+            looked_by_id=by.user_id,
+        )
+        for place, (words, order) in enumerate(parts, 1)
+    )
+    Placement.objects.bulk_create(
+        Placement(statement=statement, cluster_id=cluster, made_by=change)
+        for statement in made
+        for cluster in clusters
+    )
+    return made
+
+
+def texts_of(consultation: Consultation, numbers: Iterable[int]) -> dict[int, str]:
+    """The lines of the source by number."""
+    lines = SourceLine.objects.filter(source__consultation=consultation, number__in=list(numbers))
+    return dict(lines.values_list("number", "text"))
