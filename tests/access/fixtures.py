@@ -11,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from ketenzicht.config.postgres import Credentials
 from tests.access.models_world import models
+from tests.access.plans_world import consultations
 from tests.access.truth import Truth
 from tests.access.world import World, build
 from tests.database import _clone
@@ -26,6 +27,7 @@ def built(
         with _clone(postgres):
             world = build()
             models(world)
+            consultations(world)
             address = dict(connection.settings_dict)
             use(before)
             yield world, address

@@ -42,6 +42,7 @@ def may_read(world: World, who: str) -> frozenset[str]:
     found |= {mark("DRAFT", "author")} if who == "author" else set()
     found |= {mark("VIEW", "own")} if who == "holder" else set()
     found |= _of_models(who)
+    found |= _of_consultations(who)
     found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
     if who in {"admin", "privacy", "auditor"}:
         found |= {mark("NAME", name) for name in world.people}
@@ -58,6 +59,18 @@ def _of_models(who: str) -> Iterable[str]:
     if who in {"chain", "adviser"}:
         # Colleagues read who made a version.
         found |= {mark("MODEL", "secret"), mark("NAME", "chain")}
+    return found
+
+
+def _of_consultations(who: str) -> Iterable[str]:
+    """What was said where it was opened to everybody with an account, and at the desk that keeps it."""
+    kept = {"chain": ("told", "kept"), "adviser": ("told", "kept"), "planner": ("far",)}.get(who, ())
+    read = {*kept, "told"} if who in SIGNED_IN else kept
+    found = {mark(kind, tag) for tag in read for kind in ("VOICES", "CHAPTER", "CLUSTER", "SAID")}
+    found |= {mark(kind, tag) for tag in kept for kind in ("LINE", "SOURCE")}
+    if who in {"chain", "adviser"}:
+        # Colleagues read who took it in.
+        found |= {mark("SOURCE", "open"), mark("NAME", "adviser")}
     return found
 
 

@@ -18,6 +18,7 @@ from ketenzicht.partners.models import Desk
 
 HOLDING, OTHER, RECEIVING, OTHER_PARTNER = "focal-gm1674", "focal-gm0748", "police-avim-zwb", "kmar"
 REPORTING = "fairwork"
+PLANNING = "focal-gm1655"
 
 # persona: the desk and the role held there
 STAFF = {
@@ -27,6 +28,7 @@ STAFF = {
     "elsewhere": (OTHER, Role.FOCAL_OFFICER),
     "chain": ("chain-zwb", Role.CHAIN_DIRECTOR),
     "adviser": ("chain-zwb", Role.POLICY_ADVISER),
+    "planner": (PLANNING, Role.POLICY_ADVISER),
     "care": ("care-markiezaten", Role.CARE_COORDINATOR),
     "receiver": (RECEIVING, Role.PARTNER_DESK),
     "partner": (OTHER_PARTNER, Role.PARTNER_DESK),

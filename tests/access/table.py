@@ -16,6 +16,7 @@ from tests.access.targets import (
     FOCAL,
     HOLDER,
     INSIDE,
+    PLANNERS,
     RECEIVER,
     TRAIL,
     TRYERS,
@@ -31,6 +32,7 @@ from tests.access.targets import (
     files,
     handover,
     identities,
+    kept_consultations,
     model_draft,
     one,
     one_proposal,
@@ -40,6 +42,7 @@ from tests.access.targets import (
     people,
     roles,
     sent,
+    shown_consultations,
     shown_models,
     signal,
     tasks,
@@ -282,6 +285,27 @@ _TOGETHER = {
     "systems:counts": Row(ALL, "GET", tickets()),
     "systems:vote": Row(ALL, "POST", tickets(post=303, arrow=True)),
 }
+_CONSULTATIONS = {
+    "planning:consultations": Row(ALL),
+    "planning:import": Row(PLANNERS, "GET POST"),
+    "planning:consultation": Row(ALL, "GET", shown_consultations()),
+    "planning:cluster": Row(ALL, "GET", shown_consultations(number="1.1")),
+    "planning:statement": Row(ALL, "GET", shown_consultations(number=1)),
+    "planning:repeated": Row(ALL, "GET", shown_consultations()),
+    "planning:open": Row(PLANNERS, "POST", kept_consultations(data={"visibility": "desk"})),
+    "planning:name_cluster": Row(
+        PLANNERS, "GET POST", kept_consultations(number="1.1", data={"title": "Care"})
+    ),
+    "planning:review": Row(PLANNERS, "GET", kept_consultations(get=303)),
+    "planning:look": Row(PLANNERS, "GET", kept_consultations(number=1)),
+    "planning:right": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:cut": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:join": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:move": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:leave_out": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:left_out": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:undo": Row(PLANNERS, "POST", kept_consultations(number=1, post=409)),
+}
 
 ROWS: Mapping[str, Row] = {
     **_PUBLIC,
@@ -293,6 +317,7 @@ ROWS: Mapping[str, Row] = {
     **_MODELS,
     **_DRAFTS,
     **_TOGETHER,
+    **_CONSULTATIONS,
 }
 # Answers that a limit on attempts may give as well.
 LIMITED = frozenset({"mfa_login_webauthn", "account_login", "account_reset_password", "account_signup"})

@@ -22,7 +22,9 @@ TRAIL: Who = frozenset({"privacy", "auditor"})
 HOLDER: Who = frozenset({"holder"})
 RECEIVER: Who = frozenset({"receiver"})
 BOTH_SIDES: Who = frozenset({"holder", "receiver"})
-EDITORS: Who = FOCAL | {"chain", "adviser"}
+EDITORS: Who = FOCAL | {"chain", "adviser", "planner"}
+KEEPERS: Who = frozenset({"chain", "adviser"})
+PLANNERS: Who = KEEPERS | {"planner"}
 UNKNOWN = UUID(int=1)
 
 
@@ -380,3 +382,30 @@ def tickets(*, post: int = 200, arrow: bool = False) -> Callable[[World], Mappin
         }
 
     return targets
+
+
+def shown_consultations(**where: Any) -> Callable[[World], Mapping[str, Target]]:
+    """A page of a consultation: open to everybody, to whoever is signed in, and of a desk and another."""
+    return lambda world: {
+        "signed in": Target({"code": "told", **where}, INSIDE),
+        "open": Target({"code": "open", **where}, ALL),
+        "of one desk": Target({"code": "kept", **where}, KEEPERS),
+        "of another desk": Target({"code": "far", **where}, PLANNERS - KEEPERS),
+        "unknown": Target({"code": "there-is-none", **where}, NONE),
+    }
+
+
+def kept_consultations(
+    *, data: Mapping[str, Any] | None = None, get: int = 200, post: int = 303, **where: Any
+) -> Callable[[World], Mapping[str, Target]]:
+    """A page for whoever keeps a consultation; what is open to others is not theirs to change."""
+
+    def target(code: str, sees: Who, not_theirs: Who = NONE) -> Target:
+        return Target({"code": code, **where}, sees, data or {}, get=get, post=post, not_theirs=not_theirs)
+
+    return lambda world: {
+        "signed in": target("told", PLANNERS, PLANNERS - KEEPERS),
+        "of one desk": target("kept", KEEPERS),
+        "of another desk": target("far", PLANNERS - KEEPERS),
+        "unknown": target("there-is-none", NONE),
+    }

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from ketenzicht.config.postgres import Credentials
 from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
-from tests.access.targets import DESKS, EDITORS
+from tests.access.targets import DESKS, EDITORS, PLANNERS
 from tests.access.world import World
 
 Rows = list[dict[str, Any]]
@@ -110,6 +110,7 @@ class Sight:
         self.handovers = truth.by_id("handover_handover")
         self.events = truth.by_id("handover_handoverevent")
         self.models_of = desks[STAFF[who][0]] if who in EDITORS else None
+        self.plans_of = desks[STAFF[who][0]] if who in PLANNERS else None
 
     def sees(self, table: str, row: dict[str, Any]) -> bool:
         """Whether the person may see this row."""
@@ -130,6 +131,7 @@ class Sight:
             "disclosure_disclosure": self._party,
             "common_clock": self._signal,
             **model_changes(self),
+            **plan_changes(self),
         }
         return bool(rules.get(table, lambda row: False)(row))
 
@@ -169,6 +171,7 @@ class Sight:
             "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
             "partners_revision": lambda row: self.who == "admin",
             **model_rules(self),
+            **plan_rules(self),
             **dict.fromkeys(
                 ("audit_auditevent", "audit_auditlink", "audit_audithead"),
                 lambda row: self.who in {"privacy", "auditor"},
@@ -208,6 +211,8 @@ def published(truth: Truth, table: str) -> set[Any]:
             for row in truth.tables[table]
             if row["model_id"] in open_ones and row["state"] == "published"
         }
+    if table.startswith("planning_"):
+        return {row["id"] for row in truth.tables[table] if _is_opened(truth, table, row)}
     return set()
 
 
@@ -264,3 +269,48 @@ def model_changes(sight: "Sight") -> Mapping[str, Rule]:
         "systems_causalmodel": lambda row: _model_of_desk(sight, row),
         "systems_version": lambda row: _model_of_desk(sight, models[row["model_id"]]),
     }
+
+
+# What only the desk that keeps a consultation reads: where the words came from, and who did what.
+OF_THE_DESK = {"planning_source", "planning_sourceline", "planning_change"}
+
+
+def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The consultation that a row belongs to."""
+    if table == "planning_consultation":
+        return row
+    owners = {
+        "planning_sourceline": ("planning_source", "source_id"),
+        "planning_placement": ("planning_statement", "statement_id"),
+    }
+    if table in owners:
+        owner, column = owners[table]
+        return _consultation_of(truth, owner, truth.by_id(owner)[row[column]])
+    return truth.by_id("planning_consultation")[row["consultation_id"]]
+
+
+def _is_opened(truth: Truth, table: str, row: dict[str, Any]) -> bool:
+    return table not in OF_THE_DESK and _consultation_of(truth, table, row)["visibility"] != "desk"
+
+
+def plan_rules(sight: "Sight") -> Mapping[str, Rule]:
+    """Who sees which row of consultations."""
+
+    def rule(table: str) -> Rule:
+        def sees(row: dict[str, Any]) -> bool:
+            held = _consultation_of(sight.truth, table, row)
+            reaches = held["visibility"] == "public" or sight.who in SIGNED_IN
+            return held["desk_id"] == sight.plans_of or (_is_opened(sight.truth, table, row) and reaches)
+
+        return sees
+
+    return {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
+
+
+def plan_changes(sight: "Sight") -> Mapping[str, Rule]:
+    """Who changes which row of consultations: whoever keeps it."""
+
+    def rule(table: str) -> Rule:
+        return lambda row: _consultation_of(sight.truth, table, row)["desk_id"] == sight.plans_of
+
+    return {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}

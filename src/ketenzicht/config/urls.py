@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
         path("", include("ketenzicht.accounts.urls")),
+        path("", include("ketenzicht.planning.urls")),
         path("", include("ketenzicht.systems.urls")),
         path("", include("ketenzicht.signals.urls")),
         path("", include("ketenzicht.reporting.urls")),

@@ -1,0 +1,26 @@
+"""Addresses of consultations. ``inlezen`` is no code of a consultation."""
+
+from django.urls import path
+
+from ketenzicht.planning.views import importing, reading, reviewing
+
+app_name = "planning"
+urlpatterns = [
+    path("consultaties/", reading.consultations, name="consultations"),
+    path("consultaties/inlezen/", importing.take_in, name="import"),
+    path("consultaties/<slug:code>/", reading.consultation, name="consultation"),
+    path("consultaties/<slug:code>/openstellen/", importing.open_to, name="open"),
+    path("consultaties/<slug:code>/cluster/<str:number>/", reading.cluster, name="cluster"),
+    path("consultaties/<slug:code>/cluster/<str:number>/naam/", reviewing.name_cluster, name="name_cluster"),
+    path("consultaties/<slug:code>/uitspraak/<int:number>/", reading.statement, name="statement"),
+    path("consultaties/<slug:code>/vaker-gezegd/", reading.said_more_than_once, name="repeated"),
+    path("consultaties/<slug:code>/nakijken/", reviewing.review, name="review"),
+    path("consultaties/<slug:code>/nakijken/<int:number>/", reviewing.look, name="look"),
+    path("consultaties/<slug:code>/nakijken/<int:number>/goed/", reviewing.right, name="right"),
+    path("consultaties/<slug:code>/nakijken/<int:number>/knippen/", reviewing.cut, name="cut"),
+    path("consultaties/<slug:code>/nakijken/<int:number>/samenvoegen/", reviewing.join, name="join"),
+    path("consultaties/<slug:code>/nakijken/<int:number>/verplaatsen/", reviewing.move, name="move"),
+    path("consultaties/<slug:code>/nakijken/<int:number>/weglaten/", reviewing.leave_out, name="leave_out"),
+    path("consultaties/<slug:code>/weggelaten/", reviewing.left_out, name="left_out"),
+    path("consultaties/<slug:code>/ongedaan/<int:number>/", reviewing.undo, name="undo"),
+]
