@@ -92,6 +92,7 @@ def _require_demonstration(cursor: CursorWrapper) -> None:
         "reporting_report": "reports",
         "signals_signal": "signals",
         "systems_causalmodel": "causal models",
+        "planning_consultation": "consultations",
     }
     for table, what in tables.items():
         # What belongs to no desk came with the product.
