@@ -128,7 +128,8 @@ def _command(url: str, *words: str) -> None:
 def fingerprint(*also: str) -> str:
     """What the first rows of a database depend on, in few characters; ``also`` names more parts of paths."""
     digest = hashlib.sha256()
-    for path in sorted([*PRODUCT.rglob("*.py"), *PRODUCT.rglob("*.yaml"), *PRODUCT.rglob("*.csv")]):
+    kinds = ("*.py", "*.yaml", "*.csv", "*.txt")
+    for path in sorted(path for kind in kinds for path in PRODUCT.rglob(kind)):
         inside = path.relative_to(ROOT).as_posix()
         if "/tests/" not in inside and any(word in inside for word in (*SHAPES_A_DATABASE, *also)):
             digest.update(inside.encode() + b"\0" + path.read_bytes() + b"\0")

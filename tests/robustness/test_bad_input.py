@@ -97,6 +97,7 @@ def _rows(person: Person) -> list[Any]:
     tables = ("signals_signal", "signals_note", "signals_task", "signals_signalevent", "reporting_report")
     tables += ("reporting_addition", "reporting_reply", "reporting_draft", "handover_handover")
     tables += ("handover_handoverevent", "accounts_user", "accounts_membership", "partners_revision")
+    tables += ("planning_consultation", "planning_change", "planning_statement", "planning_placement")
     counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
     with acting(person.actor), connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}")
