@@ -14,6 +14,15 @@ from tests.access.people import HOLDING, OTHER, desk
 from tests.access.world import World, plant
 
 ARROW = {"id": "arrow-one", "from": "waiting", "to": "pressure", "sign": "-"}
+THINGS: dict[str, dict[str, Any]] = {
+    "interventions": {
+        "id": "help",
+        "label": {"nl": "Help"},
+        "changes": [{"factor": "waiting", "kind": "shift", "amount": -0.1}],
+    },
+    "indicators": {"factor": "waiting", "inverted": True},
+    "claims": {"id": "so", "text": {"nl": "So."}, "layer": "stated", "checks": [{"test": "equilibrium"}]},
+}
 PARAMETERS = {"presses": {"reports": 1}, "goal": "waiting", "draws": 100}
 
 
@@ -53,6 +62,9 @@ def _version(world: World, who: str, at_desk: str, tag: str) -> Version:
             _edit(made, line, by, world.at)
         arrow = editing.put("relations", ARROW)
         drafts.edit(draft_id=made.pk, change=arrow, kind="add_relation", by=by, at=world.at)
+        for collection, thing in THINGS.items():
+            step = editing.put(collection, thing, thing.get("id", "waiting"))
+            drafts.edit(draft_id=made.pk, change=step, kind="settings", by=by, at=world.at)
         title = editing.say({"title": {"nl": plant("MODEL", tag)}})
         drafts.edit(draft_id=made.pk, change=title, kind="settings", by=by, at=world.at)
     return _keep(world, who, made, f"First of {tag}.")

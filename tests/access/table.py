@@ -224,6 +224,22 @@ _HANDOVERS = {
 }
 
 RELATION = {"source": "reports", "target": "waiting", "sign": "+"}
+INTERVENTION = {
+    "label_nl": "Shelter",
+    "changes-TOTAL_FORMS": "1",
+    "changes-INITIAL_FORMS": "0",
+    "changes-0-factor": "waiting",
+    "changes-0-kind": "shift",
+    "changes-0-amount": "1",
+}
+INDICATOR = {"factor": "reports", "shape": "ramp"}
+CLAIM = {
+    "text_nl": "Nothing moves.",
+    "layer": "stated",
+    "checks-TOTAL_FORMS": "1",
+    "checks-INITIAL_FORMS": "0",
+    "checks-0-test": "equilibrium",
+}
 _MODELS = {
     "systems:models": Row(ALL),
     "systems:explorer": Row(ALL, "GET", shown_models()),
@@ -263,6 +279,16 @@ _DRAFTS = {
     "systems:add_relation": Row(EDITORS, "GET POST", model_draft(data=RELATION)),
     "systems:change_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=200)),
     "systems:remove_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=409)),
+    "systems:add_intervention": Row(EDITORS, "GET POST", model_draft(data=INTERVENTION)),
+    "systems:change_intervention": Row(EDITORS, "GET POST", model_draft(key="help", post=200)),
+    "systems:remove_intervention": Row(EDITORS, "GET POST", model_draft(key="help", post=409)),
+    "systems:add_indicator": Row(EDITORS, "GET POST", model_draft(data=INDICATOR)),
+    "systems:change_indicator": Row(EDITORS, "GET POST", model_draft(key="waiting", post=200)),
+    "systems:remove_indicator": Row(EDITORS, "GET POST", model_draft(key="waiting", post=409)),
+    "systems:add_claim": Row(EDITORS, "GET POST", model_draft(data=CLAIM)),
+    "systems:change_claim": Row(EDITORS, "GET POST", model_draft(key="so", post=200)),
+    "systems:remove_claim": Row(EDITORS, "GET POST", model_draft(key="so", post=409)),
+    "systems:scales": Row(EDITORS, "GET POST", model_draft(post=200)),
 }
 _TOGETHER = {
     "systems:proposals": Row(EDITORS),

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from ketenzicht.systems.views import (
+    about_model,
+    checking,
     drafts,
     explorer,
     explorer_files,
@@ -20,6 +22,22 @@ from ketenzicht.systems.views import (
     versions,
 )
 
+
+class KeyConverter:
+    """The key of a thing in a draft. A slash in it becomes a comma, which no key holds."""
+
+    regex = "[^/]+"
+
+    def to_python(self, value: str) -> str:
+        """The key as the document has it."""
+        return value.replace(",", "/")
+
+    def to_url(self, value: str) -> str:
+        """The key as it stands in an address."""
+        return value.replace("/", ",")
+
+
+register_converter(KeyConverter, "key")
 app_name = "systems"
 DRAFT = "modellen/concepten/<uuid:draft_id>/"
 PROPOSAL = "modellen/voorstellen/<uuid:proposal_id>/"
@@ -33,8 +51,8 @@ def _items(collection: str, word: str, kind: str) -> list[URLPattern]:
     about: dict[str, Any] = {"collection": collection}
     return [
         path(f"{DRAFT}{word}/", items.add, about, name=f"add_{kind}"),
-        path(f"{DRAFT}{word}/<str:key>/", items.change, about, name=f"change_{kind}"),
-        path(f"{DRAFT}{word}/<str:key>/weg/", items.remove, about, name=f"remove_{kind}"),
+        path(f"{DRAFT}{word}/<key:key>/", items.change, about, name=f"change_{kind}"),
+        path(f"{DRAFT}{word}/<key:key>/weg/", items.remove, about, name=f"remove_{kind}"),
     ]
 
 
@@ -69,10 +87,14 @@ urlpatterns = [
     path(f"{DRAFT}wegleggen/", drafts.drop, name="drop"),
     path(f"{DRAFT}voorstellen/", proposals.send, name="propose"),
     path(f"{DRAFT}inlezen/", files.import_file, name="import"),
-    path(f"{DRAFT}over/", items.settings, name="settings"),
-    path(f"{DRAFT}toets/<slug:collection>/", items.check, name="check"),
+    path(f"{DRAFT}over/", about_model.settings, name="settings"),
+    path(f"{DRAFT}schalen/", about_model.scales, name="scales"),
+    path(f"{DRAFT}toets/<slug:collection>/", checking.check, name="check"),
     *_items("factors", "factoren", "factor"),
     *_items("relations", "relaties", "relation"),
+    *_items("interventions", "maatregelen", "intervention"),
+    *_items("indicators", "indicatoren", "indicator"),
+    *_items("claims", "beweringen", "claim"),
     path(f"{MODEL}bewerken/", drafts.begin, name="edit"),
     path(f"{MODEL}verder/", versions.fork, name="fork"),
     path(f"{MODEL}berekeningen/", runs.ask, name="runs"),

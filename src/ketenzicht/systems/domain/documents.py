@@ -4,13 +4,17 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from ketenzicht.systems.domain.statements import factors_in
+
 Json = dict[str, Any]
-# What a document lists by id. Indicators have none: they go together, as one thing.
-COLLECTIONS = ("domains", "factors", "relations", "interventions", "claims")
+# What a document lists: each thing in it has a key of its own.
+COLLECTIONS = ("domains", "factors", "relations", "interventions", "indicators", "claims")
+# What stands in a document when it does not say it.
+DEFAULTS = {"strength": "average", "speed": "average", "layer": "stated", "kind": "causal"}
 
 
 def empty(code: str, title: Mapping[str, str]) -> Json:
@@ -35,8 +39,22 @@ def digest(document: Any) -> str:
 
 
 def items(document: Mapping[str, Any], collection: str) -> dict[str, Json]:
-    """The items of a collection by their key, in their order."""
-    return {one["id"]: one for one in document.get(collection, [])}
+    """The items of a collection by their key, in their order.
+
+    The key is the id. An indicator has none and goes by its factor; a second one of the same factor by that
+    with a number behind a sign that no id holds.
+    """
+    if collection != "indicators":
+        return {one["id"]: one for one in document.get(collection, [])}
+    found: dict[str, Json] = {}
+    for one in document.get(collection, []):
+        found[indicator_key(one["factor"], found)] = one
+    return found
+
+
+def indicator_key(factor: str, taken: Any) -> str:
+    """The key of an indicator of this factor, beside those that are there."""
+    return free(factor, taken, between=">")
 
 
 def item(document: Mapping[str, Any], collection: str, key: str) -> Json | None:
@@ -44,18 +62,23 @@ def item(document: Mapping[str, Any], collection: str, key: str) -> Json | None:
     return items(document, collection).get(key)
 
 
-def free(wanted: str, taken: Any) -> str:
+def free(wanted: str, taken: Any, between: str = "-") -> str:
     """``wanted``, with a number behind it when it is taken."""
     number, found = 2, wanted
     while found in taken:
-        found, number = f"{wanted}-{number}", number + 1
+        found, number = f"{wanted}{between}{number}", number + 1
     return found
 
 
-def id_for(label: str, taken: Any) -> str:
+def id_for(label: str, taken: Any, otherwise: str = "factor") -> str:
     """A free id made of a label: lower case, without accents, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    return free(re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "factor", taken)
+    return free(re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or otherwise, taken)
+
+
+def effective(thing: Mapping[str, Any], field: str) -> Any:
+    """What a field of a relation holds, said or not."""
+    return thing.get(field) or DEFAULTS.get(field, "")
 
 
 def label_of(thing: Mapping[str, Any] | None, language: str) -> str:
@@ -75,15 +98,6 @@ def texts_of(value: Any) -> dict[str, str]:
     return {"": str(value)} if value else {}
 
 
-def mentions(thing: Mapping[str, Any]) -> Iterator[str]:
-    """The factors that a relation, an intervention or an indicator is about."""
-    for name in ("from", "to", "factor"):
-        if thing.get(name):
-            yield str(thing[name])
-    for change in thing.get("changes") or ():
-        yield str(change["factor"])
-
-
 def without_factor(document: Mapping[str, Any], key: str) -> Json:
     """The document without a factor and without all that is about it alone."""
     left = deepcopy(dict(document))
@@ -94,16 +108,8 @@ def without_factor(document: Mapping[str, Any], key: str) -> Json:
     for name, stays in (
         ("interventions", lambda one: one["changes"]),
         ("indicators", lambda one: one["factor"] != key),
-        ("claims", lambda one: not _says(one.get("checks"), key)),
+        ("claims", lambda one: all(key not in factors_in(check) for check in one["checks"])),
     ):
         if name in left:
             left[name] = [one for one in left[name] if stays(one)]
     return left
-
-
-def _says(value: Any, word: str) -> bool:
-    if isinstance(value, Mapping):
-        return any(_says(inner, word) for inner in value.values())
-    if isinstance(value, list | tuple):
-        return any(_says(inner, word) for inner in value)
-    return bool(value == word)

@@ -3,19 +3,30 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ketenzicht.systems.domain.documents import Json, free, id_for, items, mentions, without_factor
+from ketenzicht.systems.domain.documents import DEFAULTS, Json, free, id_for, items, without_factor
 from ketenzicht.systems.domain.quick import Line, named
 
 Change = Callable[[Json], Json]
 
 
-def put(collection: str, thing: Json) -> Change:
-    """Put an item in the place of the one with the same id, or behind the others."""
+def put(collection: str, thing: Json, key: str = "") -> Change:
+    """Put an item in the place of the one with this key (its own id without one), or behind the others."""
+    wanted = key or thing.get("id", "")
 
     def changed(document: Json) -> Json:
-        there = document.get(collection, [])
-        new = [thing if one["id"] == thing["id"] else one for one in there]
-        return {**document, collection: new if thing in new else [*new, thing]}
+        there = items(document, collection)
+        return {**document, collection: [*({**there, wanted: thing}).values()]}
+
+    return changed
+
+
+def set_field(key: str, field: str, value: Any) -> Change:
+    """Give one field of a relation another value; what a relation says without saying it is left out."""
+
+    def changed(document: Json) -> Json:
+        relation = {name: held for name, held in items(document, "relations")[key].items() if name != field}
+        said = {} if DEFAULTS.get(field) == value else {field: value}
+        return put("relations", relation | said)(document)
 
     return changed
 
@@ -25,12 +36,14 @@ def remove_factor(key: str) -> Change:
     return lambda document: without_factor(document, key)
 
 
-def remove_relation(key: str) -> Change:
-    """Take a relation away."""
-    return lambda document: {
-        **document,
-        "relations": [one for one in document.get("relations", []) if one["id"] != key],
-    }
+def remove(collection: str, key: str) -> Change:
+    """Take an item away that nothing else is about."""
+
+    def changed(document: Json) -> Json:
+        left = [one for held, one in items(document, collection).items() if held != key]
+        return {**document, collection: left}
+
+    return changed
 
 
 def say(values: Mapping[str, Any]) -> Change:
@@ -79,11 +92,12 @@ def add_line(line: Line, language: str, layer: str = "") -> Change:
     return changed
 
 
-def used_by(document: Json, key: str) -> list[str]:
-    """The ids of the relations and interventions that are about a factor."""
+def used_by(document: Json, key: str) -> list[tuple[str, str]]:
+    """All that goes, or changes, with a factor: each with its collection and its key."""
+    after = without_factor(document, key)
     return [
-        one["id"]
-        for collection in ("relations", "interventions")
-        for one in document.get(collection, [])
-        if key in mentions(one)
+        (collection, one)
+        for collection in ("relations", "interventions", "indicators", "claims")
+        for one, thing in items(document, collection).items()
+        if thing not in after.get(collection, [])
     ]

@@ -86,7 +86,10 @@ def apply(document: Mapping[str, Any], changes: Iterable[Change]) -> Json:
     for change in changes:
         if change.collection == ORDER:
             places = {key: place for place, key in enumerate(change.after)}
-            made[change.key].sort(key=lambda one: places.get(one["id"], len(places)))
+            held = items(made, change.key)
+            made[change.key] = [
+                held[key] for key in sorted(held, key=lambda key: places.get(key, len(places)))
+            ]
     return made
 
 
@@ -109,7 +112,7 @@ def _change_items(document: Json, collection: str, changes: list[Change]) -> Non
     if not changes:
         return
     becomes = {change.key: change.after for change in changes if change.before is not None}
-    kept = [becomes.get(one["id"], one) for one in document.get(collection, [])]
+    kept = [becomes.get(key, one) for key, one in items(document, collection).items()]
     kept = [one for one in kept if one is not None]
     # From the front to the back, so that each place counts those that come before it.
     for change in sorted(changes, key=lambda change: change.place or 0):

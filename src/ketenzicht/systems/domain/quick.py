@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 
-from ketenzicht.systems.domain.documents import Json, texts_of
+from ketenzicht.systems.domain.documents import Json, label_of, texts_of
 
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|>)\s*")
 SIGNS: Mapping[str, str] = MappingProxyType(
@@ -109,20 +109,33 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).lower().split())
 
 
+class Names:
+    """The factors of a document by what people call them: their names in any language, and their ids."""
+
+    def __init__(self, factors: Iterable[Json]) -> None:
+        self._called: dict[str, dict[str, None]] = {}
+        self._factors = {one["id"]: one for one in factors}
+        for key, one in self._factors.items():
+            for text in (key, *texts_of(one.get("label")).values()):
+                self._called.setdefault(plain(text), {})[key] = None
+
+    def matching(self, name: str) -> list[str]:
+        """The ids of the factors that are called exactly so; several when a name is used twice."""
+        return list(self._called.get(plain(name), ()))
+
+    def near(self, name: str) -> list[str]:
+        """The ids of factors that are called almost like this; three at most."""
+        wanted = plain(name)
+        inside = [said for said in self._called if wanted and wanted in said]
+        found = [*inside[:3], *get_close_matches(wanted, self._called, n=3, cutoff=0.6)]
+        return list(dict.fromkeys(key for said in found for key in self._called[said]))[:3]
+
+    def spelled(self, key: str, language: str) -> str:
+        """What to type for this factor: its name, or its id when others are called the same."""
+        label = label_of(self._factors.get(key), language)
+        return label if self.matching(label) == [key] else key
+
+
 def named(factors: list[Json], name: str) -> str | None:
     """The id of the factor with this name, in any language, or with this id; None when there is none."""
-    return _names(factors).get(plain(name))
-
-
-def near(factors: list[Json], name: str) -> list[str]:
-    """The ids of factors that are called almost like this."""
-    names = _names(factors)
-    wanted = plain(name)
-    inside = [said for said in names if wanted and wanted in said]
-    found = [*inside[:3], *get_close_matches(wanted, names, n=3, cutoff=0.6)]
-    return list(dict.fromkeys(names[said] for said in found))[:3]
-
-
-def _names(factors: list[Json]) -> dict[str, str]:
-    labels = {plain(text): one["id"] for one in factors for text in texts_of(one.get("label")).values()}
-    return {plain(one["id"]): one["id"] for one in factors} | labels
+    return next(iter(Names(factors).matching(name)), None)

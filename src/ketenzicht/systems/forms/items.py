@@ -1,76 +1,83 @@
 """A factor, a relation, a line, and what a model says about itself."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ketenzicht.systems import words
 from ketenzicht.systems.domain import quick
-from ketenzicht.systems.domain.documents import Json, label_of, texts_of
-
-LANGUAGES = ("nl", "en")
-SHORT = {"data-width": "s"}
-MIDDLE = {"data-width": "m"}
-
-
-class MarkField(forms.CharField):
-    """What the item looked like when the form was opened; nothing means that it was not there."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False, max_length=64)
+from ketenzicht.systems.domain.documents import DEFAULTS, Json, id_for, items, label_of
+from ketenzicht.systems.domain.editing import relation_id
+from ketenzicht.systems.forms.fields import (
+    MIDDLE,
+    SHORT,
+    ClassOrNumberField,
+    MarkField,
+    NumberField,
+    factor_choices,
+    tell_names,
+    text_fields,
+    texts_in,
+)
+from ketenzicht.systems.forms.rows import Rows
 
 
 class ItemForm(forms.Form):
     """An item of a document. What the form does not ask stays as it is."""
 
+    has_id = True
     seen = MarkField()
 
     def __init__(
-        self,
-        data: Any,
-        *,
-        document: Json,
-        item: Json | None = None,
-        mark: str = "",
-        prefix: str | None = None,
+        self, data: Any, *, document: Json, item: Json | None = None, key: str = "", mark: str = ""
     ) -> None:
-        self.document, self.item = document, item or {}
-        super().__init__(data, initial={**self.initial_of(self.item), "seen": mark}, prefix=prefix)
+        self.document, self.item, self.key = document, item or {}, key
+        super().__init__(data, initial={**self.initial_of(self.item), "seen": mark})
+        tell_names(self, document)
+        self.rows = self.rows_of(data)
 
     def initial_of(self, item: Json) -> dict[str, Any]:
         """What the form shows of an item."""
         return dict(item)
 
+    def rows_of(self, data: Any) -> Rows | None:
+        """The parts of the item that have a row of their own."""
+        return None
+
+    def is_valid(self) -> bool:
+        """Whether the form and its rows can be taken in."""
+        rows = self.rows is None or self.rows.is_valid()
+        return super().is_valid() and rows
+
+    def new_key(self) -> str:
+        """A key that is free, for an item that is new or goes by what it says."""
+        raise NotImplementedError
+
     def values(self) -> Json:
         """What the form says, by field of the item; empty for a field to leave out."""
         return {}
 
-    def made(self, key: str) -> Json:
+    def made(self) -> Json:
         """The item as it becomes."""
         said = self.values()
         kept = {name: value for name, value in self.item.items() if name not in said}
+        named = {"id": self.key or self.new_key()} if self.has_id else {}
         return {
-            "id": key,
+            **named,
             **kept,
             **{name: value for name, value in said.items() if value not in ("", None, {}, [])},
         }
 
-
-def _text_fields(item: Json, name: str) -> dict[str, str]:
-    texts = texts_of(item.get(name))
-    return {
-        f"{name}_{one}": texts.get(one) or (texts.get("", "") if one == "nl" else "") for one in LANGUAGES
-    }
-
-
-def _texts(cleaned: Mapping[str, Any], name: str) -> dict[str, str]:
-    return {one: cleaned[f"{name}_{one}"] for one in LANGUAGES if cleaned.get(f"{name}_{one}")}
+    def one_more(self, blank: Json) -> Self:
+        """The same form as it was typed, not looked at yet, with one more row to fill in."""
+        typed = {bound.name: bound.value() for bound in self}
+        again = type(self)(None, document=self.document, item=self.item, key=self.key)
+        again.initial = typed
+        if self.rows is not None:
+            again.rows = self.rows.one_more(blank)
+        return again
 
 
 class FactorForm(ItemForm):
@@ -98,9 +105,7 @@ class FactorForm(ItemForm):
     unit = forms.CharField(
         label=_("Unit"), required=False, max_length=60, widget=forms.TextInput(attrs=MIDDLE)
     )
-    level = forms.FloatField(
-        label=_("Level at the start"), required=False, widget=forms.TextInput(attrs=SHORT)
-    )
+    level = NumberField(label=_("Level at the start"), required=False)
     self_limitation = forms.BooleanField(
         label=_("It restrains itself"),
         required=False,
@@ -121,17 +126,19 @@ class FactorForm(ItemForm):
     def initial_of(self, item: Json) -> dict[str, Any]:
         return {
             **item,
-            **_text_fields(item, "label"),
-            "note_nl": texts_of(item.get("note")).get("nl", ""),
+            **text_fields(item, "label"),
+            **text_fields(item, "note"),
             "self_limitation": item.get("self_limitation", True),
             "level": item.get("initial"),
         }
 
+    def new_key(self) -> str:
+        return id_for(self.cleaned_data["label_nl"], items(self.document, "factors"))
+
     def values(self) -> Json:
         said = self.cleaned_data
-        note = {**texts_of(self.item.get("note")), "nl": said["note_nl"]}
         return {
-            "label": _texts(said, "label"),
+            "label": texts_in(self.item, "label", said),
             "domain": said["domain"],
             "roles": said["roles"] if said["roles"] != ["general"] else [],
             "desired": said["desired"],
@@ -140,40 +147,8 @@ class FactorForm(ItemForm):
             "initial": said["level"] or None,
             "self_limitation": None if said["self_limitation"] else False,
             "source": said["source"],
-            "note": {key: text for key, text in note.items() if text},
+            "note": texts_in(self.item, "note", said),
         }
-
-
-class ClassOrNumberField(forms.CharField):
-    """A class of the scales by its code, or a number above 0."""
-
-    def __init__(self, known: words.Words, spelled: Mapping[str, str], **options: Any) -> None:
-        self.known, self.spelled = known, spelled
-        super().__init__(required=False, max_length=20, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """The code, the number, or nothing. Raises ValidationError."""
-        text = str(value or "").strip()
-        if not text or text in self.known:
-            return text
-        by_word = {**self.spelled, **{str(word).lower(): code for code, word in self.known.items()}}
-        if text.lower() in by_word:
-            return by_word[text.lower()]
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError as wrong:
-            raise ValidationError(self._wanted()) from wrong
-        if not 0 < number < 1e6:
-            raise ValidationError(self._wanted())
-        return number
-
-    def prepare_value(self, value: Any) -> Any:
-        """A code in words."""
-        return str(self.known[value]) if isinstance(value, str) and value in self.known else value
-
-    def _wanted(self) -> str:
-        named = ", ".join(map(str, self.known.values()))
-        return str(_("Choose one of these: %(words)s. Or type a number above 0.") % {"words": named})
 
 
 class RelationForm(ItemForm):
@@ -225,30 +200,31 @@ class RelationForm(ItemForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        named = [(one["id"], label_of(one, words.language())) for one in self.document.get("factors", [])]
-        named.sort(key=lambda one: one[1].lower())
+        choices = factor_choices(self.document, _("choose"))
         for name in ("source", "target"):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("choose")), *named]
+                field.choices = choices
+        for name in ("strength", "speed"):
+            classes = self.fields[name]
+            if isinstance(classes, ClassOrNumberField):
+                classes.known = words.classes(self.document, name)
 
     def initial_of(self, item: Json) -> dict[str, Any]:
         return {
             **item,
             "source": item.get("from", ""),
             "target": item.get("to", ""),
-            "strength": item.get("strength", "average"),
-            "speed": item.get("speed", "average"),
-            "layer": item.get("layer", "stated"),
-            "kind": item.get("kind", "causal"),
-            "note_nl": texts_of(item.get("note")).get("nl", ""),
+            **{name: item.get(name, default) for name, default in DEFAULTS.items()},
+            **text_fields(item, "note"),
         }
+
+    def new_key(self) -> str:
+        return relation_id(self.document, self.cleaned_data["source"], self.cleaned_data["target"])
 
     def values(self) -> Json:
         said = self.cleaned_data
-        note = {**texts_of(self.item.get("note")), "nl": said["note_nl"]}
-        defaults = {"strength": "average", "speed": "average", "layer": "stated", "kind": "causal"}
-        classes = {name: said[name] if said[name] != default else "" for name, default in defaults.items()}
+        classes = {name: said[name] if said[name] != default else "" for name, default in DEFAULTS.items()}
         return {
             "from": said["source"],
             "to": said["target"],
@@ -257,7 +233,7 @@ class RelationForm(ItemForm):
             "reference": said["reference"],
             "uncertain": said["uncertain"],
             "left_out": said["left_out"],
-            "note": {key: text for key, text in note.items() if text},
+            "note": texts_in(self.item, "note", said),
         }
 
 

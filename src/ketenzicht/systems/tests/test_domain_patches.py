@@ -35,7 +35,7 @@ def next_to(draw: Any, document: Any) -> Any:
         elif step == 1 and factors:
             document = editing.remove_factor(draw(st.sampled_from(factors)))(document)
         elif step == 2 and relations:
-            document = editing.remove_relation(draw(st.sampled_from(relations)))(document)
+            document = editing.remove("relations", draw(st.sampled_from(relations)))(document)
         elif step == 3 and relations:
             chosen = document["relations"][draw(st.integers(0, len(relations) - 1))]
             document = editing.put("relations", {**chosen, "reference": draw(st.text(max_size=3))})(document)
@@ -76,7 +76,7 @@ def test_it_makes_models_of_lines(document: Any) -> None:
 
 def test_it_refuses_a_change_of_what_has_become_another() -> None:
     before = editing.add_line(quick.read("a > b +"), "nl")(empty("m", {}))
-    change = patches.changes_between(before, editing.remove_relation("a>b")(before))
+    change = patches.changes_between(before, editing.remove("relations", "a>b")(before))
     meanwhile = editing.put("relations", {**before["relations"][0], "sign": "-"})(before)
     with pytest.raises(patches.Clash) as clash:
         patches.apply(meanwhile, change)
@@ -143,5 +143,5 @@ def test_it_knows_a_factor_by_any_of_its_names() -> None:
     factors = [{"id": "reports", "label": {"nl": "Aangiftén", "en": "Reports"}}]
     assert {quick.named(factors, name) for name in ("aangiften", "REPORTS", " reports ")} == {"reports"}
     assert quick.named(factors, "aangifte") is None
-    assert quick.near(factors, "aangifte") == ["reports"]
+    assert quick.Names(factors).near("aangifte") == ["reports"]
     assert label_of(factors[0], "nl") == "Aangiftén"

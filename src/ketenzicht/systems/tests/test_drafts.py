@@ -90,7 +90,7 @@ def test_it_says_so_when_what_is_changed_is_gone() -> None:
     with acting(anna()):
         drafts.edit(
             draft_id=made.pk,
-            change=editing.remove_relation("reports>pressure"),
+            change=editing.remove("relations", "reports>pressure"),
             kind="remove_relation",
             by=anna(),
             at=NOON,

@@ -158,9 +158,11 @@ def test_it_adds_and_changes_a_factor(browser: Browser) -> None:
     }
     url = reverse("systems:change_factor", args=[made.pk, "opvang"])
     seen = _fields(client.get(url))
-    assert client.post(url, form | {"level": "0,5"} | seen).status_code == 200
-    assert client.post(url, form | {"level": "2"} | seen).status_code == 303
-    assert _held(made, "factors", "opvang")["initial"] == 2.0
+    for wrong in ("half", "1e999", "NaN", "٣"):
+        assert client.post(url, form | {"level": wrong} | seen).status_code == 200
+    assert client.post(url, form | {"level": "0,5"} | seen).status_code == 303
+    assert _held(made, "factors", "opvang")["initial"] == 0.5
+    assert 'value="0,5"' in client.get(url).content.decode()
 
 
 def test_it_checks_while_somebody_types(browser: Browser) -> None:

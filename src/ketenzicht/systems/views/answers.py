@@ -14,6 +14,8 @@ from ketenzicht.common.pages import ActingRequest
 from ketenzicht.systems import words
 from ketenzicht.systems.actions.drafts import USES, ChangedMeanwhile, mark_of
 from ketenzicht.systems.domain.checking import NotAModel
+from ketenzicht.systems.domain.documents import COLLECTIONS
+from ketenzicht.systems.domain.patches import MODEL
 from ketenzicht.systems.queries.drafts import draft_for, steps_of
 from ketenzicht.systems.views.shell import SeeOther, shell
 
@@ -56,7 +58,7 @@ def changed_page(request: ActingRequest, draft_id: UUID, changed: ChangedMeanwhi
         **about(request, draft, _("Somebody else was first")),
         "rows": _beside(request, draft.document, changed),
         "gone": changed.found is None,
-        "item": changed.collection in ("factors", "relations", "model"),
+        "item": changed.collection in (*COLLECTIONS, MODEL),
         "steps": step_rows(steps_of(draft)[:SHOWN_STEPS]),
         "typed": [(name, value) for name, values in request.POST.lists() for value in values if _kept(name)],
         "reason": request.POST.get("reason", ""),
@@ -81,7 +83,8 @@ def _beside(request: ActingRequest, document: Any, changed: ChangedMeanwhile) ->
     for name in {**typed, **found}:
         mine, now = words.shown(document, name, typed.get(name)), words.shown(document, name, found.get(name))
         if mine != now and name in words.FIELDS:
-            rows.append({"label": str(words.FIELDS[name]), "mine": mine, "now": now})
+            label = words.INDICATOR_FIELDS.get(name) if changed.collection == "indicators" else None
+            rows.append({"label": str(label or words.FIELDS[name]), "mine": mine, "now": now})
     return rows
 
 

@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,9 +27,12 @@ from ketenzicht.systems.queries import drafts as queries
 from ketenzicht.systems.queries.models import keeps, model_for, version_for
 from ketenzicht.systems.queries.sessions import open_sessions
 from ketenzicht.systems.views.answers import about, complaints, said_when_changed, step_rows, to_draft
+from ketenzicht.systems.views.kinds import CLAIM, KINDS, Kind
 from ketenzicht.systems.views.shell import SeeOther
+from ketenzicht.systems.views.tables import TABLES, with_outcomes
 
 ROWS = 60
+STEPS = "stappen"
 
 
 @require_POST
@@ -55,20 +60,27 @@ def draft(request: ActingRequest, draft_id: UUID) -> HttpResponse:
 
 def _editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str, Any]:
     tab = request.GET.get("tab", "")
+    tab = tab if tab in (*TABLES, STEPS) else ""
     wanted = request.GET.get("q", "").strip()[:100]
-    rows = factor_rows(held.document) if tab == "factoren" else relation_rows(held.document)
+    rows = TABLES[tab](held.document) if tab in TABLES else []
     found = [row for row in rows if quick.plain(wanted) in quick.plain(row["words"])]
+    kind = next((one for one in KINDS.values() if one.tab == tab), None)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page.object_list = _ready(held, kind, list(page.object_list))
     return {
         **about(request, held),
-        "tab": tab if tab in ("factoren", "stappen") else "",
-        "tabs": _tabs(held, tab),
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "tab": tab,
+        "tabs": _tabs(held.document, tab),
+        "tab_label": next(one["label"] for one in _tabs(held.document, tab) if one["current"]),
+        "kind": kind,
+        "add_url": reverse(f"systems:add_{kind.name}", args=[held.pk]) if kind else "",
+        "page": page,
         "wanted": wanted,
         "line_form": line_form,
         "names": sorted(label_of(one, words.language()) for one in held.document.get("factors", [])),
         "undo": queries.to_undo(held),
         "redo": queries.to_redo(held),
-        "steps": step_rows(queries.steps_of(held)[:50]) if tab == "stappen" else [],
+        "steps": step_rows(queries.steps_of(held)[:50]) if tab == STEPS else [],
         "own": keeps(request.actor, held.model),
         "sessions": open_sessions(request.actor, held, timezone.now()),
         "is_open": held.state == "open",
@@ -76,58 +88,44 @@ def _editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str,
     }
 
 
-def _tabs(held: Any, tab: str) -> list[dict[str, Any]]:
-    document = held.document
+def _ready(held: Any, kind: Kind | None, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of one page, with where each is changed, and statements with whether they hold."""
+    if kind is None:
+        return rows
+    told = with_outcomes(held.document, rows) if kind is CLAIM else rows
     return [
-        {"url": "?", "label": _("Relations"), "count": len(document["relations"]), "current": not tab},
-        {
-            "url": "?tab=factoren",
-            "label": _("Factors"),
-            "count": len(document["factors"]),
-            "current": tab == "factoren",
-        },
-        {"url": "?tab=stappen", "label": _("Steps"), "current": tab == "stappen"},
-    ]
-
-
-def relation_rows(document: Json) -> list[dict[str, Any]]:
-    """The relations as rows of the grid."""
-    names = {key: label_of(one, words.language()) for key, one in items(document, "factors").items()}
-    return [
-        {
-            "item": one,
-            "source": names.get(one["from"], one["from"]),
-            "target": names.get(one["to"], one["to"]),
-            "sign": {"-": "−"}.get(one["sign"], one["sign"]),
-            "sign_words": words.shown(document, "sign", one["sign"]),
-            "strength": words.shown(document, "strength", one.get("strength", "average")),
-            "speed": words.shown(document, "speed", one.get("speed", "average")),
-            "layer": words.shown(document, "layer", one.get("layer", "stated")),
-            "words": f"{names.get(one['from'])} {names.get(one['to'])} {one.get('reference', '')}",
+        row
+        | {
+            f"{step}_url": reverse(f"systems:{step}_{kind.name}", args=[held.pk, row["key"]])
+            for step in ("change", "remove")
         }
-        for one in document.get("relations", [])
+        for row in told
     ]
 
 
-def factor_rows(document: Json) -> list[dict[str, Any]]:
-    """The factors as rows, with how many relations come in and go out."""
-    parts = {key: label_of(one, words.language()) for key, one in items(document, "domains").items()}
-    ends = [(one["from"], one["to"]) for one in document.get("relations", [])]
-    rows = []
-    for one in document.get("factors", []):
-        label = label_of(one, words.language())
-        rows.append(
-            {
-                "item": one,
-                "label": label,
-                "domain": parts.get(one.get("domain", ""), ""),
-                "roles": words.shown(document, "roles", one.get("roles", ["general"])),
-                "into": sum(target == one["id"] for _source, target in ends),
-                "out": sum(source == one["id"] for source, _target in ends),
-                "words": f"{label} {parts.get(one.get('domain', ''), '')}",
-            }
-        )
-    return rows
+def _tabs(document: Json, tab: str) -> list[dict[str, Any]]:
+    known = [
+        ("", _("Relations"), "relations"),
+        ("factoren", _("Factors"), "factors"),
+        ("maatregelen", _("Interventions"), "interventions"),
+        ("indicatoren", _("Indicators"), "indicators"),
+        ("beweringen", _("Statements"), "claims"),
+        ("schalen", _("Scales"), ""),
+        (STEPS, _("Steps"), ""),
+    ]
+    found: list[dict[str, Any]] = []
+    for name, label, collection in known:
+        counted = {"count": len(document.get(collection, []))} if collection else {}
+        url = f"?tab={name}" if name else "?"
+        found.append({"url": url, "label": label, "current": name == tab, **counted})
+    return found
+
+
+def place_of(document: Json, kind: Kind, key: str) -> str:
+    """Where the list of the editor shows a thing: the query of its tab and page."""
+    place = list(items(document, kind.collection)).index(key) // ROWS + 1
+    told = {"tab": kind.tab, "page": str(place) if place > 1 else ""}
+    return urlencode({name: value for name, value in told.items() if value})
 
 
 @require_POST
@@ -170,10 +168,10 @@ def _added(request: ActingRequest, held: Any, typed: quick.Line) -> HttpResponse
 def unknown_words(document: Json, unknown: list[str]) -> str:
     """That names are no factor yet, with the ones that look like them."""
     told = words.language()
-    factors = document.get("factors", [])
+    names = quick.Names(document.get("factors", []))
     parts = []
     for name in unknown:
-        alike = [label_of(one, told) for one in factors if one["id"] in quick.near(factors, name)]
+        alike = [names.spelled(key, told) for key in names.near(name)]
         hint = _("Did you mean: %(names)s?") % {"names": ", ".join(alike)} if alike else ""
         said = _("“%(name)s” is no factor yet.") % {"name": name}
         parts.append(f"{said} {hint}".strip())
@@ -263,6 +261,4 @@ def drop(request: ActingRequest, draft_id: UUID) -> HttpResponse:
 
 def versions_url(code: str) -> str:
     """Where the versions of a model are."""
-    from django.urls import reverse
-
     return reverse("systems:versions", args=[code])
