@@ -232,6 +232,7 @@ INTERVENTION = {
     "changes-0-kind": "shift",
     "changes-0-amount": "1",
 }
+CELL = {"field": "sign", "was": "-", "value": "+"}
 INDICATOR = {"factor": "reports", "shape": "ramp"}
 CLAIM = {
     "text_nl": "Nothing moves.",
@@ -279,6 +280,7 @@ _DRAFTS = {
     "systems:add_relation": Row(EDITORS, "GET POST", model_draft(data=RELATION)),
     "systems:change_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=200)),
     "systems:remove_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=409)),
+    "systems:cell": Row(EDITORS, "POST", model_draft(data=CELL, key="arrow-one", post=200)),
     "systems:add_intervention": Row(EDITORS, "GET POST", model_draft(data=INTERVENTION)),
     "systems:change_intervention": Row(EDITORS, "GET POST", model_draft(key="help", post=200)),
     "systems:remove_intervention": Row(EDITORS, "GET POST", model_draft(key="help", post=409)),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, register_converter
 
 from ketenzicht.systems.views import (
     about_model,
+    cells,
     checking,
     drafts,
     explorer,
@@ -90,6 +91,7 @@ urlpatterns = [
     path(f"{DRAFT}over/", about_model.settings, name="settings"),
     path(f"{DRAFT}schalen/", about_model.scales, name="scales"),
     path(f"{DRAFT}toets/<slug:collection>/", checking.check, name="check"),
+    path(f"{DRAFT}relaties/<key:key>/vakje/", cells.change, name="cell"),
     *_items("factors", "factoren", "factor"),
     *_items("relations", "relaties", "relation"),
     *_items("interventions", "maatregelen", "intervention"),

@@ -14,8 +14,8 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.systems.actions.versions import add_version
 from ketenzicht.systems.domain import patches
 from ketenzicht.systems.domain.checking import is_empty, require_sound
-from ketenzicht.systems.domain.documents import Json, digest, item, normalised, texts_of
-from ketenzicht.systems.domain.editing import used_by
+from ketenzicht.systems.domain.documents import Json, digest, effective, item, normalised, texts_of
+from ketenzicht.systems.domain.editing import set_field, used_by
 from ketenzicht.systems.domain.states import Step, not_now
 from ketenzicht.systems.models import CausalModel, Edit, ModelDraft, Version
 
@@ -147,6 +147,31 @@ def edit(
     )
     _write(draft, patches.apply(draft.document, changes), at)
     return done
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of a relation: what somebody saw in it, and what it should become."""
+
+    key: str
+    field: str
+    was: str | float
+    value: str | float
+
+
+def change_cell(*, draft_id: UUID, cell: Cell, about: str, by: Actor, at: datetime) -> Edit | None:
+    """Change one field of a relation; what others did to its other fields is in nobody's way.
+
+    Raises ChangedMeanwhile when the field holds something else than what was seen, and as ``edit``.
+    """
+
+    def changed(document: Json) -> Json:
+        found = item(document, "relations", cell.key)
+        if found is None or effective(found, cell.field) != cell.was:
+            raise ChangedMeanwhile("relations", cell.key, found)
+        return set_field(cell.key, cell.field, cell.value)(document)
+
+    return edit(draft_id=draft_id, change=changed, kind="change_relation", about=about, by=by, at=at)
 
 
 @transaction.atomic

@@ -21,13 +21,14 @@ from ketenzicht.systems.actions.versions import publish
 from ketenzicht.systems.domain import editing, quick
 from ketenzicht.systems.domain.checking import NotAModel
 from ketenzicht.systems.domain.documents import Json, items, label_of
+from ketenzicht.systems.forms.cells import FIELDS, choices_of
 from ketenzicht.systems.forms.items import LineForm
 from ketenzicht.systems.forms.versions import KeepForm, RevisionForm
 from ketenzicht.systems.queries import drafts as queries
 from ketenzicht.systems.queries.models import keeps, model_for, version_for
 from ketenzicht.systems.queries.sessions import open_sessions
 from ketenzicht.systems.views.answers import about, complaints, said_when_changed, step_rows, to_draft
-from ketenzicht.systems.views.kinds import CLAIM, KINDS, Kind
+from ketenzicht.systems.views.kinds import CLAIM, KINDS, RELATION, Kind
 from ketenzicht.systems.views.shell import SeeOther
 from ketenzicht.systems.views.tables import TABLES, with_outcomes
 
@@ -76,6 +77,8 @@ def _editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str,
         "add_url": reverse(f"systems:add_{kind.name}", args=[held.pk]) if kind else "",
         "page": page,
         "wanted": wanted,
+        "here": place_in(request),
+        "cell_choices": [(field, choices_of(held.document, field)) for field in FIELDS],
         "line_form": line_form,
         "names": sorted(label_of(one, words.language()) for one in held.document.get("factors", [])),
         "undo": queries.to_undo(held),
@@ -93,12 +96,11 @@ def _ready(held: Any, kind: Kind | None, rows: list[dict[str, Any]]) -> list[dic
     if kind is None:
         return rows
     told = with_outcomes(held.document, rows) if kind is CLAIM else rows
+    names = {step: f"systems:{step}_{kind.name}" for step in ("change", "remove")}
+    if kind is RELATION:
+        names["save"] = "systems:cell"
     return [
-        row
-        | {
-            f"{step}_url": reverse(f"systems:{step}_{kind.name}", args=[held.pk, row["key"]])
-            for step in ("change", "remove")
-        }
+        row | {f"{step}_url": reverse(name, args=[held.pk, row["key"]]) for step, name in names.items()}
         for row in told
     ]
 
@@ -119,6 +121,13 @@ def _tabs(document: Json, tab: str) -> list[dict[str, Any]]:
         url = f"?tab={name}" if name else "?"
         found.append({"url": url, "label": label, "current": name == tab, **counted})
     return found
+
+
+def place_in(request: ActingRequest) -> str:
+    """Where in the lists of the editor somebody is, as the query of an address."""
+    told = {name: request.GET.get(name, "")[:100] for name in ("tab", "q", "page")}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"?{query}" if query else ""
 
 
 def place_of(document: Json, kind: Kind, key: str) -> str:
@@ -185,7 +194,7 @@ def undo(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """Take the newest step back."""
     step = actions.undo(draft_id=draft_id, number=_number(request), by=request.actor, at=timezone.now())
     messages.success(request, _("Undone: %(what)s") % {"what": step_rows([step])[0]["title"]})
-    return to_draft(draft_id)
+    return to_draft(draft_id, "", place_in(request).removeprefix("?"))
 
 
 @require_POST
@@ -195,7 +204,7 @@ def redo(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """Do again what was undone."""
     step = actions.redo(draft_id=draft_id, number=_number(request), by=request.actor, at=timezone.now())
     messages.success(request, _("Done again: %(what)s") % {"what": step_rows([step])[0]["title"]})
-    return to_draft(draft_id)
+    return to_draft(draft_id, "", place_in(request).removeprefix("?"))
 
 
 def _number(request: ActingRequest) -> int:

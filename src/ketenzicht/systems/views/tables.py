@@ -10,11 +10,11 @@ from causal.claims import ClaimResult
 from ketenzicht.systems import words
 from ketenzicht.systems.domain.documents import Json, effective, items, label_of
 from ketenzicht.systems.domain.judging import judged
+from ketenzicht.systems.forms.cells import FIELDS
 from ketenzicht.systems.forms.scales import scales_of
 from ketenzicht.systems.views.kinds import said
 
 Row = dict[str, Any]
-CELLS = ("sign", "strength", "speed", "layer")
 
 
 def relation_rows(document: Json) -> list[Row]:
@@ -23,7 +23,7 @@ def relation_rows(document: Json) -> list[Row]:
     rows = []
     for key, one in items(document, "relations").items():
         source, target = names.get(one["from"], one["from"]), names.get(one["to"], one["to"])
-        cells = {field: cell(document, one, field) for field in CELLS}
+        cells = {field: cell(document, one, field) for field in FIELDS}
         found = f"{source} {target} {one.get('reference', '')}"
         rows.append({"key": key, "item": one, "source": source, "target": target, "words": found, **cells})
     return rows
@@ -32,21 +32,8 @@ def relation_rows(document: Json) -> list[Row]:
 def cell(document: Json, relation: Json, field: str) -> dict[str, str]:
     """One field of a relation: what it holds, in code and in words."""
     value = effective(relation, field)
-    shown = words.minus(value) if field == "sign" else words.shown(document, field, value)
-    return {"value": str(value), "shown": shown, "words": words.shown(document, field, value)}
-
-
-def cell_choices(document: Json) -> dict[str, list[tuple[str, str]]]:
-    """What can be chosen in each cell of the grid."""
-    known: dict[str, words.Words] = {
-        "sign": words.SIGNS,
-        "strength": words.classes(document, "strength"),
-        "speed": words.classes(document, "speed"),
-        "layer": words.LAYERS,
-    }
-    told = {field: [(code, str(word)) for code, word in found.items()] for field, found in known.items()}
-    told["sign"] = [(code, f"{words.minus(code)}  {word}") for code, word in told["sign"]]
-    return told
+    said = words.shown(document, field, value)
+    return {"value": str(value), "shown": words.minus(value) if field == "sign" else said, "words": said}
 
 
 def factor_rows(document: Json) -> list[Row]:

@@ -1,5 +1,5 @@
 // What a keyboard expects of an editor: Ctrl+Z and Ctrl+Y.
-const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
+const typing = (target) => target.matches("input:not([type=checkbox], [type=radio]), textarea, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || typing(event.target)) return;
