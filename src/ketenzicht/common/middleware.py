@@ -23,3 +23,17 @@ class HeadersMiddleware:
         )
         response.setdefault("X-Robots-Tag", "noindex")
         return response
+
+
+class ReadableMiddleware:
+    """Refuses a form that cannot be read before anything else looks at it, wherever it was sent.
+
+    The page that says so is drawn like any other, and looking at the form halfway would fail once more.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _form = request.POST
+        return self.get_response(request)

@@ -13,9 +13,10 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from ketenzicht.config.supervisor.arriving import Arrivals
 from ketenzicht.config.supervisor.lifeline import follow, follow_parent
 from ketenzicht.config.supervisor.web import THREADS, WORKERS
 
@@ -32,7 +33,7 @@ def load() -> Callable[..., Any]:
     """The application, in a worker that ends with the web server."""
     follow(os.getppid())
     settings.configure(ROOT_URLCONF=__name__, MIDDLEWARE=[], ALLOWED_HOSTS=["localhost"])
-    return get_wsgi_application()
+    return Arrivals(get_wsgi_application(), THREADS).take
 
 
 def main(port: str) -> None:
@@ -42,9 +43,9 @@ def main(port: str) -> None:
         target=f"{__name__}:load",
         address="127.0.0.1",
         port=int(port),
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
         workers=WORKERS,
-        blocking_threads=THREADS,
         log_level=LogLevels.error,
         log_access=False,
         websockets=False,

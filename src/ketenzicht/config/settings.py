@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ketenzicht.common.middleware.ReadableMiddleware",
     "ketenzicht.accounts.middleware.ActorMiddleware",
     "ketenzicht.accounts.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -194,6 +195,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env("KETENZICHT_BEHIND_PROXY", "") == "yes" else None
 )
+# Otherwise everybody behind the proxy is one visitor, whom anybody could make wait.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -240,6 +243,8 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA / "cache"),
+        # When it is full a third is thrown away; whoever tries codes should not be able to fill it in time.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 LOGGING: dict[str, Any] = {
@@ -248,9 +253,12 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "nothing": {"class": "logging.NullHandler"},
     },
-    # Whoever scans with made-up host names is answered with 400 and fills no log.
-    "loggers": {"django.security.DisallowedHost": {"handlers": ["nothing"], "propagate": False}},
+    # Whoever scans us is answered with 400, 403 or 404 and fills no log. What was asked for stays out too:
+    # some addresses open something, such as the one of a mail to choose a password.
+    "loggers": {
+        "django.security": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

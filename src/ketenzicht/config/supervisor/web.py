@@ -1,46 +1,61 @@
 """The web server process: two workers with four threads each. It keeps no log of who asked what."""
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from ketenzicht.config.supervisor.arriving import Arrivals
 from ketenzicht.config.supervisor.lifeline import follow, follow_parent
 
 WORKERS = 2
 THREADS = 4
+# Connections that a worker keeps at once. Most of them wait, which costs a little memory and no thread.
+CONNECTIONS = 4096
 
 
 def load() -> Callable[..., Any]:
-    """The application, in a worker that ends with the web server."""
+    """The application behind its door, in a worker that ends with the web server."""
     follow(os.getppid())
     # Until it serves, a worker told to stop just ends; with the handler of its parent it would not notice.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     from ketenzicht.config.wsgi import application
 
-    return application
+    return Arrivals(application, THREADS).take
 
 
 def main(host: str, port: str) -> None:
     """Serve until told to stop."""
     follow_parent()
+    _allow_connections()
     Granian(
         target="ketenzicht.config.wsgi:application",
         address=host,
         port=int(port),
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
         workers=WORKERS,
-        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.error,
         log_access=False,
         websockets=False,
         workers_kill_timeout=10,
     ).serve(target_loader=load, wrap_loader=False)
+
+
+def _allow_connections() -> None:
+    """Raise the usual limit of a thousand open files as far as the system lets us; workers inherit it."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 1024
+    if now != resource.RLIM_INFINITY and now < wanted:
+        allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,27 @@ def test_starting_takes_the_files_first(
 
     assert cli.main(["serve"]) == 1
     assert "DATABASE_URL_FILE" in capsys.readouterr().err
+
+
+ASK_FOR_THE_ADDRESS = """
+import django; django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+said = {"x-forwarded-for": "192.0.2.1, 192.0.2.7"}
+visitor = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", headers=said)
+print(get_adapter().get_client_ip(visitor))
+"""
+
+
+@pytest.mark.parametrize(("behind", "address"), [("yes", "192.0.2.7"), ("", "127.0.0.1")])
+def test_it_lets_no_visitor_behind_a_proxy_use_up_the_attempts_of_all(behind: str, address: str):
+    settings = {"DJANGO_SETTINGS_MODULE": "ketenzicht.config.settings", "KETENZICHT_MODE": "test"}
+    told = subprocess.run(
+        [sys.executable, "-c", ASK_FOR_THE_ADDRESS],
+        env={**os.environ, **settings, "KETENZICHT_BEHIND_PROXY": behind},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == address

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -269,6 +269,16 @@ def test_it_lets_other_commands_use_the_running_database(served: Product):
 
     assert answered.returncode == 0, answered.stderr
     assert is_well(served.url)
+
+
+def test_it_answers_others_while_a_dozen_visitors_send_slowly(served: Product):
+    head = b"POST /melden/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\npage="
+    with ExitStack() as lines:
+        for _ in range(12):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", served.port)))
+            line.sendall(head)
+
+        assert is_well(served.url)
 
 
 @pytest.mark.parametrize("module", ["ketenzicht.config.supervisor.web", "ketenzicht.config.supervisor.jobs"])
