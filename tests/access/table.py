@@ -248,6 +248,7 @@ _MODELS = {
     "systems:question": Row(ALL, "GET", shown_models()),
     "systems:report": Row(ALL, "GET", shown_models(get=302)),
     "systems:what_if": Row(ALL, "GET", shown_models()),
+    "systems:loops": Row(ALL, "GET", shown_models()),
     "systems:drawing": Row(ALL, "GET", shown_models(kind="svg")),
     "systems:versions": Row(ALL, "GET", shown_models()),
     "systems:compare": Row(ALL, "GET", shown_models()),

@@ -28,6 +28,7 @@ CLAIM = {
     "checks-0-to": "druk hulpverlening",
     "checks-0-verdict": "-",
 }
+_LOOP = "/modellen/mensenhandel/loops/?door=aantal+aangiften&lus=138.153.154.233.161"
 _CODE = re.compile(r"<strong>([A-Z]{4}[ -]?[A-Z]{4})</strong>")
 
 
@@ -74,6 +75,7 @@ def add_models(scenes: Scenes) -> None:
         offered,
         _QUESTION,
         f"{_QUESTION}&grondslag=ja",
+        _LOOP,
     )
     scenes.add("", place)
     scenes.pieces[OFFICER] = [f"{run}stand/"]

@@ -92,9 +92,38 @@ def test_the_picture_is_walked_by_keyboard(new_context: People) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(said)
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_a_loop_is_found_and_drawn(new_context: People, javascript: bool) -> None:
+    page = new_context("phone", javascript=javascript).new_page()
+    page.goto(f"{MODEL}loops/")
+    expect(page.locator("main")).to_contain_text("Er zijn 3.123 loops: 908 versterkend en 2.215 remmend.")
+    page.get_by_role("combobox", name="Door de factor").fill("aantal aangiften")
+    page.get_by_role("button", name="Toon resultaten").click()
+    expect(page.locator("main")).to_contain_text("2.741 loops")
+    page.get_by_role("link", name="Teken loop 1", exact=True).click()
+    ring = page.locator("#tekening")
+    expect(ring.locator(".kzd-factor")).to_have_count(2)
+    expect(ring).to_contain_text(
+        "Gaat ‘aantal aangiften’ omhoog, dan gaat ‘percentage slachtoffers dat in beeld is’"
+    )
+    page.get_by_role("link", name="Bekijk haar in het hele plaatje").click()
+    expect(page.locator(".kzd-relation.is-lit")).to_have_count(2)
+
+
 @pytest.mark.parametrize("device", ["phone", "desktop"])
 @pytest.mark.parametrize(
-    "rest", ["", "?domein=strafrechtketen", "?q=druk", "factoren/K14/", "vraag/", "wat-als/"]
+    "rest",
+    [
+        "",
+        "?domein=strafrechtketen",
+        "?q=druk",
+        "factoren/K14/",
+        "vraag/",
+        "wat-als/",
+        "loops/",
+        "loops/?lus=138.153.154.233.161",
+        "?lus=138.153.154.233.161",
+    ],
 )
 def test_every_page_of_a_model_is_accessible(new_context: People, device: str, rest: str) -> None:
     language = "en" if device == "phone" else "nl"

@@ -50,7 +50,8 @@ class _Found(HTMLParser):
         has = {name: value or "" for name, value in attrs}
         self.files += [has[source] for source in ("hx-get", "data-keep-up") if source in has]
         if tag == "a" and "href" in has:
-            (self.files if "download" in has else self.links).append(has["href"])
+            is_file = "download" in has or "data-takes-long" in has
+            (self.files if is_file else self.links).append(has["href"])
         elif tag == "form":
             self.forms.append((has.get("method", "get").lower(), has.get("action", "")))
 

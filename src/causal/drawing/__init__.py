@@ -3,7 +3,7 @@
 from causal.drawing.arranging import arrange, layout
 from causal.drawing.charts import Series, line_chart
 from causal.drawing.diagram import Highlight, diagram
-from causal.drawing.layers import around, routes
+from causal.drawing.layers import around, ring, routes
 from causal.drawing.legend import legend
 from causal.drawing.png import png
 
@@ -17,5 +17,6 @@ __all__ = [
     "legend",
     "line_chart",
     "png",
+    "ring",
     "routes",
 ]

@@ -1,16 +1,18 @@
 """Lines over time as SVG. The table that belongs to a chart is for the page: it holds the same numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 
 from causal.drawing.colours import Palette, palette
 from causal.drawing.geometry import Box, Point
-from causal.drawing.lettering import width_of
+from causal.drawing.lettering import width_of, wrap
 from causal.drawing.markup import document, element, number, text, title
 from causal.drawing.words import words
 
 WIDTH, HEIGHT = 720.0, 320.0
+NARROW, NARROW_HEIGHT = 360.0, 220.0
+SAMPLE, ROW = 30.0, 19.0
 LETTER = 13.0
 LEFT, TOP, BOTTOM = 54.0, 16.0, 40.0
 DASHES = (None, "7 4", "2 3", "10 3 2 3", "1 4", "14 4")
@@ -49,24 +51,49 @@ def line_chart(
     unit: str = "",
     marks: Sequence[float] = (),
     dark: bool = False,
+    narrow: bool = False,
 ) -> str:
     """Lines over ``times`` (rising, at least one) as SVG, told apart by dashes, colour and name.
 
-    ``unit`` names the unit of time; ``marks`` are moments to stand out. Raises ValueError when a line does
-    not have one value for each time.
+    The names stand at the ends of the lines, or below them on a ``narrow`` sheet, for a phone. ``unit`` names
+    the unit of time; ``marks`` are moments to stand out. Raises ValueError when a line has not one value
+    for each time.
     """
     if not times or any(len(one.values) != len(times) for one in series):
         raise ValueError("every line needs one value for each time")
     colours = palette(dark)
-    frame = _frame(times, series)
+    frame = _narrow_frame(times, series) if narrow else _frame(times, series)
+    rows = list(_rows(series)) if narrow else []
+    bottom = frame.box.y + frame.box.height + BOTTOM
     content = [
         *_values(frame, colours, language),
         *_times(frame, colours, language, unit),
         *_moments(frame, colours, marks),
         *_lines(frame, times, series, colours),
-        *_names(frame, series, colours),
+        *(_named_below(rows, bottom, colours) if narrow else _names(frame, series, colours)),
     ]
-    return document(content, frame=Box(0.0, 0.0, WIDTH, HEIGHT), label=label, class_="kzd-chart")
+    sheet = Box(0.0, 0.0, NARROW if narrow else WIDTH, bottom + len(rows) * ROW)
+    return document(content, frame=sheet, label=label, class_="kzd-chart")
+
+
+def _narrow_frame(times: Sequence[float], series: Sequence[Series]) -> Frame:
+    frame = _frame(times, series)
+    return replace(frame, box=Box(LEFT, TOP, NARROW - LEFT - 10, NARROW_HEIGHT))
+
+
+def _rows(series: Sequence[Series]) -> Iterator[tuple[int, str, bool]]:
+    """The names of the lines broken into rows, with the place of each, and whether it is a first row."""
+    for place, one in enumerate(series):
+        for part, row in enumerate(wrap(one.name, NARROW - LEFT - SAMPLE - 16, LETTER, 3)):
+            yield place, row, part == 0
+
+
+def _named_below(rows: Sequence[tuple[int, str, bool]], top: float, colours: Palette) -> Iterator[str]:
+    for line, (place, row, first) in enumerate(rows):
+        y = top + (line + 0.5) * ROW
+        if first:
+            yield _line(place, f"M{LEFT:g} {number(y)}h{SAMPLE:g}", colours)
+        yield _name(place, row, LEFT + SAMPLE + 8, y + 4.5, colours)
 
 
 def _frame(times: Sequence[float], series: Sequence[Series]) -> Frame:
@@ -159,30 +186,38 @@ def _lines(frame: Frame, times: Sequence[float], series: Sequence[Series], colou
     for place, one in enumerate(series):
         points = [frame.point(time, value) for time, value in zip(times, one.values, strict=True)]
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-        yield element(
-            "path",
-            title(one.name),
-            d=path,
-            class_=f"kzd-series is-series-{place % len(colours.series)}",
-            stroke=colours.series[place % len(colours.series)],
-            stroke_width=2.2,
-            stroke_dasharray=DASHES[place % len(DASHES)],
-            stroke_linejoin="round",
-            fill="none",
-        )
+        yield _line(place, path, colours, title(one.name))
+
+
+def _line(place: int, path: str, colours: Palette, inside: str = "") -> str:
+    return element(
+        "path",
+        inside,
+        d=path,
+        class_=f"kzd-series is-series-{place % len(colours.series)}",
+        stroke=colours.series[place % len(colours.series)],
+        stroke_width=2.2,
+        stroke_dasharray=DASHES[place % len(DASHES)],
+        stroke_linejoin="round",
+        fill="none",
+    )
 
 
 def _names(frame: Frame, series: Sequence[Series], colours: Palette) -> Iterator[str]:
     wanted = [(frame.point(frame.times[1], one.values[-1])[1], place) for place, one in enumerate(series)]
     for y, place in _apart(sorted(wanted), frame.box.y + frame.box.height):
-        yield text(
-            series[place].name,
-            x=frame.box.x + frame.box.width + 8,
-            y=y + 4.5,
-            font_size=LETTER,
-            fill=colours.series[place % len(colours.series)],
-            class_=f"kzd-series-name is-series-{place % len(colours.series)}",
-        )
+        yield _name(place, series[place].name, frame.box.x + frame.box.width + 8, y + 4.5, colours)
+
+
+def _name(place: int, name: str, x: float, y: float, colours: Palette) -> str:
+    return text(
+        name,
+        x=x,
+        y=y,
+        font_size=LETTER,
+        fill=colours.series[place % len(colours.series)],
+        class_=f"kzd-series-name is-series-{place % len(colours.series)}",
+    )
 
 
 def _apart(wanted: Sequence[tuple[float, int]], lowest: float) -> list[tuple[float, int]]:

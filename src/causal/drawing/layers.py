@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import cos, pi, sin
 
 from causal.drawing.colours import palette
 from causal.drawing.diagram import Brush, Highlight, Links, cut_to, drawn
@@ -11,6 +12,9 @@ from causal.model import Model
 COLUMN = NODE_WIDTH + 76.0
 LINE = CELL_HEIGHT * 0.94
 SWEEPS = 8
+# Half the width and height of a ring: wide enough that neighbours stand clear of each other.
+LEAST_ACROSS, ACROSS_EACH = 150.0, 36.0
+LEAST_HIGH, HIGH_EACH = 90.0, 24.0
 
 Arrows = Sequence[tuple[str, str]]
 
@@ -45,6 +49,36 @@ def around(
     placed = _stood(columns, arrows)
     brush = Brush(language, palette(dark), Highlight(), links)
     return drawn(model, cut_to(model, columns, shown), shown, placed, brush, grounds=False)
+
+
+def ring(
+    model: Model,
+    relations: Sequence[int],
+    *,
+    language: str = "nl",
+    dark: bool = False,
+    links: Links | None = None,
+) -> str:
+    """A loop as SVG, its factors in a ring: relations (places in ``Model.relations``) one after another."""
+    factors = [model.relations[place].source for place in relations]
+    across = max(LEAST_ACROSS, len(factors) * ACROSS_EACH)
+    high = max(LEAST_HIGH, len(factors) * HIGH_EACH)
+    turns = [2 * pi * place / len(factors) - pi / 2 for place in range(len(factors))]
+    placed = Placed(
+        {
+            factor: (
+                round(MARGIN + NODE_WIDTH / 2 + across * (1 + cos(turn))),
+                round(MARGIN + NODE_HEIGHT / 2 + high * (1 + sin(turn))),
+            )
+            for factor, turn in zip(factors, turns, strict=True)
+        },
+        {},
+        2 * (MARGIN + across) + NODE_WIDTH,
+        2 * (MARGIN + high) + NODE_HEIGHT,
+    )
+    brush = Brush(language, palette(dark), Highlight(), links)
+    shown = tuple(relations)
+    return drawn(model, cut_to(model, factors, shown), shown, placed, brush, grounds=False)
 
 
 def _columns(arrows: Arrows, start: str, end: str) -> dict[str, int]:

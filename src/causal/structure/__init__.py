@@ -4,7 +4,7 @@ from causal.structure.components import strongly_connected
 from causal.structure.cuts import Cut, cut_factors, smallest_cut
 from causal.structure.leading import Leading, leading_routes
 from causal.structure.loop import Loop, LoopCount, LoopSet, LoopType
-from causal.structure.loops import count_loops, find_loops, iter_loops, rank_loops
+from causal.structure.loops import count_loops, find_loops, iter_loops, loop_over, rank_loops
 from causal.structure.path import Path, PathSet
 from causal.structure.paths import find_paths, path_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "find_paths",
     "iter_loops",
     "leading_routes",
+    "loop_over",
     "path_of",
     "rank_loops",
     "smallest_cut",

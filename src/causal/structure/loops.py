@@ -103,6 +103,20 @@ def rank_loops(loops: Iterable[Loop], by: str = "gain", goals: Collection[str] =
     return tuple(sorted(loops, key=orders[by]))
 
 
+def loop_over(graph: Graph, relations: Sequence[int]) -> Loop:
+    """The loop over these relations (places in the graph's arrays), in order from any of them.
+
+    Raises ValueError when they do not lead back to where they began, or pass a factor twice.
+    """
+    places = np.array(relations, dtype=np.int64)
+    if not len(places) or places.min() < 0 or places.max() >= len(graph.source):
+        raise ValueError("no such relations")
+    passed = graph.source[places]
+    if (np.roll(passed, -1) != graph.target[places]).any() or len(set(passed.tolist())) < len(passed):
+        raise ValueError("these relations make no loop")
+    return next(_loops(graph, places, np.array([len(places)], dtype=np.int64)))
+
+
 def _counted(loops: Sequence[Loop]) -> LoopCount:
     types = [loop.type for loop in loops]
     return LoopCount(

@@ -1,6 +1,6 @@
 """What the engine found, in plain sentences; Dutch and English."""
 
-from causal.words.loops import loop_sentence, loop_set_sentences
+from causal.words.loops import gain_words, loop_sentence, loop_set_sentences
 from causal.words.naming import label, quoted, unit_words
 from causal.words.options import option_words
 from causal.words.routes import path_sentence, path_set_sentences, route_sentences
@@ -17,6 +17,7 @@ from causal.words.verdicts import (
 __all__ = [
     "LANGUAGES",
     "disagreement",
+    "gain_words",
     "label",
     "listing",
     "loop_sentence",

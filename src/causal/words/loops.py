@@ -4,8 +4,9 @@ from causal.model import Graph, Model, graph_of
 from causal.structure import Loop, LoopSet
 from causal.words.moves import directions, steps
 from causal.words.naming import quoted
-from causal.words.saying import count, say
+from causal.words.saying import count, decimal, say
 
+SMALLEST = 0.001
 CLOSINGS = {"R": "loop-reinforces", "B": "loop-balances", "?": "loop-unknown"}
 
 
@@ -22,6 +23,15 @@ def loop_sentence(model: Model, loop: Loop, language: str, graph: Graph | None =
         return f"{say(language, 'loop-self', factor=first)} {closing}"
     between = steps(model, loop.factors[1:], moves[:-1], language)
     return f"{say(language, 'walk', factor=first, steps=between)} {closing}"
+
+
+def gain_words(language: str, gain: float | None) -> str:
+    """What comes back of a change after one round: 0,25; a dash when a sign on the way is unknown."""
+    if gain is None:
+        return "–"
+    if 0 < abs(gain) < SMALLEST:
+        return f"{'−' if gain < 0 else ''}< {decimal(language, SMALLEST, 3)}"
+    return decimal(language, gain, 3)
 
 
 def loop_set_sentences(found: LoopSet, language: str) -> list[str]:

@@ -1,3 +1,5 @@
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,17 @@ def test_it_draws_a_line_for_each_series_with_its_name() -> None:
 
     assert svg.count("kzd-series ") == 2
     assert ">druk</text>" in svg
+
+
+def test_a_narrow_sheet_holds_every_name_whole_below_the_lines() -> None:
+    names = ("druk op de hulpverlening en op al wat daarbij hoort in de regio", "aantal slachtoffers")
+    svg = line_chart((0.0, 1.0), [Series(name, (0, 1)) for name in names], label="x", narrow=True)
+    told = [one for one in ElementTree.fromstring(svg).iter() if "kzd-series-name" in one.get("class", "")]
+
+    assert " ".join(one.text or "" for one in told) == " ".join(names)
+    for one in told:
+        assert float(one.get("x", 0)) + width_of(one.text or "", 13.0) <= 360.0
+        assert float(one.get("y", 0)) < float(ElementTree.fromstring(svg).get("height", 0))
 
 
 def test_it_refuses_a_line_that_does_not_fit_the_times() -> None:

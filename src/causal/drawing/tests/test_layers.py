@@ -1,8 +1,13 @@
+from itertools import combinations
 from xml.etree import ElementTree
 
-from causal.drawing import around, routes
+import pytest
+
+from causal.drawing import around, ring, routes
+from causal.drawing.geometry import NODE_HEIGHT, NODE_WIDTH
 from causal.drawing.layers import _columns
 from causal.drawing.tests.models import small
+from causal.model import Factor, Model, Relation, Sign
 
 
 def test_it_stands_the_lever_first_and_the_goal_last() -> None:
@@ -33,3 +38,21 @@ def test_it_draws_a_factor_between_its_neighbours() -> None:
     }
 
     assert across["a"] < across["b"] < across["c"]
+
+
+@pytest.mark.parametrize("many", [1, 2, 3, 5, 9, 24])
+def test_it_draws_a_loop_as_a_ring_without_factors_over_each_other(many: int) -> None:
+    factors = tuple(Factor(f"f{place}") for place in range(many))
+    arrows = tuple(
+        Relation(f"r{place}", f"f{place}", f"f{(place + 1) % many}", Sign.PLUS) for place in range(many)
+    )
+    drawn = ElementTree.fromstring(ring(Model("ring", factors, arrows), range(many)))
+    places = [
+        tuple(map(float, (one.get("transform") or "").removeprefix("translate(").rstrip(")").split()))
+        for one in drawn.iter()
+        if one.get("data-factor")
+    ]
+
+    assert len(places) == many
+    for one, other in combinations(places, 2):
+        assert abs(one[0] - other[0]) >= NODE_WIDTH or abs(one[1] - other[1]) >= NODE_HEIGHT

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from causal.structure import LoopType, count_loops, find_loops, iter_loops, rank_loops
+from causal.files import load
+from causal.model import graph_of
+from causal.structure import LoopType, count_loops, find_loops, iter_loops, loop_over, rank_loops
 from causal.structure.tests.graphs import arrows, diamonds, graph
 
 ARMS_RACE = [(a, b, 1) for a, b in itertools.product("abc", repeat=2)]
@@ -132,3 +134,19 @@ def test_it_ranks_loops():
 def test_it_refuses_an_unknown_factor():
     with pytest.raises(ValueError, match="not in"):
         find_loops(graph(ARMS_RACE), through="z")
+
+
+def test_it_makes_the_loop_over_relations_in_order_from_any_of_them():
+    graph = graph_of(load("mensenhandel"))
+    for loop in find_loops(graph, limit=200).loops:
+        turned = (*loop.relations[1:], loop.relations[0])
+        assert loop_over(graph, turned) == loop
+
+
+def test_it_refuses_relations_that_make_no_loop():
+    graph = graph_of(load("mensenhandel"))
+    loop = find_loops(graph, limit=1).loops[0]
+    twice = loop.relations * 2
+    for relations in ((), (0,), (0, 1), (-1,), (99_999,), loop.relations[:-1], twice):
+        with pytest.raises(ValueError, match="relations"):
+            loop_over(graph, relations)

@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from causal.model import Layer
 from ketenzicht.systems.domain.asking import DRAWS, UNTIL, Question, Trial
+from ketenzicht.systems.domain.looping import LoopWish
 from ketenzicht.systems.queries.explorer import Explored, factors_called, goals
 
+LAYERS = {
+    "stated": _("stated in the source"),
+    "read": _("read from the text"),
+    "inferred": _("inferred"),
+}
 QUESTION_DEFAULTS = {
     "richting": "meer",
     "lagen": [one.value for one in Layer],
@@ -75,11 +81,7 @@ class QuestionForm(forms.Form):
     )
     lagen = forms.MultipleChoiceField(
         label=_("Relations that count"),
-        choices=[
-            ("stated", _("stated in the source")),
-            ("read", _("read from the text")),
-            ("inferred", _("inferred")),
-        ],
+        choices=list(LAYERS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -153,6 +155,79 @@ class QuestionForm(forms.Form):
         )
 
 
+class LoopsForm(forms.Form):
+    """Which loops of the model, and in which order."""
+
+    door = forms.CharField(
+        label=_("Through the factor"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "kzx-factors", "autocomplete": "off"}),
+    )
+    soort = forms.ChoiceField(
+        label=_("Which loops"),
+        required=False,
+        choices=[
+            ("", _("all loops")),
+            ("R", _("loops that strengthen a change")),
+            ("B", _("loops that counter a change")),
+            ("?", _("loops of which that cannot be said")),
+        ],
+    )
+    volgorde = forms.ChoiceField(
+        label=_("First"),
+        required=False,
+        choices=[
+            ("gain", _("the strongest")),
+            ("length", _("the shortest")),
+            ("goals", _("those with the most goals")),
+        ],
+    )
+    lagen = forms.MultipleChoiceField(
+        label=_("Relations that count"),
+        choices=list(LAYERS.items()),
+        widget=forms.CheckboxSelectMultiple(attrs={"data-layout": "inline"}),
+        required=False,
+    )
+
+    def __init__(self, asked: Any, *, seen: Explored) -> None:
+        asked = asked.copy()
+        if "lagen" not in asked:
+            asked.setlist("lagen", list(LAYERS))
+        super().__init__(asked)
+        self.seen = seen
+        for field in self.fields.values():
+            field.widget.attrs["data-quiet-optional"] = "yes"
+
+    @property
+    def factor_names(self) -> list[str]:
+        """What can be typed as a factor."""
+        return [self.seen.label(one.id) for one in self.seen.engine.factors]
+
+    def clean_door(self) -> str:
+        """The id of the factor that was meant, or nothing."""
+        return one_factor(self.seen, self.cleaned_data["door"])
+
+    def wish(self) -> LoopWish:
+        """What was asked; only after the form was found valid."""
+        data = self.cleaned_data
+        return LoopWish(
+            data["door"], data["soort"], data["volgorde"] or "gain", tuple(data["lagen"]) or tuple(LAYERS)
+        )
+
+    def layers_in_words(self) -> str:
+        """The layers that count."""
+        return ", ".join(str(LAYERS[one]) for one in self.wish().layers)
+
+
+def one_factor(seen: Explored, name: str) -> str:
+    """The id of the one factor that a name means, "" for no name. Raises ValidationError."""
+    found = factors_called(seen, name) if name else [""]
+    if len(found) == 1:
+        return found[0]
+    raise forms.ValidationError(_("No factor has this name. Choose one from the list."))
+
+
 class WhatIfForm(forms.Form):
     """Interventions on and off in two sets, and perhaps a change of one factor besides."""
 
@@ -182,11 +257,7 @@ class WhatIfForm(forms.Form):
     )
     lagen = forms.MultipleChoiceField(
         label=_("Relations that count"),
-        choices=[
-            ("stated", _("stated in the source")),
-            ("read", _("read from the text")),
-            ("inferred", _("inferred")),
-        ],
+        choices=list(LAYERS.items()),
         widget=forms.CheckboxSelectMultiple(attrs={"data-layout": "inline"}),
         required=False,
     )
@@ -222,13 +293,7 @@ class WhatIfForm(forms.Form):
 
     def clean_factor(self) -> str:
         """The id of the factor that was meant, or nothing."""
-        name = self.cleaned_data["factor"]
-        if not name:
-            return ""
-        found = factors_called(self.seen, name)
-        if len(found) == 1:
-            return found[0]
-        raise forms.ValidationError(_("No factor has this name. Choose one from the list."))
+        return one_factor(self.seen, self.cleaned_data["factor"])
 
     def trial(self) -> Trial:
         """What to try; only after the form was found valid."""

@@ -140,8 +140,15 @@ def factor_of(seen: Explored, factor_id: str) -> Factor:
         raise NotVisible from unknown
 
 
-def picture(seen: Explored, *, domain: str, lit: Collection[str], link: Callable[[str], str]) -> str:
-    """The model as SVG, or one domain of it, with some factors and what joins them standing out.
+def picture(
+    seen: Explored,
+    *,
+    domain: str,
+    lit: Collection[str],
+    link: Callable[[str], str],
+    arrows: Collection[int] | None = None,
+) -> str:
+    """The model as SVG, or a domain of it; some factors stand out, and ``arrows`` or else what joins them.
 
     "" when there is too much to draw at once.
     """
@@ -154,7 +161,7 @@ def picture(seen: Explored, *, domain: str, lit: Collection[str], link: Callable
     return diagram(
         seen.engine,
         language=seen.language,
-        highlight=Highlight(lit, between) if lit else None,
+        highlight=Highlight(lit, between if arrows is None else arrows) if lit else None,
         domain=domain or None,
         links=link,
     )

@@ -15,6 +15,7 @@ from ketenzicht.systems.queries.sums import once
 if TYPE_CHECKING:  # the sums are loaded when the first question comes, so that the product starts at once
     from causal.response import Response
 
+LINES = 6  # as many as can be told apart
 POINTS = 121
 SAME = 0.01
 OWN = "own-change"
@@ -37,7 +38,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One set of interventions: goals and pressures in time, and the chart of them.
+    """One set of interventions: goals and pressures in time, and the charts of them (wide, narrow).
 
     ``stable`` tells that the model comes to rest; ``runs_away`` that it grows too fast to show.
     """
@@ -47,7 +48,7 @@ class Outcome:
     pressures: tuple[Course, ...]
     stable: bool
     runs_away: bool
-    chart: str
+    charts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _outcome(seen: Explored, trial: Trial, interventions: Sequence[Intervention]
             layers=frozenset(Layer(one) for one in trial.layers),
         )
     except RunawayError:
-        return Outcome(frame.chosen, (), (), stable=False, runs_away=True, chart="")
+        return Outcome(frame.chosen, (), (), stable=False, runs_away=True, charts=())
     goals = [one for one in seen.engine.factors if one.desired]
     strained = [one for one in seen.engine.factors if one.pressure and not one.desired]
     return Outcome(
@@ -115,7 +116,7 @@ def _outcome(seen: Explored, trial: Trial, interventions: Sequence[Intervention]
         tuple(_course(one, found, frame.moments) for one in strained),
         stable=found.stable,
         runs_away=False,
-        chart=_chart(seen, found, [*goals, *strained], frame.unit),
+        charts=_charts(seen, found, [*goals, *strained], frame.unit),
     )
 
 
@@ -142,17 +143,16 @@ def _turns(moved: np.ndarray) -> bool:
     return bool(np.min(moved * np.sign(end)) < -SAME)
 
 
-def _chart(seen: Explored, found: "Response", factors: Sequence[Factor], unit: str) -> str:
+def _charts(seen: Explored, found: "Response", factors: Sequence[Factor], unit: str) -> tuple[str, ...]:
+    """The same lines for a wide sheet and for a narrow one."""
     lines = [
         Series(seen.label(one.id), [float(level) - one.initial for level in found.levels[one.id]])
-        for one in factors[:6]
+        for one in factors[:LINES]
     ]
-    if not lines:
-        return ""
-    return line_chart(
-        list(found.times),
-        lines,
-        label=seen.title,
-        language=seen.language,
-        unit=unit,
+    return tuple(
+        line_chart(
+            list(found.times), lines, label=seen.title, language=seen.language, unit=unit, narrow=narrow
+        )
+        for narrow in (False, True)
+        if lines
     )

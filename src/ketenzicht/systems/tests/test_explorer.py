@@ -16,7 +16,7 @@ from ketenzicht.systems.domain.asking import Question, Trial
 from ketenzicht.systems.forms.explorer import FilterForm, QuestionForm, WhatIfForm
 from ketenzicht.systems.models import CausalModel, Version
 from ketenzicht.systems.queries import explorer as queries
-from ketenzicht.systems.queries import sums
+from ketenzicht.systems.queries import loops, sums
 from ketenzicht.systems.queries.answers import answer, footing
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.trials import outcomes
@@ -187,7 +187,7 @@ def test_it_compares_two_sets_in_time() -> None:
     assert alone.goals[0].desired is True
     assert [one.factor.id for one in both.pressures] == ["strain"]
     assert both.pressures[0].desired is False
-    assert "<svg" in both.chart
+    assert all("<svg" in chart for chart in both.charts)
 
 
 def test_it_tells_that_something_first_goes_the_other_way() -> None:
@@ -243,6 +243,15 @@ class TestPages:
         assert "in-degree" in page
         assert made.digest[:12] in page
         assert re.search(r"<dd>7</dd>", page)
+
+    def test_it_gives_what_takes_longest_apart_to_a_script(self) -> None:
+        code, _ = kept("public")
+        asked_for = {"factor": "reports", "doel": "waiting", "trekkingen": "1000", "grondslag": "ja"}
+        piece = Client().get(f"/modellen/{code}/vraag/", asked_for, headers={"X-Part": "rust-op"})
+        whole = self._get(f"/modellen/{code}/vraag/", **asked_for)
+
+        assert "<html" not in piece.content.decode()
+        assert piece.content.decode().strip() in whole
 
     def test_it_names_the_course_of_a_question_for_what_it_is(self) -> None:
         code, _ = kept("public")
@@ -308,3 +317,53 @@ class TestPages:
         assert "attachment" in given["Content-Disposition"]
         assert given.content.startswith(b"<svg")
         assert len(from_json(made.document).factors) == given.content.count(b'class="kzd-factor is-')
+
+
+@pytest.mark.django_db
+class TestTheLoopsOfAModel:
+    def _get(self, code: str, **query: str) -> str:
+        answered = Client().get(f"/modellen/{code}/loops/", query)
+        assert answered.status_code == 200, answered
+        return answered.content.decode()
+
+    def test_it_ranks_all_loops_and_draws_the_one_that_is_asked_for(self) -> None:
+        code, _ = kept("public")
+        page = self._get(code)
+        assert "Er is één loop" in page
+        key = re.search(r"lus=([\d.]+)", page)
+        assert key
+        drawn = self._get(code, lus=key[1])
+
+        assert drawn.count("data-factor=") == key[1].count(".") + 1
+        assert "is-lit" in Client().get(f"/modellen/{code}/", {"lus": key[1]}).content.decode()
+
+    @pytest.mark.parametrize(
+        "lus", ["", "x", "0", "0.0", "99999", "1.1.1", "1" * 9, ".".join(["1"] * 300), "0..1", "-1"]
+    )
+    def test_it_draws_nothing_for_what_is_no_loop(self, lus: str) -> None:
+        code, _ = kept("public")
+        for page in (
+            self._get(code, lus=lus),
+            Client().get(f"/modellen/{code}/", {"lus": lus}).content.decode(),
+        ):
+            assert 'id="tekening"' not in page
+            assert "is-lit" not in page
+
+    def test_it_shows_the_loops_through_a_factor_of_one_type(self) -> None:
+        code, _ = kept("public")
+
+        assert "Geen loop past" in self._get(code, soort="?")
+        assert "Geen factor heet zo" in self._get(code, door="nobody knows")
+        assert "lus=" in self._get(code, door="reports", volgorde="length")
+
+    def test_it_says_when_not_all_loops_are_there(self, monkeypatch) -> None:
+        code, _ = kept("public")
+        monkeypatch.setattr(loops, "LISTED", 0)
+
+        assert "Niet alle loops staan hier" in self._get(code)
+
+    def test_it_says_so_when_others_ask_too_much(self, monkeypatch) -> None:
+        code, _ = kept("public")
+        monkeypatch.setattr(sums, "_places", threading.BoundedSemaphore(1))
+        with sums._places:
+            assert Client().get(f"/modellen/{code}/loops/").status_code == 503

@@ -14,6 +14,7 @@ from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.systems.forms.explorer import FilterForm, QuestionForm
 from ketenzicht.systems.queries import explorer as queries
 from ketenzicht.systems.queries.explorer import Explored, FactorRow, RelationRow
+from ketenzicht.systems.queries.loops import loop_called
 from ketenzicht.systems.views.explorer_shared import address, factor_links, looked_at, page
 from ketenzicht.systems.views.explorer_words import (
     KINDS,
@@ -37,19 +38,26 @@ def explorer(request: ActingRequest, code: str) -> HttpResponse:
     form = FilterForm(request.GET, seen=seen)
     wanted = form.wanted()
     found = queries.found_factors(seen, wanted["q"], wanted["domein"], wanted["rol"])
-    narrowed = len(found) < len(seen.engine.factors)
     ids = {one.id for one in found}
     lit = ids if wanted["q"] or wanted["rol"] else set()
     around = queries.relation_rows(seen, lambda one: one.source in ids or one.target in ids)
+    loop = loop_called(seen, request.GET.get("lus", ""))
     context = page(request, seen, "explorer") | {
         "filter_form": form,
-        "filtered": narrowed,
+        "loop": loop,
+        "loops_url": address(seen, "systems:loops", lus=loop.key) if loop else "",
         "clear_url": address(seen, "systems:explorer"),
         "question_form": QuestionForm(seen=seen),
         "question_url": address(seen, "systems:question"),
         "examples": _examples(seen),
         "picture": SafeString(
-            queries.picture(seen, domain=wanted["domein"], lit=lit, link=factor_links(seen))
+            queries.picture(
+                seen,
+                domain="" if loop else wanted["domein"],
+                lit=loop.factors if loop else lit,
+                arrows=loop.relations if loop else None,
+                link=factor_links(seen),
+            )
         ),
         "legend": SafeString(legend(language=seen.language, alone=False)),
         "factors": [_factor(seen, row) for row in queries.factor_rows(seen, found[:LISTED])],
@@ -89,6 +97,7 @@ def factor(request: ActingRequest, code: str, factor_id: str) -> HttpResponse:
             for each in queries.relation_rows(seen, lambda relation: relation.source == one.id)
         ],
         "loops": queries.loops_through(seen, one.id),
+        "loops_url": address(seen, "systems:loops", door=row.label),
         "questions": [
             {
                 "url": address(seen, "systems:question", factor=row.label, doel=seen.label(goal.id)),

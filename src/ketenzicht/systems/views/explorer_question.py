@@ -24,6 +24,9 @@ from ketenzicht.systems.views.explorer_shared import address, come_back, factor_
 from ketenzicht.systems.views.explorer_what_if import course_of
 from ketenzicht.systems.views.explorer_words import LAYERS
 
+# The piece of the page that takes longest: a script asks for it alone.
+FOOTING = "rust-op"
+
 
 @require_GET
 @public_page
@@ -40,6 +43,8 @@ def question(request: ActingRequest, code: str) -> HttpResponse:
     if not asked or not form.is_valid():
         return render(request, "systems/explorer_question.html", context)
     try:
+        if request.headers.get("X-Part") == FOOTING:
+            return render(request, "systems/explorer_footing.html", _rests_on(seen, form.question()))
         context |= _answered(request, seen, form.question())
     except BusyError:
         context["busy"] = True
@@ -77,8 +82,12 @@ def _answered(request: ActingRequest, seen: Explored, wanted: Question) -> dict[
         "report_url": f"{reverse('systems:report', args=(seen.model.code,))}?{request.GET.urlencode()}",
     }
     if "grondslag" in request.GET:
-        told["footing"] = _footing(seen, footing(seen, wanted))
+        told |= _rests_on(seen, wanted)
     return told
+
+
+def _rests_on(seen: Explored, wanted: Question) -> dict[str, Any]:
+    return {"footing": _footing(seen, footing(seen, wanted))}
 
 
 def _with_defaults(request: ActingRequest) -> Any:

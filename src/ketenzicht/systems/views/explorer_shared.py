@@ -19,6 +19,7 @@ TABS = (
     ("explorer", "systems:explorer"),
     ("question", "systems:question"),
     ("what_if", "systems:what_if"),
+    ("loops", "systems:loops"),
 )
 
 
@@ -50,7 +51,12 @@ def come_back(request: ActingRequest, seen: Explored, back: str) -> HttpResponse
 
 def page(request: ActingRequest, seen: Explored, current: str, *crumbs: tuple[str, str]) -> dict[str, Any]:
     """What every page about a version has: shell, tabs, and what the results rest on."""
-    labels = {"explorer": _("Model"), "question": _("Ask a question"), "what_if": _("What if")}
+    labels = {
+        "explorer": _("Model"),
+        "question": _("Ask a question"),
+        "what_if": _("What if"),
+        "loops": _("Loops"),
+    }
     trail = [(seen.title, address(seen, "systems:explorer") if current != "explorer" or crumbs else "")]
     return {
         **shell(request, *trail, *crumbs),

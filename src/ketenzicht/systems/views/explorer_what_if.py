@@ -15,7 +15,7 @@ from ketenzicht.systems.domain.asking import UNTIL, Question, Trial
 from ketenzicht.systems.forms.explorer import WhatIfForm
 from ketenzicht.systems.queries.explorer import Explored
 from ketenzicht.systems.queries.sums import BusyError
-from ketenzicht.systems.queries.trials import SAME, Course, Outcome, outcomes
+from ketenzicht.systems.queries.trials import LINES, SAME, Course, Outcome, outcomes
 from ketenzicht.systems.views.explorer_shared import address, looked_at, page
 from ketenzicht.systems.views.explorer_words import LAYERS, SPEEDS, STRENGTHS, TIME_UNITS, worded
 
@@ -91,7 +91,11 @@ def _shown(seen: Explored, trial: Trial, one: Outcome, name: str = "") -> dict[s
         "goals": [_row(seen, course) for course in one.goals],
         "pressures": [_row(seen, course) for course in one.pressures],
         "stable": one.stable,
-        "chart": SafeString(one.chart),
+        "charts": [
+            {"size": size, "picture": SafeString(chart)}
+            for size, chart in zip(("wide", "narrow"), one.charts, strict=False)
+        ],
+        "left_out": max(0, len(one.goals) + len(one.pressures) - LINES),
     }
 
 

@@ -38,6 +38,11 @@ KINDS: dict[str, Promise] = {
     "definition": _("by definition"),
     "summary": _("summary, does not count"),
 }
+LOOP_TYPES: dict[str, Promise] = {
+    "R": _("strengthens"),
+    "B": _("counters"),
+    "?": _("not to say"),
+}
 TIME_UNITS: dict[str, Promise] = {
     "year": _("year"),
     "month": _("month"),

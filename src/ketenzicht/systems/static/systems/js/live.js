@@ -4,8 +4,9 @@ const AGAIN = 2000;
 const TRIES = 15;
 
 // The server says 503 while others wait for a sum: then it is asked again a little later.
-async function asked(address, signal) {
-  const options = { signal, headers: { Accept: "text/html" } };
+async function asked(address, { signal, part } = {}) {
+  const headers = { Accept: "text/html", ...(part ? { "X-Part": part } : {}) };
+  const options = { signal, headers };
   let answer = await fetch(address, options);
   for (let tries = 1; answer.status === 503 && tries < TRIES; tries += 1) {
     await new Promise((go) => setTimeout(go, AGAIN));
@@ -25,7 +26,7 @@ export function liveForm(form) {
     result.classList.add("kzx-busy");
     result.setAttribute("aria-busy", "true");
     try {
-      const answer = await asked(address, asking.signal);
+      const answer = await asked(address, { signal: asking.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(result.id);
       if (!answer.ok || !fresh || page.querySelector(".kz-error-summary")) return form.submit();
@@ -49,7 +50,7 @@ export async function later(place) {
   place.setAttribute("aria-busy", "true");
   place.classList.add("kzx-busy");
   try {
-    const answer = await asked(place.dataset.later.split("#")[0]);
+    const answer = await asked(place.dataset.later.split("#")[0], { part: place.id });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(place.id);
     if (answer.ok && fresh) place.replaceChildren(...fresh.childNodes);
@@ -59,29 +60,22 @@ export async function later(place) {
   }
 }
 
-// A file that takes a while: say so, and save it when it is there. Without this script the link gets it.
-export function takesLong(link) {
+// A file that takes a while: say so, and save it when it is there.
+export async function save(link) {
   const said = link.parentElement.querySelector("[data-being-made]");
-  link.addEventListener("click", async (event) => {
-    event.preventDefault();
-    if (said.textContent) return;
-    said.textContent = said.dataset.beingMade;
-    try {
-      const answer = await asked(link.href);
-      if (!answer.ok) throw new Error(answer.statusText);
-      save(await answer.blob(), answer.headers.get("Content-Disposition"));
-    } catch {
-      location.assign(link.href);
-    } finally {
-      said.textContent = "";
-    }
-  });
-}
-
-function save(file, disposition) {
-  const made = document.createElement("a");
-  made.href = URL.createObjectURL(file);
-  made.download = disposition?.match(/filename="([^"]+)"/)?.[1] ?? "";
-  made.click();
-  setTimeout(() => URL.revokeObjectURL(made.href), 60_000);
+  if (said.textContent) return;
+  said.textContent = said.dataset.beingMade;
+  try {
+    const answer = await asked(link.href);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const made = document.createElement("a");
+    made.href = URL.createObjectURL(await answer.blob());
+    made.download = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? "";
+    made.click();
+    setTimeout(() => URL.revokeObjectURL(made.href), 60_000);
+  } catch {
+    location.assign(link.href);
+  } finally {
+    said.textContent = "";
+  }
 }
