@@ -54,7 +54,7 @@ class Stage:
         found = tuple(self._check(claim, values) for values in claim.checks)
         outcome = _together(found)
         needed = [check.needed for check in found if check.needed]
-        weakest = max(needed, key=FIRM_TO_WEAK.index) if outcome is Outcome.PASS and needed else None
+        weakest = max(needed, key=FIRM_TO_WEAK.index) if outcome is Outcome.HOLDS and needed else None
         return ClaimResult(
             id=claim.id,
             text=claim.text,
@@ -86,7 +86,7 @@ class Stage:
         firmest = self._firmest(test, wish, layer) if _grows(wish) else layer
         if firmest is not layer:
             return CheckResult(wish.test, Outcome.FAIL, layer, firmest, _firmer(seen.seen, layer, firmest))
-        return CheckResult(wish.test, Outcome.PASS, layer, layer, seen.seen)
+        return CheckResult(wish.test, Outcome.HOLDS, layer, layer, seen.seen)
 
     def _firmest(self, test: Test, wish: Wish, layer: Layer) -> Layer:
         tried = FIRM_TO_WEAK[: FIRM_TO_WEAK.index(layer)]
@@ -115,7 +115,7 @@ def _together(found: Sequence[CheckResult]) -> Outcome:
     outcomes = {check.outcome for check in found}
     if Outcome.FAIL in outcomes or not outcomes:
         return Outcome.FAIL
-    return Outcome.OUT_OF_REACH if Outcome.OUT_OF_REACH in outcomes else Outcome.PASS
+    return Outcome.OUT_OF_REACH if Outcome.OUT_OF_REACH in outcomes else Outcome.HOLDS
 
 
 def _joined(found: Sequence[CheckResult], outcome: Outcome) -> Text:

@@ -33,8 +33,8 @@ def from_json(data: Mapping[str, Any], *, name: str = "") -> Model:
     spot = Spot(data, "", getattr(data, "line", None), findings)
     check_data(spot)
     findings.raise_if_any()
-    model = MODEL.read(spot)
+    model: Model = MODEL.read(spot)
     findings.raise_if_any()
     check(model, spot)
     findings.raise_if_any()
-    return model  # type: ignore[no-any-return]
+    return model

@@ -11,7 +11,17 @@ from causal.words.routes import route_sentences
 from causal.words.saying import count, decimal, listing, percent, say
 
 if TYPE_CHECKING:
-    from causal.press import Conclusion, MonteCarlo, Possible, RestsOn, Rule, Share, Structural, Verdict
+    from causal.press import (
+        Conclusion,
+        MonteCarlo,
+        Possible,
+        RestsOn,
+        Rule,
+        Share,
+        Structural,
+        Tally,
+        Verdict,
+    )
 
 STRUCTURES = {
     "only +": "structure-rises",
@@ -84,14 +94,22 @@ def scheme_sentences(model: Model, goal: str, scheme: str, found: MonteCarlo, la
     return [f"{told} {' '.join(draw_sentences(scheme, found, language))}"]
 
 
+def refused_sentence(scheme: str, tally: Tally, language: str) -> str:
+    """Why a way of drawing gives no numbers."""
+    return say(
+        language,
+        f"refused-{tally.reason}" if tally.reason in NEVER_STABLE else "refused",
+        scheme=say(language, f"scheme-{scheme}"),
+        drawn=count(language, tally.drawn),
+        share=percent(language, tally.acceptance),
+    )
+
+
 def draw_sentences(scheme: str, found: MonteCarlo, language: str) -> list[str]:
     """How many draws counted, or why there are none."""
     tally = found.tally
-    name = say(language, f"scheme-{scheme}")
     if tally.refused:
-        share = percent(language, tally.acceptance)
-        key = f"refused-{tally.reason}" if tally.reason in NEVER_STABLE else "refused"
-        return [say(language, key, scheme=name, drawn=count(language, tally.drawn), share=share)]
+        return [refused_sentence(scheme, tally, language)]
     told = say(
         language,
         "accepted",

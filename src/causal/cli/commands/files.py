@@ -1,6 +1,7 @@
 """validate, convert, diff: what a file holds, and what two files hold differently."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from causal.cli import taking
@@ -23,13 +24,15 @@ def validate(options: argparse.Namespace) -> Answer:
         "interventions": len(model.interventions),
         "claims": len(model.claims),
     }
-    factors, relations, interventions, claims = (
-        f"{counts[name]} {name if counts[name] != 1 else name.removesuffix('s')}"
-        for name in ("factors", "relations", "interventions", "claims")
-    )
-    counting = f"{counts['counting']} count{'s' if counts['counting'] == 1 else ''}"
-    line = f"{model.id} is right: {factors}, {relations} ({counting}), {interventions}, {claims}."
-    return Answer({"valid": True, "model": model.id, **counts}, lambda: [line])
+    told = {"valid": True, "model": model.id, **counts}
+    return Answer(told, lambda: [_right(model.id, counts, options.language or "en")])
+
+
+def _right(model: str, counts: Mapping[str, int], language: str) -> str:
+    from causal.words.saying import many, say
+
+    told = {name: many(language, f"many-{name}", number) for name, number in counts.items()}
+    return say(language, "model-right", model=model, **told)
 
 
 def convert_options(parser: Parser) -> None:
@@ -63,8 +66,16 @@ def convert(options: argparse.Namespace) -> Answer:
     if out == "-":
         return Answer({**told, "out": None, "text": written.text}, lambda: [written.text.removesuffix("\n")])
     taking.write(Path(out), written.text.encode("utf-8"))
-    head = f"{out} written as {target}; " + ("this is lost:" if lines else "nothing is lost.")
-    return Answer({**told, "out": out}, lambda: [head, *(f"  {line}" for line in lines)])
+    return Answer(
+        {**told, "out": out},
+        lambda: [_written(out, target, language, lines), *(f"  {line}" for line in lines)],
+    )
+
+
+def _written(out: str, target: str, language: str, lost: Sequence[str]) -> str:
+    from causal.words.saying import say
+
+    return say(language, "written-with-loss" if lost else "written-whole", out=out, target=target)
 
 
 def _same_file(name: str, out: str) -> bool:

@@ -128,7 +128,7 @@ def _both(share: "Share", language: str) -> str:
 
 def _all_factors(model: Model, found: "Verdict", language: str) -> list[str]:
     """A row for every factor that can move: what the signs say and the shares that fall and rise."""
-    from causal.words import label
+    from causal.words import label, say
     from causal.words.saying import many
 
     drawn = {name: one.effects for name, one in found.monte_carlo.items() if one.effects}
@@ -139,15 +139,12 @@ def _all_factors(model: Model, found: "Verdict", language: str) -> list[str]:
             parts = [_both(one, language) for one in shares]
             rows.append([label(model.factor(factor), language), str(structural.verdict), *parts])
     still = len(found.structural) - len(rows)
-    told = table(["", "signs", *drawn], rows, left=2) if rows else []
+    told = table(["", say(language, "head-signs"), *drawn], rows, left=2) if rows else []
     return [*told, *([many(language, "still", still)] if still else [])]
 
 
 def claims_options(parser: Parser) -> None:
     model_words(parser)
-
-
-MARKS = {"pass": "ok", "fail": "FAILS", "out_of_reach": "out of reach"}
 
 
 def claims(options: argparse.Namespace) -> Answer:
@@ -159,7 +156,7 @@ def claims(options: argparse.Namespace) -> Answer:
     counted = Counter(one.outcome.value for one in found)
     told = {
         "count": len(found),
-        **{name: counted[name] for name in MARKS},
+        **{name: counted[name] for name in ("pass", "fail", "out_of_reach")},
         "claims": [one.as_json() for one in found],
         "about": about(model, options),
     }
@@ -169,18 +166,34 @@ def claims(options: argparse.Namespace) -> Answer:
 
 def _claim_lines(found: Sequence["ClaimResult"], language: str) -> list[str]:
     from causal.words.naming import text
+    from causal.words.saying import count, say
 
     rows = [
-        [one.id, MARKS[one.outcome.value], (one.needed or one.layer).value, text(one.text, language)]
+        [
+            one.id,
+            say(language, f"claim-{one.outcome.value}"),
+            say(language, f"layer-{(one.needed or one.layer).value}"),
+            text(one.text, language),
+        ]
         for one in found
     ]
     wrong = [f"{one.id}: {text(one.explanation, language)}" for one in found if one.outcome.value != "pass"]
     counted = Counter(one.outcome.value for one in found)
     return [
-        *(table(["", "", "layer", "statement"], rows, left=4) if rows else []),
+        *(
+            table(["", "", say(language, "head-layer"), say(language, "head-claim")], rows, left=4)
+            if rows
+            else []
+        ),
         *(["", *wrong] if wrong else []),
         "",
-        f"{counted['pass']} hold, {counted['fail']} fail, {counted['out_of_reach']} are out of reach.",
+        say(
+            language,
+            "claims-counted",
+            held=count(language, counted["pass"]),
+            failed=count(language, counted["fail"]),
+            out=count(language, counted["out_of_reach"]),
+        ),
     ]
 
 
@@ -213,8 +226,9 @@ def rank(options: argparse.Namespace) -> Answer:
 
 
 def _rank_lines(model: Model, found: "Ranking", language: str) -> list[str]:
-    from causal.words import option_words
+    from causal.words import option_words, say
     from causal.words.saying import percent
+    from causal.words.verdicts import refused_sentence
 
     def shown(chances: Iterable[float]) -> list[str]:
         return [percent(language, chance, short=True) for chance in chances]
@@ -226,8 +240,11 @@ def _rank_lines(model: Model, found: "Ranking", language: str) -> list[str]:
         helps = shown(share.positive for share in one.shares.values())
         name = option_words(model, one.option, language)
         rows.append([str(place + 1), one.option.id, name, *helps, "/".join(shown(beats.values())) or "–"])
-    heads = ["", "id", "measure", *(f"helps, {scheme}" for scheme in found.better), "beats the next"]
-    refused = [f"{scheme}: {tally.refused}" for scheme, tally in found.tallies.items() if tally.refused]
+    helping = (say(language, "head-helps", scheme=scheme) for scheme in found.better)
+    heads = ["", "id", say(language, "head-measure"), *helping, say(language, "head-beats")]
+    refused = [
+        refused_sentence(scheme, tally, language) for scheme, tally in found.tallies.items() if tally.refused
+    ]
     if not rows and not refused:
-        return ["Nothing to rank: the model has no interventions or levers."]
+        return [say(language, "nothing-to-rank")]
     return [*(table(heads, rows, left=3) if rows else []), *refused]

@@ -167,6 +167,17 @@ def test_fcm_says_what_to_do_about_an_unknown_sign(say: Any, tmp_path: Path) -> 
     assert "left_out" in told
 
 
+def test_it_speaks_dutch_when_asked(say: Any, small: str, tmp_path: Path) -> None:
+    nl = ("--language", "nl")
+    assert say("validate", small, *nl)[1].startswith("small klopt: 4 factoren, 5 relaties (5 tellen mee), 1 ")
+    assert "1 kloppen, 0 kloppen niet, 0 buiten bereik." in say("claims", small, *nl)[1]
+    ranked = say("rank", small, "--goal", "c", "--draws", "100", *nl)[1]
+    assert "maatregel" in ranked
+    assert "wint van de volgende" in ranked
+    written = say("convert", small, str(tmp_path / "small.json"), *nl)[1]
+    assert "er gaat niets verloren" in written
+
+
 def test_validate_counts_one_in_the_singular(say: Any, small: str) -> None:
     told = say("validate", small)[1]
     assert told == "small is right: 4 factors, 5 relations (5 count), 1 intervention, 1 claim.\n"

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg import sql
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, acting
@@ -96,9 +97,8 @@ def _require_demonstration(cursor: CursorWrapper) -> None:
     }
     for table, what in tables.items():
         # What belongs to no desk came with the product.
-        cursor.execute(
-            f"SELECT count(*) FROM {table} WHERE NOT is_demonstration AND desk_id IS NOT NULL"  # noqa: S608
-        )
+        real_rows = sql.SQL("SELECT count(*) FROM {} WHERE NOT is_demonstration AND desk_id IS NOT NULL")
+        cursor.execute(real_rows.format(sql.Identifier(table)))
         (real,) = cursor.fetchone() or (0,)
         if real:
             raise NotOnlyDemonstration(f"{real} {what}")

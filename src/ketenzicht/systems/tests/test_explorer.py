@@ -3,6 +3,7 @@
 import re
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -54,16 +55,9 @@ def seen(model: Model | None = None) -> Explored:
     return Explored(row, made, model or trade_off(), "nl")
 
 
-def asked(**changes: object) -> Question:
-    plain: dict[str, object] = {
-        "factor": "reports",
-        "sign": 1,
-        "goal": "victims",
-        "layers": LAYERS,
-        "draws": 200,
-        "seed": 3,
-    }
-    return Question(**{**plain, **changes})  # type: ignore[arg-type]
+def asked(**changes: Any) -> Question:
+    plain = Question(factor="reports", sign=1, goal="victims", layers=LAYERS, draws=200, seed=3)
+    return replace(plain, **changes)
 
 
 def test_it_finds_factors_by_a_piece_of_their_name_by_domain_and_by_role() -> None:

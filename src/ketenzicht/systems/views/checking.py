@@ -94,4 +94,4 @@ def _judged(document: Json, claim: Json) -> dict[str, Any]:
     if found is None:
         return {}
     line = outcome_words(found)
-    return {"right": line} if found.outcome is Outcome.PASS else {"wrong": [line]}
+    return {"right": line} if found.outcome is Outcome.HOLDS else {"wrong": [line]}
