@@ -11,7 +11,7 @@ from causal.press.changing import Change, decisive_changes
 from causal.press.conclusion import Conclusion, conclude, layer_steps, weakest_needed
 from causal.press.mattering import Mattering, elicitation_order, mattering
 from causal.press.running import KEPT, Run, run
-from causal.press.sampling import Bench
+from causal.press.sampling import BUDGET_SECONDS, Bench
 from causal.press.schemes import STEADY_SCHEME
 
 _LAYER_DRAWS = 1000
@@ -107,15 +107,29 @@ def which_matters(
     layers: Collection[Layer] = ALL_LAYERS,
     scheme: str = STEADY_SCHEME,
     validate: Mapping[str, int] | None = None,
+    draws: int = KEPT,
     seed: int = 0,
+    budget_seconds: float = BUDGET_SECONDS,
 ) -> tuple[Mattering, ...]:
     """The relations between press and goal, by how strongly their size goes with the goal's response.
 
-    Over 2,048 accepted draws; empty when the scheme is refused or nothing leads there. Raises KeyError for an
-    unknown factor and ValueError for an unknown scheme.
+    Over this many accepted draws, 2,048 at most, or as many as the time allows; empty when the scheme is
+    refused or nothing leads there.
+
+    Raises:
+        KeyError: for an unknown factor.
+        ValueError: for an unknown scheme.
     """
     bench = Bench(model, graph_of(model, layers), scheme)
-    return _strengths(run(bench, presses, observed=validate or {}, draws=KEPT, seed=seed), presses, goal)
+    found = run(
+        bench,
+        presses,
+        observed=validate or {},
+        draws=min(draws, KEPT),
+        seed=seed,
+        budget_seconds=budget_seconds,
+    )
+    return _strengths(found, presses, goal)
 
 
 def _strengths(leading: Run, presses: Mapping[str, int], goal: str) -> tuple[Mattering, ...]:

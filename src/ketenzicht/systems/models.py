@@ -301,7 +301,8 @@ class SessionArrow(models.Model):
     source = models.CharField(max_length=200)
     target = models.CharField(max_length=200)
     sign = models.SmallIntegerField()
-    relation = models.CharField(max_length=120, blank=True)
+    # As long as the id of a relation can be: two ids of factors with an arrow between them.
+    relation = models.CharField(max_length=300, blank=True)
     position = models.PositiveIntegerField()
     added_at = models.DateTimeField()
     voter = models.CharField(max_length=64, blank=True)

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,6 +25,7 @@ LASTS = timedelta(hours=8)
 MARK = 32
 TICKET = re.compile(rf"(?P<told>(?P<code>[A-Z]{{8}})-(?P<key>[\w-]{{22}}))-(?P<mark>[0-9a-f]{{{MARK}}})")
 MOST_ARROWS = 300
+NAME_LENGTH = 200
 SIGNS = {"+": 1, "-": -1, "?": 0}
 SIGN_OF = {number: sign for sign, number in SIGNS.items()}
 
@@ -92,60 +93,72 @@ def open_session(
 
 
 @transaction.atomic
-def lay_out(*, session_id: UUID, relations: Iterable[str], by: Actor, at: datetime) -> int:
-    """Put relations of the draft on the table; says how many were new there."""
+def lay_out(
+    *,
+    session_id: UUID,
+    relations: Iterable[str],
+    importance: Mapping[str, float] | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Put relations of the draft on the table, with how much each matters; says how many were new there."""
     session = _open_session(session_id, at)
     by.require(Verb.MODEL_EDIT, session.desk_id)
+    there = {_likeness(one) for one in SessionArrow.objects.filter(session=session)}
+    new: list[SessionArrow] = []
+    for arrow in _arrows_of(session, relations, at):
+        if _likeness(arrow) in there or len(there) >= MOST_ARROWS:
+            continue
+        there.add(_likeness(arrow))
+        arrow.position = len(there)
+        arrow.importance = importance.get(arrow.relation, 0.0) if importance else None
+        new.append(arrow)
+    return len(SessionArrow.objects.bulk_create(new))
+
+
+def _arrows_of(session: RoomSession, relations: Iterable[str], at: datetime) -> Iterator[SessionArrow]:
     document = session.draft.document
-    names = {key: label_of(one, "nl") for key, one in items(document, "factors").items()}
-    new = 0
-    for key in relations:
-        relation = item(document, "relations", key)
-        if relation:
-            source, target = names[relation["from"]], names[relation["to"]]
-            new += _put_down(session, source, target, SIGNS[relation["sign"]], at, relation=key)[1]
-    return new
+    names = {key: label_of(one, "nl")[:NAME_LENGTH] for key, one in items(document, "factors").items()}
+    known = items(document, "relations")
+    for relation in (known[key] for key in relations if key in known):
+        yield SessionArrow(
+            session=session,
+            source=names[relation["from"]],
+            target=names[relation["to"]],
+            sign=SIGNS[relation["sign"]],
+            relation=relation["id"],
+            added_at=at,
+        )
+
+
+def _likeness(arrow: SessionArrow) -> tuple[str, str, int]:
+    return arrow.source.upper(), arrow.target.upper(), arrow.sign
 
 
 @transaction.atomic
 def add_arrow(*, session_id: UUID, line: Line, voter: str, at: datetime) -> SessionArrow:
     """Put an arrow on the table that somebody typed. The same arrow again is the one that lies there."""
     session = _open_session(session_id, at)
-    return _put_down(session, line.source, line.target, SIGNS[line.sign], at, voter=voter)[0]
-
-
-def _put_down(
-    session: RoomSession,
-    source: str,
-    target: str,
-    sign: int,
-    at: datetime,
-    *,
-    relation: str = "",
-    voter: str = "",
-) -> tuple[SessionArrow, bool]:
-    there = SessionArrow.objects.filter(session=session)
-    last = there.aggregate(last=Max("position"))["last"] or 0
-    found = there.filter(source__iexact=source, target__iexact=target, sign=sign).first()
+    there, sign = SessionArrow.objects.filter(session=session), SIGNS[line.sign]
+    found = there.filter(source__iexact=line.source, target__iexact=line.target, sign=sign).first()
     if found:
-        return found, False
+        return found
+    last = there.aggregate(last=Max("position"))["last"] or 0
     if last >= MOST_ARROWS:
         raise Full
     try:
         with transaction.atomic():
-            made = SessionArrow.objects.create(
+            return SessionArrow.objects.create(
                 session=session,
-                source=source,
-                target=target,
+                source=line.source,
+                target=line.target,
                 sign=sign,
-                relation=relation,
                 position=last + 1,
                 added_at=at,
                 voter=voter,
             )
     except IntegrityError:
-        return there.get(source=source, target=target, sign=sign), False
-    return made, True
+        return there.get(source=line.source, target=line.target, sign=sign)
 
 
 @transaction.atomic
@@ -159,16 +172,6 @@ def vote(*, arrow_id: UUID, voter: str, strength: str, speed: str, at: datetime)
         arrow=arrow, voter=voter, defaults={"strength": strength, "speed": speed, "given_at": at}
     )
     return given
-
-
-@transaction.atomic
-def weigh(*, session_id: UUID, importance: Mapping[str, float], by: Actor, at: datetime) -> None:
-    """Note how much each relation matters for the question of the session."""
-    session = _open_session(session_id, at)
-    by.require(Verb.MODEL_EDIT, session.desk_id)
-    for arrow in SessionArrow.objects.filter(session=session).exclude(relation=""):
-        arrow.importance = importance.get(arrow.relation, 0.0)
-        arrow.save(update_fields=["importance"])
 
 
 @transaction.atomic
@@ -219,7 +222,7 @@ def _with(document: Json, arrow: SessionArrow, counts: room.Counts, said_by: str
         if relation is None:
             document = add_line(line, "nl", layer="inferred")(document)
             relation = document["relations"][-1]
-    if not counts.voters:
+    if not counts.opinions:
         return document
     settled = {
         "strength": room.settled(counts.strength, room.STRENGTHS),

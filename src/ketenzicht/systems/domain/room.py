@@ -4,6 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from math import log
 
 # Letters that are not taken for each other or for figures, and make no words.
@@ -38,6 +39,11 @@ class Counts:
     voters: int = 0
 
     @property
+    def opinions(self) -> int:
+        """How many people chose a class; whoever has no opinion is a voter all the same."""
+        return max(sum(self.strength.values()), sum(self.speed.values()))
+
+    @property
     def spread(self) -> float:
         """How much people differ: 0 when they agree, 1 when every class is chosen as often."""
         return max(spread(self.strength, STRENGTHS), spread(self.speed, SPEEDS))
@@ -66,10 +72,36 @@ def settled(counts: Mapping[str, int], classes: Sequence[str]) -> str:
     return order[(len(order) - 1) // 2] if order else ""
 
 
-def worth(counts: Counts, importance: float | None) -> float:
-    """How much an arrow asks for a discussion: differing votes, on what matters for the question.
+class Asks(StrEnum):
+    """What an arrow asks of the room, in the order in which it lies on the table."""
 
-    Without votes nothing is known, which counts as half apart; without an importance it counts as middling.
+    DISCUSS = "discuss"
+    VOTE = "vote"
+    NOTHING = "nothing"
+
+
+def asks(counts: Counts) -> Asks:
+    """What an arrow asks of the room now."""
+    if counts.opinions < 2:
+        return Asks.VOTE
+    return Asks.DISCUSS if counts.spread > 0 else Asks.NOTHING
+
+
+def order(counts: Counts, importance: float | None) -> tuple[float, ...]:
+    """Where an arrow lies on the table; the lowest is what the room had best do first.
+
+    1. Arrows about which people differ: worth a discussion. The more they differ, and the more the relation
+       matters for the question, the sooner. Differing takes two opinions: with one vote there is nobody to
+       differ with, and an arrow must not come first because few people got round to it.
+    2. Arrows with fewer than two opinions ask for votes, not for a discussion; what nobody voted on first,
+       then what matters most.
+    3. Arrows that people agree about, by how much they matter.
+    Without a question, or for an arrow that is new, the importance is not known and counts as middling.
     """
-    apart = counts.spread if counts.voters > 1 else 0.5
-    return (0.1 + apart) * (0.1 + (0.5 if importance is None else importance))
+    weight = 0.5 if importance is None else importance
+    found = asks(counts)
+    if found is Asks.DISCUSS:
+        return 0, -(0.1 + counts.spread) * (0.1 + weight)
+    if found is Asks.VOTE:
+        return 1, counts.opinions, -weight
+    return 2, -weight

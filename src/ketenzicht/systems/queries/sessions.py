@@ -7,23 +7,23 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from causal.files import ModelErrors, from_json
-from causal.press import verdict
+from causal.press import which_matters
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.systems.domain import room
 from ketenzicht.systems.models import ModelDraft, RoomSession, SessionArrow
 
 # Enough to put relations in order while people wait.
-QUICK_DRAWS = 1000
+QUICK_DRAWS = 512
+PATIENCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class OnTable:
-    """An arrow with what people think of it, how much it asks for a discussion, and the own vote."""
+    """An arrow with what people think of it, and the own vote."""
 
     arrow: SessionArrow
     counts: room.Counts
-    worth: float
     mine: tuple[str, str]
 
 
@@ -63,14 +63,14 @@ def arrow_in(session: RoomSession, arrow_id: UUID) -> SessionArrow:
 
 
 def table_of(session: RoomSession, voter: str = "") -> list[OnTable]:
-    """What lies on the table, what is most worth discussing first."""
+    """What lies on the table, what the room had best do first on top."""
     found = []
     for arrow in SessionArrow.objects.filter(session=session).prefetch_related("votes"):
         votes = list(arrow.votes.all())
         counts = room.counted((one.strength, one.speed) for one in votes)
         mine = next(((one.strength, one.speed) for one in votes if voter and one.voter == voter), ("", ""))
-        found.append(OnTable(arrow, counts, room.worth(counts, arrow.importance), mine))
-    return sorted(found, key=lambda one: (-one.worth, one.arrow.position))
+        found.append(OnTable(arrow, counts, mine))
+    return sorted(found, key=lambda one: (room.order(one.counts, one.arrow.importance), one.arrow.position))
 
 
 def importance_for(session: RoomSession) -> dict[str, float]:
@@ -79,12 +79,16 @@ def importance_for(session: RoomSession) -> dict[str, float]:
         return {}
     try:
         model = from_json(session.draft.document)
-        found = verdict(model, {session.press: 1}, session.goal, draws=QUICK_DRAWS, seed=1).rests_on
+        found = which_matters(
+            model,
+            {session.press: 1},
+            session.goal,
+            draws=QUICK_DRAWS,
+            seed=1,
+            budget_seconds=PATIENCE_SECONDS,
+        )
     except (ModelErrors, KeyError, ValueError):
         return {}
-    if found is None:
-        return {}
     return {
-        model.relations[one.relation].id: min(1.0, max(abs(one.correlation), one.decides))
-        for one in found.strengths
+        model.relations[one.relation].id: min(1.0, max(abs(one.correlation), one.decides)) for one in found
     }

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from time import perf_counter
 from uuid import UUID
 
 import pytest
@@ -10,12 +11,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from causal.files import load, to_json
 from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.common.domain.throttle import Throttle
 from ketenzicht.systems.actions import sessions
 from ketenzicht.systems.domain import quick, room
-from ketenzicht.systems.domain.documents import Json, item
+from ketenzicht.systems.domain.documents import Json, item, normalised
 from ketenzicht.systems.models import (
     CausalModel,
     ModelDraft,
@@ -134,8 +136,74 @@ def test_what_people_differ_about_and_what_matters_comes_first() -> None:
         importance = queries.importance_for(held)
         assert set(importance) <= {"reports>pressure", "pressure>waiting", "waiting>reports"}
         assert importance
-        sessions.weigh(session_id=session.pk, importance=importance, by=alice(), at=NOON)
         assert queries.table_of(held)[0].arrow.source == "reports"
+
+
+def counts(*strengths: str, silent: int = 0) -> room.Counts:
+    return room.counted([(one, "low") for one in strengths] + [("", "")] * silent)
+
+
+def test_one_vote_is_no_reason_for_a_discussion() -> None:
+    nobody, one, silent = counts(), counts("weak"), counts(silent=3)
+    apart, near = counts("weak", "very_strong"), counts("weak", "weak", "average")
+    agreed = counts("weak", "weak")
+    wanted = [apart, near, nobody, silent, one, agreed]
+    assert sorted([agreed, one, near, nobody, silent, apart], key=lambda c: room.order(c, None)) == wanted
+    assert room.asks(one) is room.asks(nobody) is room.asks(silent) is room.Asks.VOTE
+    # However much it matters for the question.
+    assert room.order(near, 0.0) < room.order(one, 1.0)
+    assert room.order(nobody, 0.9) < room.order(nobody, 0.1)
+    assert room.order(apart, 0.9) < room.order(apart, 0.1)
+
+
+@pytest.mark.django_db
+def test_the_screen_asks_for_votes_before_it_asks_for_a_discussion(browser: Browser) -> None:
+    session, code = opened()
+    vote(session, code, "reports", ("weak", "low"))
+    url = reverse("systems:session_standing", args=[session.pk])
+    client = browser(alice_user())
+    page = client.get(url).content.decode()
+    assert "moeite van bespreken waard" not in page
+    assert re.search(r"Stem hier eerst over:</strong> pressure → waiting", page)
+    assert "nog 2 pijlen" in page
+    vote(session, code, "reports", ("weak", "low"), ("very_strong", "low"))
+    assert re.search(r"bespreken waard:</strong> reports → pressure", client.get(url).content.decode())
+
+
+@pytest.mark.django_db
+def test_a_session_opens_within_a_second_on_a_model_of_130_factors(browser: Browser) -> None:
+    made, client = draft(), browser(alice_user())
+    with acting(alice()):
+        whole = normalised(to_json(load("mensenhandel")))
+        ModelDraft.objects.filter(pk=made.pk).update(document=whole)
+    url = reverse("systems:open_session", args=[made.pk])
+    asked = {"question": "What helps?", "press": "K5", "goal": "C1"}
+    client.post(url, asked)  # compiled code is loaded once
+    begun = perf_counter()
+    answer = client.post(url, asked)
+    assert perf_counter() - begun < 1
+    with acting(alice()):
+        session = RoomSession.objects.get(pk=answer["Location"].rstrip("/").rsplit("/", 1)[1])
+        arrows = list(SessionArrow.objects.filter(session=session))
+    assert len(arrows) == 40
+    assert all(arrow.importance for arrow in arrows)
+
+
+@pytest.mark.django_db
+def test_a_session_takes_the_longest_names_and_ids(browser: Browser) -> None:
+    made, client = draft(), browser(alice_user())
+    ends = ["a" * 100, "b" * 100]
+    document = {
+        **made.document,
+        "factors": [{"id": key, "label": {"nl": key * 5}} for key in ends],
+        "relations": [{"id": "x" * 300, "from": ends[0], "to": ends[1], "sign": "+"}],
+    }
+    with acting(alice()):
+        ModelDraft.objects.filter(pk=made.pk).update(document=document)
+    asked = {"question": "q" * 300, "press": ends[0], "goal": ends[1]}
+    answer = client.post(reverse("systems:open_session", args=[made.pk]), asked)
+    assert answer.status_code == 303
+    assert client.get(answer["Location"]).status_code == 200
 
 
 @given(CLASSES)

@@ -87,7 +87,8 @@ def _page(request: HttpRequest, held: Any, voter: str, form: ArrowForm) -> dict[
         row["form"] = VoteForm(
             prefix=str(row["id"])[:8], initial={"strength": strength, "speed": speed}, auto_id="id_%s"
         )
-    return {**told, "form": form}
+    # In an order that stays while people vote.
+    return {**told, "form": form, "ballots": sorted(told["rows"], key=lambda row: row["position"])}
 
 
 @require_POST

@@ -51,9 +51,13 @@ def _lay_out(request: ActingRequest, session: Any, at: Any) -> None:
     importance = queries.importance_for(session)
     relations = [one["id"] for one in session.draft.document.get("relations", [])]
     chosen = sorted(importance, key=lambda key: -importance[key]) or relations
-    actions.lay_out(session_id=session.pk, relations=chosen[:MOST_LAID_OUT], by=request.actor, at=at)
-    if importance:
-        actions.weigh(session_id=session.pk, importance=importance, by=request.actor, at=at)
+    actions.lay_out(
+        session_id=session.pk,
+        relations=chosen[:MOST_LAID_OUT],
+        importance=importance,
+        by=request.actor,
+        at=at,
+    )
 
 
 def _to(session_id: UUID, part: str = "") -> HttpResponse:
@@ -88,7 +92,8 @@ def standing_of(held: Any, voter: str = "") -> dict[str, Any]:
         "session": held,
         "is_open": held.closed_at is None and held.closes_at > timezone.now(),
         "rows": rows,
-        "next": rows[0] if rows else None,
+        "next": next((row for row in rows if row["asks"] is room.Asks.DISCUSS), None),
+        "unvoted": [row for row in rows if row["asks"] is room.Asks.VOTE],
     }
 
 
@@ -97,6 +102,8 @@ def arrow_row(one: queries.OnTable, held: Any) -> dict[str, Any]:
     sign = {1: "+", -1: "−", 0: "?"}[one.arrow.sign]
     return {
         "id": one.arrow.pk,
+        "position": one.arrow.position,
+        "asks": room.asks(one.counts),
         "words": f"{one.arrow.source} → {one.arrow.target} ({sign})",
         "voters": one.counts.voters,
         "strength": _counts(one.counts.strength, words.STRENGTHS),
@@ -114,7 +121,9 @@ def _why(one: queries.OnTable, has_goal: bool) -> str:
     said = []
     if one.counts.voters == 0:
         said.append(_("nobody has voted yet"))
-    elif one.counts.voters == 1:
+    elif one.counts.opinions == 0:
+        said.append(_("nobody has an opinion"))
+    elif one.counts.opinions == 1:
         said.append(_("one vote so far"))
     elif one.counts.spread > 0.6:
         said.append(_("opinions are far apart"))
