@@ -4,17 +4,19 @@ import json
 
 from causal.files import limits
 from causal.files.json_text import parse_json, refuse_depth, with_lines
-from causal.files.losses import Read, Written
+from causal.files.losses import Read, Written, loss
 from causal.files.own import from_json, to_json
 from causal.files.problems import ModelErrors
+from causal.files.yaml_comments import comments_in
 from causal.files.yaml_text import parse_yaml
 from causal.files.yaml_writer import write_yaml
 from causal.model import Model
 
 
 def read_own_yaml(text: str, name: str) -> Read:
-    """The model in a YAML text. Raises ModelErrors, with lines."""
-    return Read(from_json(parse_yaml(text, name), name=name))
+    """The model in a YAML text; comments do not come along. Raises ModelErrors, with lines."""
+    model = from_json(parse_yaml(text, name), name=name)
+    return Read(model, loss("comment", (f"# {one}" for one in comments_in(text)), "comment"))
 
 
 def read_own_json(text: str, name: str) -> Read:

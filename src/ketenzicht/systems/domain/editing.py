@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ketenzicht.systems.domain.documents import DEFAULTS, Json, free, id_for, items, without_factor
-from ketenzicht.systems.domain.quick import Line, named
+from ketenzicht.systems.domain.quick import Line, ends_of, named
 
 Change = Callable[[Json], Json]
 
@@ -66,19 +66,18 @@ def relation_id(document: Json, source: str, target: str) -> str:
     return free(f"{source}>{target}", items(document, "relations"))
 
 
-def unknown_names(document: Json, line: Line) -> list[str]:
-    """The names in a line that are no factor yet."""
-    factors = document.get("factors", [])
-    return [name for name in (line.source, line.target) if named(factors, name) is None]
+def add_line(line: Line, language: str, layer: str = "", meant: Mapping[str, str] | None = None) -> Change:
+    """Add the relation that was typed as one line, and the factors it names that are not there yet.
 
-
-def add_line(line: Line, language: str, layer: str = "") -> Change:
-    """Add the relation that was typed as one line, and the factors it names that are not there yet."""
+    ``meant`` is the factor that somebody chose for an end whose name was not clear.
+    """
 
     def changed(document: Json) -> Json:
+        chosen = ends_of(document.get("factors", []), line, meant or {})
         ends = []
-        for name in (line.source, line.target):
-            known = named(document.get("factors", []), name)
+        for end, name in (("source", line.source), ("target", line.target)):
+            clear = chosen[end]
+            known = clear if isinstance(clear, str) else named(document.get("factors", []), name)
             if known is None:
                 factor = new_factor(document, name, language)
                 document, known = put("factors", factor)(document), factor["id"]

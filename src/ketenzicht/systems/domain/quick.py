@@ -32,6 +32,10 @@ SPEEDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# As many as people look over at a glance.
+MOST_NEAR = 5
+
+
 class Unclear(StrEnum):
     """Why a line could not be read."""
 
@@ -124,16 +128,50 @@ class Names:
         return list(self._called.get(plain(name), ()))
 
     def near(self, name: str) -> list[str]:
-        """The ids of factors that are called almost like this; three at most."""
+        """The ids of factors that are called almost like this; a handful at most."""
         wanted = plain(name)
         inside = [said for said in self._called if wanted and wanted in said]
-        found = [*inside[:3], *get_close_matches(wanted, self._called, n=3, cutoff=0.6)]
-        return list(dict.fromkeys(key for said in found for key in self._called[said]))[:3]
+        found = [*inside[:MOST_NEAR], *get_close_matches(wanted, self._called, n=3, cutoff=0.6)]
+        return list(dict.fromkeys(key for said in found for key in self._called[said]))[:MOST_NEAR]
 
     def spelled(self, key: str, language: str) -> str:
         """What to type for this factor: its name, or its id when others are called the same."""
         label = label_of(self._factors.get(key), language)
         return label if self.matching(label) == [key] else key
+
+
+@dataclass(frozen=True)
+class Open:
+    """A name in a line that is no factor, or more than one; ``choices`` are the ids that may be meant."""
+
+    end: str
+    name: str
+    choices: tuple[str, ...]
+    is_new: bool
+
+
+def ends_of(factors: list[Json], line: Line, meant: Mapping[str, str]) -> dict[str, str | Open]:
+    """The ids of the two ends of a line, as far as they are clear.
+
+    ``meant`` is what somebody chose for an end; a choice that does not go with the name counts for nothing.
+    """
+    names = Names(factors)
+    found: dict[str, str | Open] = {}
+    for end, name in (("source", line.source), ("target", line.target)):
+        same = names.matching(name)
+        choices = same or names.near(name)
+        chosen = meant.get(end, "")
+        clear = chosen if chosen in choices else same[0] if len(same) == 1 else ""
+        found[end] = clear or Open(end, name, tuple(choices), not same)
+    return found
+
+
+def works_on_itself(line: Line, ends: Mapping[str, str | Open]) -> bool:
+    """Whether a line goes from a factor to that same factor, known or new."""
+    source, target = ends["source"], ends["target"]
+    if isinstance(source, Open) and isinstance(target, Open):
+        return plain(line.source) == plain(line.target)
+    return source == target
 
 
 def named(factors: list[Json], name: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ketenzicht.systems import words
 from ketenzicht.systems.domain.documents import Json, label_of, texts_of
@@ -25,6 +26,20 @@ class MarkField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(required=False, max_length=64)
+
+
+# Nearly everything restrains itself already; an arrow to itself is seldom meant.
+SURE_OF_ITSELF = gettext_lazy(
+    "This goes from a factor to itself. That a factor falls back by itself the model knows already. Tick the"
+    " box when you mean it all the same."
+)
+
+
+class SureField(forms.BooleanField):
+    """That a relation from a factor to itself is meant."""
+
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("I am sure: it works on itself"), required=False)
 
 
 class TypedField(forms.CharField):

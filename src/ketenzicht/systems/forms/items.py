@@ -13,9 +13,11 @@ from ketenzicht.systems.domain.editing import relation_id
 from ketenzicht.systems.forms.fields import (
     MIDDLE,
     SHORT,
+    SURE_OF_ITSELF,
     ClassOrNumberField,
     MarkField,
     NumberField,
+    SureField,
     factor_choices,
     tell_names,
     text_fields,
@@ -197,9 +199,13 @@ class RelationForm(ItemForm):
     note_nl = forms.CharField(
         label=_("Remark"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    itself = SureField()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        ends = self["source"].value(), self["target"].value()
+        if not ends[0] or ends[0] != ends[1] or self.item.get("from") == self.item.get("to") == ends[0]:
+            del self.fields["itself"]
         choices = factor_choices(self.document, _("choose"))
         for name in ("source", "target"):
             field = self.fields[name]
@@ -218,6 +224,11 @@ class RelationForm(ItemForm):
             **{name: item.get(name, default) for name, default in DEFAULTS.items()},
             **text_fields(item, "note"),
         }
+
+    def clean(self) -> None:
+        """Raises nothing; asks to be sure of a relation from a factor to itself."""
+        if self.cleaned_data.get("itself") is False:
+            self.add_error("itself", SURE_OF_ITSELF)
 
     def new_key(self) -> str:
         return relation_id(self.document, self.cleaned_data["source"], self.cleaned_data["target"])
@@ -238,7 +249,11 @@ class RelationForm(ItemForm):
 
 
 class LineForm(forms.Form):
-    """A relation in one line; ``sure`` says that new names may become new factors."""
+    """A relation in one line; ``sure`` says that new names may become new factors.
+
+    ``meant`` says which factor is meant by a name that was not clear, and ``itself`` that a factor really
+    works on itself; the page asks these only when they are needed.
+    """
 
     line = forms.CharField(
         label=_("Add a relation in one line"),
@@ -247,6 +262,14 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     sure = forms.BooleanField(label=_("Make factors of the names that are new"), required=False)
+    itself = forms.BooleanField(required=False)
+
+    @property
+    def meant(self) -> dict[str, str]:
+        """The factor that was chosen for each end."""
+        told = self.data.getlist("meant") if hasattr(self.data, "getlist") else []
+        pairs = [value.partition(":") for value in told[:10]]
+        return {end: key for end, _colon, key in pairs if end in ("source", "target")}
 
 
 class ModelForm(forms.Form):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.systems import words
 from ketenzicht.systems.domain.documents import Json, label_of
-from ketenzicht.systems.domain.quick import Line, NotALine, read
+from ketenzicht.systems.domain.quick import Line, NotALine, plain, read
 from ketenzicht.systems.domain.room import plain_code
+from ketenzicht.systems.forms.fields import SURE_OF_ITSELF, SureField
 
 MIDDLE = {"data-width": "m"}
 
@@ -69,6 +70,17 @@ class ArrowForm(forms.Form):
         help_text=_("For example: reports to the police > pressure on care +"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    itself = SureField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not goes_to_itself(str(self["line"].value() or "")):
+            del self.fields["itself"]
+
+    def clean(self) -> None:
+        """Raises nothing; asks to be sure of an arrow from a factor to itself."""
+        if self.cleaned_data.get("itself") is False:
+            self.add_error("itself", SURE_OF_ITSELF)
 
     def clean_line(self) -> Line:
         """The arrow. Raises ValidationError that says what is missing."""
@@ -76,6 +88,15 @@ class ArrowForm(forms.Form):
             return read(self.cleaned_data["line"])
         except NotALine as unclear:
             raise ValidationError(str(words.UNCLEAR[unclear.why])) from unclear
+
+
+def goes_to_itself(text: str) -> bool:
+    """Whether a line goes from a name to that same name."""
+    try:
+        line = read(text)
+    except NotALine:
+        return False
+    return plain(line.source) == plain(line.target)
 
 
 class VoteForm(forms.Form):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.systems import words
@@ -69,7 +70,24 @@ class _AtDesk(forms.Form):
         return int(self.cleaned_data.get("desk") or self.desks[0][0])
 
 
-class BeginForm(_AtDesk):
+class _WithFile(forms.Form):
+    """A form with the file of a model; ``too_large`` when a file was sent that nobody took in."""
+
+    def __init__(self, *args: Any, too_large: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.too_large = too_large
+        if too_large:
+            self.fields["file"].required = False
+
+    def clean_file(self) -> Any:
+        """The file. Raises ValidationError with the limit when it is too large."""
+        file = self.cleaned_data["file"]
+        if self.too_large or (file and file.size > FILE_BYTES):
+            raise ValidationError(_("This file is too large: at most 8 MB can be read in."))
+        return file
+
+
+class BeginForm(_WithFile, _AtDesk):
     """A new model, empty or out of a file."""
 
     field_order = ("title_nl", "title_en", "file", "desk")
@@ -91,7 +109,7 @@ class ForkForm(_AtDesk):
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=200)
 
 
-class ImportForm(forms.Form):
+class ImportForm(_WithFile):
     """A file whose model takes the place of what is in a draft."""
 
     file = forms.FileField(

@@ -75,7 +75,7 @@ def test_it_asks_before_it_makes_new_factors(browser: Browser) -> None:
     url = reverse("systems:line", args=[made.pk])
     answer = client.post(url, {"line": "report > shelter +"})
     assert answer.status_code == 200
-    assert "Bedoelt u: reports?" in answer.content.decode()
+    assert re.search(r'<button[^>]*name="meant" value="source:reports"', answer.content.decode())
     assert 'value="report &gt; shelter +"' in answer.content.decode()
     assert client.post(url, {"line": "report > shelter +", "sure": "on"}).status_code == 303
     assert item(_document(made), "factors", "shelter")
@@ -265,6 +265,35 @@ def test_it_refuses_a_wrong_file_with_a_reason(
     assert answer.status_code == 200
     assert said in answer.content.decode()
     assert _document(made) == made.document
+
+
+@pytest.mark.parametrize("size", [8_000_001, 13_000_000])
+def test_it_says_that_a_file_is_too_large(browser: Browser, size: int) -> None:
+    made, client = draft(), browser(alice_user())
+    url = reverse("systems:import", args=[made.pk])
+    fields = _fields(client.get(url))
+    with acting(alice()):
+        before = ModelDraft.objects.count()
+    for address in (url, reverse("systems:begin")):
+        file = SimpleUploadedFile("m.yaml", b"#" * size)
+        answer = client.post(address, fields | {"title_nl": "Groot", "file": file})
+        assert answer.status_code == 200
+        assert "te groot: hoogstens 8 MB" in answer.content.decode()
+        assert "Vul dit in" not in answer.content.decode()
+    with acting(alice()):
+        assert ModelDraft.objects.count() == before
+
+
+def test_it_says_that_comments_do_not_come_along(browser: Browser) -> None:
+    made, client = draft(), browser(alice_user())
+    url = reverse("systems:import", args=[made.pk])
+    text = b"# Page 3\nid: m\nfactors:\n  - id: a # the first\n  - {id: b, source: 'no # comment'}\n"
+    text += b"relations: []\n"
+    file = SimpleUploadedFile("m.yaml", text)
+    answer = client.post(url, _fields(client.get(url)) | {"file": file}, follow=True)
+    said = answer.content.decode()
+    assert "comment: 2 × achter # en niet bewaard" in said
+    assert "# Page 3, # the first" in said
 
 
 def test_it_begins_a_model_out_of_a_file(browser: Browser) -> None:

@@ -283,7 +283,15 @@ class TestPages:
         assert "<title>Fout: " in page
 
     @pytest.mark.parametrize(
-        "rest", ["factoren/nothing/", "tekening.exe", "tekening.svg?domein=nothing", "?versie=9"]
+        "rest",
+        [
+            "factoren/nothing/",
+            "tekening.exe",
+            "tekening.svg?domein=nothing",
+            "?versie=9",
+            "?versie=nonsense",
+            "?versie=-1",
+        ],
     )
     def test_it_finds_nothing_that_is_not_there(self, rest: str) -> None:
         code, _ = kept("public")

@@ -18,8 +18,8 @@ from ketenzicht.systems.domain.documents import Json, effective, item
 from ketenzicht.systems.domain.judging import judged
 from ketenzicht.systems.forms.items import ItemForm, LineForm
 from ketenzicht.systems.queries.drafts import draft_for
-from ketenzicht.systems.views.drafts import unknown_words
 from ketenzicht.systems.views.kinds import KINDS, said
+from ketenzicht.systems.views.lines import questions
 from ketenzicht.systems.views.tables import outcome_words
 
 LINE = "regel"
@@ -44,10 +44,9 @@ def _line_said(document: Json, request: ActingRequest) -> dict[str, Any]:
         line = quick.read(form.cleaned_data["line"])
     except quick.NotALine as unclear:
         return {"wrong": [words.UNCLEAR[unclear.why]]}
-    unknown = editing.unknown_names(document, line)
-    if unknown and not form.cleaned_data["sure"]:
-        return {"wrong": [unknown_words(document, unknown)]}
-    made = editing.add_line(line, words.language())(document)
+    if asked := questions(document, form, line):
+        return asked
+    made = editing.add_line(line, words.language(), meant=form.meant)(document)
     return _told(made, "relations", made["relations"][-1])
 
 

@@ -18,7 +18,7 @@ from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import drafts as actions
 from ketenzicht.systems.actions.versions import publish
-from ketenzicht.systems.domain import editing, quick
+from ketenzicht.systems.domain import quick
 from ketenzicht.systems.domain.checking import NotAModel
 from ketenzicht.systems.domain.documents import Json, items, label_of
 from ketenzicht.systems.forms.cells import FIELDS, choices_of
@@ -56,10 +56,11 @@ def begin(request: ActingRequest, code: str) -> HttpResponse:
 def draft(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """The editor."""
     held = queries.draft_for(request.actor, draft_id)
-    return render(request, "systems/draft.html", _editor(request, held, LineForm()))
+    return render(request, "systems/draft.html", editor(request, held, LineForm()))
 
 
-def _editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str, Any]:
+def editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str, Any]:
+    """What the page of the editor shows."""
     tab = request.GET.get("tab", "")
     tab = tab if tab in (*TABLES, STEPS) else ""
     wanted = request.GET.get("q", "").strip()[:100]
@@ -135,56 +136,6 @@ def place_of(document: Json, kind: Kind, key: str) -> str:
     place = list(items(document, kind.collection)).index(key) // ROWS + 1
     told = {"tab": kind.tab, "page": str(place) if place > 1 else ""}
     return urlencode({name: value for name, value in told.items() if value})
-
-
-@require_POST
-@needs(Verb.MODEL_EDIT)
-@said_when_changed
-def line(request: ActingRequest, draft_id: UUID) -> HttpResponse:
-    """Add the relation that was typed as one line."""
-    held = queries.draft_for(request.actor, draft_id)
-    form = LineForm(request.POST)
-    try:
-        typed = quick.read(form.cleaned_data["line"]) if form.is_valid() else None
-        unknown = editing.unknown_names(held.document, typed) if typed else []
-        if typed and (form.cleaned_data["sure"] or not unknown):
-            return _added(request, held, typed)
-        if unknown:
-            form.add_error("line", unknown_words(held.document, unknown))
-    except quick.NotALine as unclear:
-        form.add_error("line", str(words.UNCLEAR[unclear.why]))
-    except NotAModel as wrong:
-        for said in complaints(wrong):
-            form.add_error("line", said)
-    return render(request, "systems/draft.html", _editor(request, held, form))
-
-
-def _added(request: ActingRequest, held: Any, typed: quick.Line) -> HttpResponse:
-    told = words.language()
-    done = actions.edit(
-        draft_id=held.pk,
-        change=editing.add_line(typed, told),
-        kind="add_relation",
-        about=f"{typed.source} → {typed.target} ({typed.sign})",
-        by=request.actor,
-        at=timezone.now(),
-    )
-    if done:
-        messages.success(request, _("Added: %(what)s") % {"what": done.about})
-    return to_draft(held.pk, "id_line")
-
-
-def unknown_words(document: Json, unknown: list[str]) -> str:
-    """That names are no factor yet, with the ones that look like them."""
-    told = words.language()
-    names = quick.Names(document.get("factors", []))
-    parts = []
-    for name in unknown:
-        alike = [names.spelled(key, told) for key in names.near(name)]
-        hint = _("Did you mean: %(names)s?") % {"names": ", ".join(alike)} if alike else ""
-        said = _("“%(name)s” is no factor yet.") % {"name": name}
-        parts.append(f"{said} {hint}".strip())
-    return " ".join([*parts, _("Tick the box to make new factors.")])
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.pages import ActingRequest
 from ketenzicht.systems.queries.explorer import Explored, explored
 from ketenzicht.systems.views.shell import shell
@@ -24,9 +25,14 @@ TABS = (
 
 
 def looked_at(request: ActingRequest, code: str) -> Explored:
-    """The version this request asks for: ``versie`` in the address, else the newest one."""
+    """The version this request asks for: ``versie`` in the address, else the newest one.
+
+    Raises NotVisible for what is no number of a version: another one than was asked for would mislead.
+    """
     asked = request.GET.get("versie", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 9):
+        raise NotVisible
+    number = int(asked) if asked else None
     return explored(request.actor, code, number, "en" if get_language() == "en" else "nl")
 
 

@@ -70,13 +70,17 @@ def export_file(request: ActingRequest, code: str, number: int, name: str) -> Ht
     return response
 
 
+def too_large(request: ActingRequest) -> bool:
+    """Whether more was sent than is taken in, so that its file was dropped unread."""
+    told = request.META.get("CONTENT_LENGTH", "")
+    return request.method == "POST" and told.isdigit() and int(told) > FILE_BYTES and not request.FILES
+
+
 def uploaded(form: Any) -> tuple[FileIn | None, list[str]]:
     """The model in the file of a form; or what is wrong with the file, in the language of the page."""
     file = form.cleaned_data.get("file")
     if not isinstance(file, UploadedFile):
         return None, []
-    if file.size is None or file.size > FILE_BYTES:
-        return None, [_("This file is larger than 8 MB.")]
     try:
         return read_file(file.name or "", file.read()), []
     except ModelErrors as wrong:
@@ -91,9 +95,8 @@ def uploaded(form: Any) -> tuple[FileIn | None, list[str]]:
 def import_file(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """Put the model of a file in the place of what is in the draft; undo brings that back."""
     held = draft_for(request.actor, draft_id)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST or None, request.FILES or None, too_large=too_large(request))
     revision = RevisionForm(request.POST or None, initial={"revision": held.revision})
-    losses: list[str] = []
     if request.method == "POST" and form.is_valid() and revision.is_valid():
         read, wrong = uploaded(form)
         for said in wrong:
@@ -108,7 +111,6 @@ def import_file(request: ActingRequest, draft_id: UUID) -> HttpResponse:
         "revision": revision,
         "action": title,
         "intro": intro,
-        "losses": losses,
     }
     return render(request, "systems/form_page.html", context)
 

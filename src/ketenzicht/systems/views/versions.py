@@ -21,7 +21,7 @@ from ketenzicht.systems.forms.versions import BeginForm, ForkForm, PublishForm
 from ketenzicht.systems.queries import models as queries
 from ketenzicht.systems.queries.drafts import open_drafts
 from ketenzicht.systems.views.answers import to_draft
-from ketenzicht.systems.views.files import uploaded
+from ketenzicht.systems.views.files import too_large, uploaded
 from ketenzicht.systems.views.shell import SeeOther, shell
 
 
@@ -35,7 +35,12 @@ def own_desks(request: ActingRequest) -> list[tuple[int, str]]:
 @needs(Verb.MODEL_EDIT)
 def begin(request: ActingRequest) -> HttpResponse:
     """Begin a model, empty or with a file."""
-    form = BeginForm(request.POST or None, request.FILES or None, desks=own_desks(request))
+    form = BeginForm(
+        request.POST or None,
+        request.FILES or None,
+        desks=own_desks(request),
+        too_large=too_large(request),
+    )
     if form.is_valid():
         read, wrong = uploaded(form)
         for said in wrong:
