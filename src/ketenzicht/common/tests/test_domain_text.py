@@ -1,6 +1,7 @@
 """Cleaning what people type."""
 
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -62,3 +63,24 @@ def test_it_gives_text_that_can_be_stored_and_cleaned_again(typed: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "P"])))
 def test_it_keeps_every_letter_digit_and_mark_of_punctuation(typed: str) -> None:
     assert clean(typed) == unicodedata.normalize("NFC", typed)
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0f73", "\u0344\u0f81", "\u0301"])
+def test_it_is_quick_with_a_letter_that_has_a_hundred_thousand_marks(marks: str) -> None:
+    typed = "a" + marks * (100_000 // len(marks))
+
+    kept = clean(typed)
+
+    # Sorting them all at once takes minutes; between two joiners there are few to sort.
+    assert max(map(len, kept.split("\u034f"))) <= 32
+    apart = ["".join(unicodedata.normalize("NFD", char) for char in text) for text in (typed, kept)]
+    assert Counter(apart[0]) <= Counter(apart[1])
+    assert clean(kept) == kept
+
+
+MARKS = "a\u0301\u0316\u0344\u0f73\u0f71\u0f81\u034f\u1100\u1161"
+
+
+@given(st.text(st.sampled_from(MARKS), min_size=30, max_size=200))
+def test_it_cleans_a_heap_of_marks_once(typed: str) -> None:
+    assert clean(clean(typed)) == clean(typed)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ketenzicht.common.domain.text import composed
+
 LONGEST = 100
 
 _NOT_IN_A_NAME = re.compile(r'[<>:"|?*]')
@@ -18,7 +20,7 @@ def safe_name(name: str, extension: str) -> str:
     """
     last = re.split(r"[/\\]", name)[-1]
     visible = "".join(char for char in last if unicodedata.category(char)[0] != "C")
-    tidy = " ".join(_NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", visible)).split()).strip(". ")
+    tidy = " ".join(_NOT_IN_A_NAME.sub("_", composed(visible)).split()).strip(". ")
     stem, dot, ending = tidy.rpartition(".")
     if not dot or ending.lower() not in _SAME.get(extension, {extension}):
         stem, ending = tidy, extension
