@@ -30,6 +30,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a place of this site, written from its root; what cannot be read as an address is none."""
+        try:
+            return bool(url) and str(url).startswith("/") and bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password. A link from a mail opens for its account, whoever is signed in here."""
         user.set_password(password)

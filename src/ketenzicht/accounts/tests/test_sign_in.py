@@ -168,3 +168,18 @@ def test_it_lets_somebody_who_was_invited_add_a_second_step(client: Client) -> N
     page = reverse("mfa_activate_totp")
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["http://[::1", "//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "javascript:x"],
+)
+@pytest.mark.parametrize("name", ["account_login", "account_logout", "account_reset_password"])
+def test_it_leads_nobody_elsewhere(client: Client, name: str, wanted: str) -> None:
+    answer = client.get(reverse(name), {"next": wanted})
+    assert answer.status_code in {200, 302}
+    assert answer.get("Location", "/").startswith("/")
+    assert "evil" not in answer.get("Location", "")
+    alice()
+    typed = {"login": "alice@ketenzicht.example", "password": PASSWORD, "next": wanted}
+    assert client.post(reverse("account_login"), typed)["Location"] == reverse("start")

@@ -17,7 +17,8 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.sealing import fingerprint, seal, unseal
 from ketenzicht.reporting.actions.files import FileRefused
 from ketenzicht.reporting.domain.content import FileContent
-from ketenzicht.reporting.domain.files import FileRefusal, Refused, inspect
+from ketenzicht.reporting.domain.files import FileRefusal, Refused
+from ketenzicht.reporting.inspection import NotInspected, inspect_apart
 from ketenzicht.reporting.models import Draft, PendingFile
 from ketenzicht.reporting.queries import drafts_of, pending_files
 
@@ -82,9 +83,12 @@ def discard_draft(*, draft_id: UUID, file_owner: str, by: Actor, at: datetime) -
 def keep_file(*, owner: str, name: str, data: bytes, lasting: bool, at: datetime) -> Waiting:
     """Keep a file, sealed, until its report is sent: a day, or as long as a draft when ``lasting``.
 
-    Raises :class:`FileRefused`.
+    Raises :class:`FileRefused`, :class:`TooBusy`.
     """
-    found = inspect(name, data)
+    try:
+        found = inspect_apart(name, data)
+    except NotInspected as failure:
+        raise FileRefused(FileRefusal.BROKEN, name) from failure
     if isinstance(found, Refused):
         raise FileRefused(found.refusal, name)
     owner_hash = _owner_hash(owner)

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from ketenzicht.common.sealing import seal
 from ketenzicht.reporting.domain.content import FileContent
-from ketenzicht.reporting.domain.files import FileRefusal, Refused, inspect, too_many
+from ketenzicht.reporting.domain.files import FileRefusal, Refused, too_many
+from ketenzicht.reporting.inspection import NotInspected, inspect_apart
 from ketenzicht.reporting.models import Attachment, AttachmentOriginal
+from ketenzicht.reporting.slow_hash import TooBusy
 
 
 class FileRefused(Exception):
@@ -22,12 +24,16 @@ class FileRefused(Exception):
 def store_files(*, report_id: UUID, addition_id: UUID | None, files: Sequence[FileContent]) -> None:
     """Store files with a report or an addition, for whoever acts as its reporter.
 
-    Raises :class:`FileRefused`.
+    Raises :class:`FileRefused`, :class:`TooBusy`.
     """
     if too_many(len(files)):
         raise FileRefused(FileRefusal.TOO_MANY)
     for position, file in enumerate(files):
-        found = inspect(file.name, file.content)
+        try:
+            found = inspect_apart(file.name, file.content)
+        except NotInspected as failure:
+            # It was looked at before, when it came in; now there was no room for it.
+            raise TooBusy from failure
         if isinstance(found, Refused):
             raise FileRefused(found.refusal, file.name)
         attachment = Attachment(

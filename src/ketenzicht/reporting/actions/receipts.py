@@ -71,7 +71,7 @@ def add(
 ) -> UUID:
     """Add something to a report as its reporter; the same submission again is the same addition.
 
-    Raises ContentRefused when there is nothing in it, FileRefused.
+    Raises ContentRefused when there is nothing in it, FileRefused, TooBusy.
     """
     reporter = Actor.reporter(report_id)
     name = _name_of(report_id, submission)

@@ -7,7 +7,7 @@ from django.test import Client
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.throttle import Throttle
-from ketenzicht.reporting import actions, queries
+from ketenzicht.reporting import actions, inspection, queries
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.models import Addition
 from ketenzicht.reporting.tests.factories import AT, focal_desk, public_report, receipt
@@ -113,6 +113,22 @@ def test_it_loses_nothing_when_a_file_cannot_be_taken(visitor: Client) -> None:
 
 def test_it_refuses_an_empty_addition(visitor: Client) -> None:
     assert _open(visitor, public_report().receipt_code).press("add").says("Write something, or add a file.")
+
+
+def test_it_keeps_the_text_when_there_is_no_room_to_look_at_a_file(visitor: Client) -> None:
+    walker = _open(visitor, public_report().receipt_code)
+    with inspection._room, inspection._room:
+        walker.press("add", text="A white van.", files=[SimpleUploadedFile("plate.txt", b"00-AB-12")])
+    assert walker.says("plate.txt: It is very busy right now. Wait a minute and try again.")
+    assert walker.values["text"] == ["A white van."]
+    walker.press("stay", text="A white van.", files=[SimpleUploadedFile("plate.txt", b"00-AB-12")])
+    with inspection._room, inspection._room:
+        walker.press("add", text="A white van.")
+    assert walker.says("It is very busy right now. Wait a minute and try again.")
+    assert walker.values["text"] == ["A white van."]
+    walker.press("add", text="A white van.")
+    assert walker.says("A white van.")
+    assert walker.says("With file: plate.txt")
 
 
 def test_it_holds_whoever_sends_too_many_files_and_loses_no_text(

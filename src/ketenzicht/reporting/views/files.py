@@ -67,6 +67,8 @@ def _take(answers: Answers, file: "UploadedFile[Any]", *, lasting: bool) -> str:
         )
     except actions.FileRefused as refused:
         return str(REFUSALS.get(refused.refusal, REFUSED_OTHERWISE))
+    except actions.TooBusy:
+        return _("It is very busy right now. Wait a minute and try again.")
     answers.files.append(KeptFile(kept.id, kept.name, kept.size, kept.kind, kept.changes))
     return ""
 
@@ -81,6 +83,11 @@ def _was_dropped(request: HttpRequest) -> bool:
 
 def _problem(text: str) -> dict[str, str]:
     return {"text": text, "href": f"#{INPUT_ID}"}
+
+
+def too_busy_for_files() -> list[dict[str, str]]:
+    """What somebody reads when there was no room to look at files that wait."""
+    return [_problem(_("It is very busy right now. Wait a minute and try again."))]
 
 
 def drop_file(answers: Answers, file_id: str) -> None:

@@ -16,7 +16,13 @@ from ketenzicht.reporting.forms.pages import problems_of
 from ketenzicht.reporting.forms.questions import AdditionForm
 from ketenzicht.reporting.labels import STATUS_EXPLAINED, STATUS_LABELS, STATUS_TONES
 from ketenzicht.reporting.queries import Message, ReportView
-from ketenzicht.reporting.views.files import drop_file, drop_gone, take_files, waiting_files
+from ketenzicht.reporting.views.files import (
+    drop_file,
+    drop_gone,
+    take_files,
+    too_busy_for_files,
+    waiting_files,
+)
 from ketenzicht.reporting.views.sealed import Opened
 
 
@@ -69,13 +75,17 @@ def _add(turn: AdditionTurn, waiting: Answers) -> None:
     if gone and not actions.is_added(report_id=opened.id, submission=opened.submission):
         turn.opened, turn.file_problems = opened.with_files(waiting.files), gone
         return
-    actions.add(
-        report_id=opened.id,
-        submission=opened.submission,
-        text=text,
-        files=waiting_files(waiting),
-        at=timezone.now(),
-    )
+    try:
+        actions.add(
+            report_id=opened.id,
+            submission=opened.submission,
+            text=text,
+            files=waiting_files(waiting),
+            at=timezone.now(),
+        )
+    except actions.TooBusy:
+        turn.file_problems = too_busy_for_files()
+        return
     actions.discard_files(owner=opened.file_owner)
     turn.opened, turn.form, turn.added = Opened.fresh(opened.id), AdditionForm(), True
 
