@@ -92,6 +92,31 @@ def test_the_picture_is_walked_by_keyboard(new_context: People) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(said)
 
 
+def test_the_picture_moves_as_one_sheet_and_is_drawn_anew_at_rest(new_context: People) -> None:
+    page = new_context().new_page()
+    page.goto(MODEL)
+    sheet, drawing = page.locator(".kzx-sheet.is-live"), page.locator(".kzx-sheet svg.kzd")
+    sheet.scroll_into_view_if_needed()
+    place = sheet.bounding_box()
+    assert place
+    x, y = place["x"] + 20, place["y"] + place["height"] / 2
+    painted = drawing.get_attribute("viewBox")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 10)
+    page.mouse.move(x + 60, y + 30)
+    assert drawing.get_attribute("viewBox") == painted
+    moving = _left_of_a_factor(page)
+    page.mouse.up()
+
+    expect(drawing).not_to_have_attribute("viewBox", painted or "")
+    assert abs(_left_of_a_factor(page) - moving) < 1
+
+
+def _left_of_a_factor(page: Page) -> float:
+    return float(page.locator("[data-factor=K5]").evaluate("each => each.getBoundingClientRect().x"))
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_a_loop_is_found_and_drawn(new_context: People, javascript: bool) -> None:
     page = new_context("phone", javascript=javascript).new_page()

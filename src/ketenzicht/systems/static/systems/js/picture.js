@@ -5,6 +5,7 @@ const STEP = 1.25;
 const LARGEST = 1.25;
 const TINY = 0.4;
 const READABLE = 0.7;
+const REST = 140;
 
 export function livePicture(figure) {
   const svg = figure.querySelector("svg.kzd");
@@ -19,6 +20,7 @@ class View {
   constructor(svg, sheet, tools) {
     const { x, y, width, height } = svg.viewBox.baseVal;
     Object.assign(this, { svg, sheet, whole: { x, y, width, height }, box: { x, y, width, height } });
+    this.painted = this.box;
     this.fingers = new Map();
     this.original = svg.getAttribute("viewBox");
     sheet.style.aspectRatio = `${width} / ${height}`;
@@ -42,7 +44,11 @@ class View {
   }
 
   get scale() {
-    return Math.min(this.sheet.clientWidth / this.box.width, this.sheet.clientHeight / this.box.height) || 1;
+    return this.scaleOf(this.box);
+  }
+
+  scaleOf({ width, height }) {
+    return Math.min(this.sheet.clientWidth / width, this.sheet.clientHeight / height) || 1;
   }
 
   // On a small screen the whole would be too small to read: begin at the left, where routes begin.
@@ -54,10 +60,23 @@ class View {
 
   // On paper always the whole picture.
   draw() {
+    clearTimeout(this.settling);
+    this.svg.style.transform = "";
     if (PAPER.matches) return this.svg.setAttribute("viewBox", this.original);
     const { x, y, width, height } = this.box;
+    this.painted = { ...this.box };
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     return this.svg.classList.toggle("is-far", this.scale < FAR);
+  }
+
+  // While fingers move, what is painted moves as one sheet; drawn anew it is when they rest.
+  glide() {
+    const scale = this.scale;
+    const [one, other] = [middle(this.painted), middle(this.box)];
+    const [right, down] = [(one.x - other.x) * scale, (one.y - other.y) * scale];
+    this.svg.style.transform = `translate(${right}px, ${down}px) scale(${scale / this.scaleOf(this.painted)})`;
+    clearTimeout(this.settling);
+    if (!this.fingers.size) this.settling = setTimeout(() => this.draw(), REST);
   }
 
   zoom(by, at = { x: this.box.x + this.box.width / 2, y: this.box.y + this.box.height / 2 }) {
@@ -69,13 +88,13 @@ class View {
       width,
       height: this.box.height * factor,
     };
-    this.draw();
+    this.glide();
   }
 
   pan(x, y) {
     this.box.x += x;
     this.box.y += y;
-    this.draw();
+    this.glide();
   }
 
   press(what) {
@@ -106,9 +125,14 @@ class View {
     does();
   }
 
-  at(event) {
-    const point = new DOMPoint(event.clientX, event.clientY);
-    return point.matrixTransform(this.svg.getScreenCTM().inverse());
+  at({ clientX, clientY }) {
+    const { left, top } = this.sheet.getBoundingClientRect();
+    const { x, y } = middle(this.box);
+    const [right, down] = [clientX - left - this.sheet.clientLeft, clientY - top - this.sheet.clientTop];
+    return {
+      x: x + (right - this.sheet.clientWidth / 2) / this.scale,
+      y: y + (down - this.sheet.clientHeight / 2) / this.scale,
+    };
   }
 
   down(event) {
@@ -137,8 +161,9 @@ class View {
   }
 
   up(event) {
-    this.fingers.delete(event.pointerId);
+    if (!this.fingers.delete(event.pointerId) || this.fingers.size) return;
     this.sheet.classList.remove("is-dragging");
+    if (this.moved) this.draw();
   }
 
   show(target) {
@@ -148,6 +173,10 @@ class View {
     const inside = place.x > x && place.y > y && place.x + place.width < x + width && place.y + place.height < y + height;
     if (!inside) this.pan(place.x + place.width / 2 - x - width / 2, place.y + place.height / 2 - y - height / 2);
   }
+}
+
+function middle({ x, y, width, height }) {
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 // One stop for Tab; arrows go to the nearest factor in that direction. Pointing shows what belongs together.
@@ -171,13 +200,9 @@ function walkable(svg, said) {
 }
 
 function nearest(here, links, [right, down]) {
-  const middle = link => {
-    const { x, y, width, height } = link.getBBox();
-    return [x + width / 2, y + height / 2];
-  };
-  const [x, y] = middle(here);
+  const { x, y } = middle(here.getBBox());
   const far = link => {
-    const [left, top] = middle(link);
+    const { x: left, y: top } = middle(link.getBBox());
     const along = (left - x) * right + (top - y) * down;
     const aside = Math.abs((left - x) * down) + Math.abs((top - y) * right);
     return along > 4 ? along + 2.5 * aside : Infinity;
