@@ -12,7 +12,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,18 @@ def outbox(running_product: str) -> Path:
     return Path(os.environ[MEETING_PLACE]) / "data" / "outbox"
 
 
-def _start(place: Path) -> dict[str, object]:
+@contextmanager
+def product_of_its_own(place: Path) -> Iterator[tuple[str, Path]]:
+    """Have a product run on data below ``place`` that writes through to disk: its address, its data."""
+    known = _start(place, durable=True)
+    assert "fault" not in known, known["fault"]
+    try:
+        yield str(known["url"]), place / "data"
+    finally:
+        _stop(int(str(known["pid"])))
+
+
+def _start(place: Path, *, durable: bool = False) -> dict[str, object]:
     """Start the product on a copy of demonstration data that an earlier run may have made."""
     with open(HOME / "product.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -70,7 +82,7 @@ def _start(place: Path) -> dict[str, object]:
             if fault:
                 return {"fault": fault}
     shutil.copytree(made, place / "data", ignore=shutil.ignore_patterns("socket", "*.lock"))
-    return _serve(place / "data", place / "output")
+    return _serve(place / "data", place / "output", durable=durable)
 
 
 def _made_before() -> Path:
@@ -93,14 +105,14 @@ def _make(made: Path, place: Path) -> str:
     return ""
 
 
-def _serve(home: Path, output: Path) -> dict[str, object]:
+def _serve(home: Path, output: Path, *, durable: bool = False) -> dict[str, object]:
     port = free_port()
     command = ["run", "--no-input", f"--port={port}", f"--data={home}"]
     with output.open("wb") as stream:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "tests.keeper", str(_whole_run()), *command],
             cwd=ROOT,
-            env=product_environment(),
+            env=product_environment() | ({"KETENZICHT_POSTGRES_FAST": "no"} if durable else {}),
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=subprocess.STDOUT,

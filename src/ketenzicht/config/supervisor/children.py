@@ -13,8 +13,8 @@ from ketenzicht.config.supervisor.stop import Stop
 from ketenzicht.config.supervisor.terminal import say
 
 LONGEST_PAUSE = 30.0
-# After this long without a crash, the next one counts as the first.
-CALM_SECONDS = 60.0
+# What ran this long had started well: the next crash counts as the first.
+CALM_SECONDS = 10.0
 
 
 class Child:
