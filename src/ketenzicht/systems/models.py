@@ -11,7 +11,19 @@ from ketenzicht.common.privacy import Privacy
 RETENTION = "causal_model"
 
 
-class CausalModel(models.Model):
+class Kept(models.Model):
+    """A row known by an id that cannot be guessed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CausalModel(Kept):
     """A causal model (causaal model) that a desk keeps; one without a desk ships with the product.
 
     ``published`` is the number of the newest published version; without one only the own desk sees the model.
@@ -28,7 +40,6 @@ class CausalModel(models.Model):
         SIGNED_IN = "signed_in"
         PUBLIC = "public"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(max_length=80, unique=True)
     title_nl = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
@@ -49,7 +60,7 @@ class CausalModel(models.Model):
         return (self.title_en if get_language() == "en" else "") or self.title_nl
 
 
-class Version(models.Model):
+class Version(Kept):
     """A version (versie) of a model. The database refuses to change its document."""
 
     privacy = Privacy(
@@ -63,7 +74,6 @@ class Version(models.Model):
         PUBLISHED = "published"
         WITHDRAWN = "withdrawn"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     model = models.ForeignKey(CausalModel, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     document = models.JSONField()
@@ -91,7 +101,7 @@ class Version(models.Model):
         return str(self.number)
 
 
-class ModelDraft(models.Model):
+class ModelDraft(Kept):
     """What a desk is working on (concept). The whole desk shares it; ``revision`` counts its steps."""
 
     privacy = Privacy(
@@ -104,7 +114,6 @@ class ModelDraft(models.Model):
         KEPT = "kept"
         DROPPED = "dropped"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     model = models.ForeignKey(CausalModel, models.PROTECT, related_name="drafts")
     desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
     based_on = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
@@ -123,11 +132,8 @@ class ModelDraft(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.id)
 
-
-class Edit(models.Model):
+class Edit(Kept):
     """A step in a draft (bewerking), with what it takes to undo it and to do it again."""
 
     privacy = Privacy(retention=RETENTION, neutral="id draft number at by_user kind about changes state")
@@ -137,7 +143,6 @@ class Edit(models.Model):
         UNDONE = "undone"
         LEFT = "left"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(ModelDraft, models.PROTECT, related_name="edits")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
@@ -155,7 +160,7 @@ class Edit(models.Model):
         return f"{self.kind} {self.number}"
 
 
-class Proposal(models.Model):
+class Proposal(Kept):
     """A change that one desk offers to the model of another (voorstel)."""
 
     privacy = Privacy(
@@ -170,7 +175,6 @@ class Proposal(models.Model):
         DECLINED = "declined"
         WITHDRAWN = "withdrawn"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     model = models.ForeignKey(CausalModel, models.PROTECT, related_name="proposals")
     base = models.ForeignKey(Version, models.PROTECT, related_name="+")
     document = models.JSONField()
@@ -194,11 +198,8 @@ class Proposal(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.id)
 
-
-class Run(models.Model):
+class Run(Kept):
     """A long analysis (berekening): what was asked of which version, how far it is, and what came out.
 
     ``parts`` keeps the pieces that are done, so that a run whose worker was killed goes on where it was.
@@ -217,7 +218,6 @@ class Run(models.Model):
         CANCELLED = "cancelled"
         FAILED = "failed"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, models.PROTECT, related_name="runs")
     desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
@@ -252,11 +252,8 @@ class Run(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.id)
 
-
-class RoomSession(models.Model):
+class RoomSession(Kept):
     """People in a room who build a model together (modelsessie); the code lets them in until it closes."""
 
     privacy = Privacy(
@@ -264,7 +261,6 @@ class RoomSession(models.Model):
         neutral="id draft desk question press goal code_hash opened_at opened_by closes_at closed_at",
     )
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey(ModelDraft, models.PROTECT, related_name="sessions")
     desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
     question = models.CharField(max_length=300)
@@ -284,11 +280,8 @@ class RoomSession(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return str(self.id)
 
-
-class SessionArrow(models.Model):
+class SessionArrow(Kept):
     """An arrow as a session talks about it (pijl op tafel), with the names that people read."""
 
     privacy = Privacy(
@@ -296,7 +289,6 @@ class SessionArrow(models.Model):
         neutral="id session source target sign relation position added_at voter importance",
     )
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(RoomSession, models.PROTECT, related_name="arrows")
     source = models.CharField(max_length=200)
     target = models.CharField(max_length=200)
@@ -320,12 +312,11 @@ class SessionArrow(models.Model):
         return f"{self.source} > {self.target}"
 
 
-class SessionVote(models.Model):
+class SessionVote(Kept):
     """What one participant thinks of an arrow (stem). ``voter`` is made up and names nobody."""
 
     privacy = Privacy(retention=RETENTION, neutral="id arrow voter strength speed given_at")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     arrow = models.ForeignKey(SessionArrow, models.PROTECT, related_name="votes")
     voter = models.CharField(max_length=64)
     strength = models.CharField(max_length=20, blank=True)
@@ -334,6 +325,3 @@ class SessionVote(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("arrow", "voter"), name="systems_sessionvote_once"),)
-
-    def __str__(self) -> str:
-        return str(self.id)

@@ -1,6 +1,7 @@
 """The model that a policy adviser of the demonstration works on, and a proposal that somebody made for it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ketenzicht.common.actor import Actor, acting
@@ -11,6 +12,9 @@ from ketenzicht.systems.actions import drafts, proposals, sessions, versions
 from ketenzicht.systems.domain import editing, quick
 from ketenzicht.systems.queries.drafts import draft_for
 from ketenzicht.systems.queries.models import model_for, version_for
+
+if TYPE_CHECKING:
+    from ketenzicht.systems.models import ModelDraft
 
 ADVISER, COLLEAGUE = "isa-vergezicht", "tessel-regenboog"
 TITLE = {"nl": "Aangiften en opvang in onze regio", "en": "Reports to the police and shelter in our region"}
@@ -62,39 +66,29 @@ def _first_version(person: Person, at: datetime) -> str:
         return draft.model.code
 
 
+def _one_line_further(by: Actor, code: str, line: str, at: datetime) -> "ModelDraft":
+    """The draft of somebody's desk for a model, with one more relation typed into it."""
+    model = model_for(by, code)
+    draft = drafts.open_draft(model=model, version=version_for(by, model), desk_id=_desk(by), by=by, at=at)
+    _type(by, draft.pk, line, at)
+    return draft_for(by, draft.pk)
+
+
 def _second_version(person: Person, code: str, at: datetime) -> None:
     """One that is not published yet."""
-    by = person.actor
+    by, reason = person.actor, "Druk bij de opsporing houdt ook de opvang op."
     with acting(by):
-        model = model_for(by, code)
-        draft = drafts.open_draft(
-            model=model, version=version_for(by, model), desk_id=_desk(by), by=by, at=at
-        )
-        _type(by, draft.pk, SECOND, at)
-        revision = draft_for(by, draft.pk).revision
-        reason = "Druk bij de opsporing houdt ook de opvang op."
-        drafts.keep(draft_id=draft.pk, revision=revision, reason=reason, by=by, at=at)
+        draft = _one_line_further(by, code, SECOND, at)
+        drafts.keep(draft_id=draft.pk, revision=draft.revision, reason=reason, by=by, at=at)
 
 
 def _offer(person: Person, code: str, at: datetime) -> None:
-    by = person.actor
+    by, reason = person.actor, "Wie lang niets hoort van de politie, verliest vertrouwen."
     with acting(by):
-        model = model_for(by, code)
-        draft = drafts.open_draft(
-            model=model, version=version_for(by, model), desk_id=_desk(by), by=by, at=at
-        )
-        _type(by, draft.pk, OFFERED, at)
-        revision = draft_for(by, draft.pk).revision
-        reason = "Wie lang niets hoort van de politie, verliest vertrouwen."
-        proposals.propose(draft_id=draft.pk, revision=revision, reason=reason, by=by, at=at)
+        draft = _one_line_further(by, code, OFFERED, at)
+        proposals.propose(draft_id=draft.pk, revision=draft.revision, reason=reason, by=by, at=at)
 
 
 def _go_on(person: Person, code: str, at: datetime) -> UUID:
-    by = person.actor
-    with acting(by):
-        model = model_for(by, code)
-        draft = drafts.open_draft(
-            model=model, version=version_for(by, model), desk_id=_desk(by), by=by, at=at
-        )
-        _type(by, draft.pk, GOING_ON, at)
-        return draft.pk
+    with acting(person.actor):
+        return _one_line_further(person.actor, code, GOING_ON, at).pk

@@ -93,10 +93,10 @@ def add_line(line: Line, language: str, layer: str = "", meant: Mapping[str, str
 
 def used_by(document: Json, key: str) -> list[tuple[str, str]]:
     """All that goes, or changes, with a factor: each with its collection and its key."""
-    after = without_factor(document, key)
-    return [
-        (collection, one)
-        for collection in ("relations", "interventions", "indicators", "claims")
-        for one, thing in items(document, collection).items()
-        if thing not in after.get(collection, [])
-    ]
+    left = without_factor(document, key)
+    found = []
+    for collection in ("relations", "interventions", "indicators", "claims"):
+        after = items(left, collection)
+        before = items(document, collection).items()
+        found += [(collection, one) for one, thing in before if after.get(one) != thing]
+    return found

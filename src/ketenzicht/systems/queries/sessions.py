@@ -16,6 +16,8 @@ from ketenzicht.systems.models import ModelDraft, RoomSession, SessionArrow
 # Enough to put relations in order while people wait.
 QUICK_DRAWS = 512
 PATIENCE_SECONDS = 1.0
+# Beyond this a single batch of draws takes longer than people wait.
+MOST_RELATIONS = 600
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,12 @@ def table_of(session: RoomSession, voter: str = "") -> list[OnTable]:
 
 
 def importance_for(session: RoomSession) -> dict[str, float]:
-    """How much each relation of the draft matters for the question; empty when nothing is asked of it."""
-    if not session.press or not session.goal:
+    """How much each relation of the draft matters for the question.
+
+    Empty when nothing is asked of it, and for a model too large to weigh while people wait.
+    """
+    size = len(session.draft.document.get("relations", []))
+    if not session.press or not session.goal or size > MOST_RELATIONS:
         return {}
     try:
         model = from_json(session.draft.document)

@@ -1,5 +1,6 @@
 """The editor: the grid of relations, the list of factors, one line to add with, and undo."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -64,10 +65,8 @@ def editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str, 
     tab = request.GET.get("tab", "")
     tab = tab if tab in (*TABLES, STEPS) else ""
     wanted = request.GET.get("q", "").strip()[:100]
-    rows = TABLES[tab](held.document) if tab in TABLES else []
-    found = [row for row in rows if quick.plain(wanted) in quick.plain(row["words"])]
     kind = next((one for one in KINDS.values() if one.tab == tab), None)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = _page_of(request, held.document, kind, tab, wanted)
     page.object_list = _ready(held, kind, list(page.object_list))
     return {
         **about(request, held),
@@ -90,6 +89,19 @@ def editor(request: ActingRequest, held: Any, line_form: LineForm) -> dict[str, 
         "is_open": held.state == "open",
         "wide": True,
     }
+
+
+def _page_of(request: ActingRequest, document: Json, kind: Kind | None, tab: str, wanted: str) -> Any:
+    """The rows of one page; only when something is searched for are all of them made."""
+    make, number = TABLES.get(tab), request.GET.get("page")
+    things = items(document, kind.collection) if kind else {}
+    if make is None or kind is None or wanted:
+        rows = make(document, things) if make else []
+        found = [row for row in rows if quick.plain(wanted) in quick.plain(row["words"])]
+        return Paginator(found, ROWS).get_page(number)
+    page: Any = Paginator(list(things.items()), ROWS).get_page(number)
+    page.object_list = make(document, dict(page.object_list))
+    return page
 
 
 def _ready(held: Any, kind: Kind | None, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -143,9 +155,7 @@ def place_of(document: Json, kind: Kind, key: str) -> str:
 @said_when_changed
 def undo(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """Take the newest step back."""
-    step = actions.undo(draft_id=draft_id, number=_number(request), by=request.actor, at=timezone.now())
-    messages.success(request, _("Undone: %(what)s") % {"what": step_rows([step])[0]["title"]})
-    return to_draft(draft_id, "", place_in(request).removeprefix("?"))
+    return _turned(request, draft_id, actions.undo, _("Undone: %(what)s"))
 
 
 @require_POST
@@ -153,8 +163,12 @@ def undo(request: ActingRequest, draft_id: UUID) -> HttpResponse:
 @said_when_changed
 def redo(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     """Do again what was undone."""
-    step = actions.redo(draft_id=draft_id, number=_number(request), by=request.actor, at=timezone.now())
-    messages.success(request, _("Done again: %(what)s") % {"what": step_rows([step])[0]["title"]})
+    return _turned(request, draft_id, actions.redo, _("Done again: %(what)s"))
+
+
+def _turned(request: ActingRequest, draft_id: UUID, turn: Callable[..., Any], said: str) -> HttpResponse:
+    step = turn(draft_id=draft_id, number=_number(request), by=request.actor, at=timezone.now())
+    messages.success(request, said % {"what": step_rows([step])[0]["title"]})
     return to_draft(draft_id, "", place_in(request).removeprefix("?"))
 
 

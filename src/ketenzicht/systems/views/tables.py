@@ -15,13 +15,15 @@ from ketenzicht.systems.forms.scales import scales_of
 from ketenzicht.systems.views.kinds import said
 
 Row = dict[str, Any]
+# The things that are shown, by key: those of a page, or all of them to search in.
+Things = Mapping[str, Json]
 
 
-def relation_rows(document: Json) -> list[Row]:
+def relation_rows(document: Json, things: Things) -> list[Row]:
     """The relations as rows of the grid."""
     names = {key: label_of(one, words.language()) for key, one in items(document, "factors").items()}
     rows = []
-    for key, one in items(document, "relations").items():
+    for key, one in things.items():
         source, target = names.get(one["from"], one["from"]), names.get(one["to"], one["to"])
         cells = {field: cell(document, one, field) for field in FIELDS}
         found = f"{source} {target} {one.get('reference', '')}"
@@ -36,13 +38,13 @@ def cell(document: Json, relation: Json, field: str) -> dict[str, str]:
     return {"value": str(value), "shown": words.minus(value) if field == "sign" else said, "words": said}
 
 
-def factor_rows(document: Json) -> list[Row]:
+def factor_rows(document: Json, things: Things) -> list[Row]:
     """The factors as rows, with how many relations come in and go out."""
     parts = {key: label_of(one, words.language()) for key, one in items(document, "domains").items()}
     into = Counter(one["to"] for one in document.get("relations", []))
     out = Counter(one["from"] for one in document.get("relations", []))
     rows = []
-    for key, one in items(document, "factors").items():
+    for key, one in things.items():
         part = parts.get(one.get("domain", ""), "")
         cells = [
             (_("Part of the system"), part or "–"),
@@ -54,7 +56,7 @@ def factor_rows(document: Json) -> list[Row]:
     return rows
 
 
-def intervention_rows(document: Json) -> list[Row]:
+def intervention_rows(document: Json, things: Things) -> list[Row]:
     """The interventions with what they change."""
     return [
         _row(
@@ -67,11 +69,11 @@ def intervention_rows(document: Json) -> list[Row]:
                 (_("Source"), one.get("source") or "–"),
             ],
         )
-        for key, one in items(document, "interventions").items()
+        for key, one in things.items()
     ]
 
 
-def indicator_rows(document: Json) -> list[Row]:
+def indicator_rows(document: Json, things: Things) -> list[Row]:
     """The indicators with their shape and weight."""
     return [
         _row(
@@ -86,11 +88,11 @@ def indicator_rows(document: Json) -> list[Row]:
                 (_("Weight in the score"), words.number(one.get("weight", 1))),
             ],
         )
-        for key, one in items(document, "indicators").items()
+        for key, one in things.items()
     ]
 
 
-def claim_rows(document: Json) -> list[Row]:
+def claim_rows(document: Json, things: Things) -> list[Row]:
     """The statements with what has to hold for them."""
     return [
         _row(
@@ -104,7 +106,7 @@ def claim_rows(document: Json) -> list[Row]:
                 (_("Where it is said"), one.get("reference") or "–"),
             ],
         )
-        for key, one in items(document, "claims").items()
+        for key, one in things.items()
     ]
 
 
@@ -125,7 +127,7 @@ def with_outcomes(document: Json, rows: list[Row]) -> list[Row]:
     ]
 
 
-def scale_rows(document: Json) -> list[Row]:
+def scale_rows(document: Json, things: Things) -> list[Row]:
     """The classes of strength and speed with their numbers."""
     scales = scales_of(document)
     rows = []
@@ -145,7 +147,7 @@ def _row(document: Json, collection: str, key: str, thing: Json, cells: list[tup
     return {"key": key, "item": thing, "label": label, "cells": cells, "words": found}
 
 
-TABLES: Mapping[str, Callable[[Json], list[Row]]] = {
+TABLES: Mapping[str, Callable[[Json, Things], list[Row]]] = {
     "": relation_rows,
     "factoren": factor_rows,
     "maatregelen": intervention_rows,
