@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.domain.rights import Verb
@@ -40,7 +41,11 @@ def settings(request: ActingRequest, draft_id: UUID) -> HttpResponse:
         made = _settings_made(held.document, form.cleaned_data)
         if _say(request, held, form, made, "settings"):
             return to_draft(draft_id)
-    context = {**about(request, held, _("About this model")), "form": form, "action": _("Save")}
+    context = {
+        **about(request, held, _("About this model")),
+        "form": form,
+        "action": pgettext("a draft", "Save"),
+    }
     return render(request, "systems/form_page.html", context)
 
 
@@ -57,7 +62,7 @@ def scales(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     context = {
         **about(request, held, _("Change the numbers behind the classes")),
         "form": form,
-        "action": _("Save"),
+        "action": pgettext("a draft", "Save"),
         "intro": _(
             "A class that relations use stays. To change a class of many relations, change its number."
         ),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
@@ -124,7 +125,7 @@ def _tabs(document: Json, tab: str) -> list[dict[str, Any]]:
         ("factoren", _("Factors"), "factors"),
         ("maatregelen", _("Interventions"), "interventions"),
         ("indicatoren", _("Indicators"), "indicators"),
-        ("beweringen", _("Statements"), "claims"),
+        ("beweringen", pgettext("about a model", "Statements"), "claims"),
         ("schalen", _("Scales"), ""),
         (STEPS, _("Steps"), ""),
     ]

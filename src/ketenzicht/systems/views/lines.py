@@ -49,11 +49,16 @@ def line(request: ActingRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _added(request: ActingRequest, held: Any, typed: quick.Line, form: LineForm) -> HttpResponse:
+    ends = quick.ends_of(held.document.get("factors", []), typed, form.meant)
+    source, target = (
+        typed_name if isinstance(end, quick.Open) else words.shown(held.document, "factor", end)
+        for end, typed_name in ((ends["source"], typed.source), (ends["target"], typed.target))
+    )
     done = actions.edit(
         draft_id=held.pk,
         change=editing.add_line(typed, words.language(), meant=form.meant),
         kind="add_relation",
-        about=f"{typed.source} → {typed.target} ({words.minus(typed.sign)})",
+        about=f"{source} → {target} ({words.minus(typed.sign)})",
         by=request.actor,
         at=timezone.now(),
     )
