@@ -208,6 +208,18 @@ def test_it_lets_no_other_desk_write_in_the_register() -> None:
         make.disclosed(by=make.stranger())
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["fields = array['other']", "until = until + interval '1 year'", "subject_id = gen_random_uuid()"],
+)
+def test_it_keeps_what_was_shared_in_the_database_itself(change: str) -> None:
+    make.disclosed()
+    for party in (make.sender(), make.receiver()):
+        refused = pytest.raises(DatabaseError, match="keeps what was shared")
+        with acting(party), connection.cursor() as cursor, refused, transaction.atomic():
+            cursor.execute(f"UPDATE disclosure_disclosure SET {change}")
+
+
 def test_it_narrows_the_register() -> None:
     first = make.disclosed()
     later = make.disclosed(at=make.NOON + timedelta(days=10))

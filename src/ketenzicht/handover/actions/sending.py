@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ketenzicht.accounts import actions as accounts
 from ketenzicht.common import clocks
-from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.common.domain.workdays import Limit, Unit, due_at
@@ -69,11 +69,12 @@ def send(
 
     ``proof`` names what is on record where the ground asks for it. With the same ``handover_id`` a second
     call gives back the first hand-off and sends nothing.
-    Raises NotAllowed, NotSendable, and disclosure's Refused when no rule of the gate covers it.
+    Raises NotAllowed, NotVisible for an id that another hand-off has, NotSendable, and disclosure's Refused
+    when no rule of the gate covers it.
     """
     with acting(by):
         by.require(Verb.HANDOVER_SEND, from_desk_id)
-        if (sent := _sent_before(by, handover_id)) is not None:
+        if (sent := _sent_before(by, from_desk_id, origin, handover_id)) is not None:
             return sent
         handover = Handover(
             id=handover_id or uuid4(),
@@ -89,7 +90,9 @@ def send(
         _refuse_incomplete(handover, access_until)
         _fill_in(handover, preview, _ground(handover, (basis_code, purpose_code, proof), access_until, by))
         if not _stored(handover):
-            return handovers_visible_to(by).get(pk=handover.pk)
+            if (sent := _sent_before(by, from_desk_id, origin, handover_id)) is None:
+                raise NotVisible
+            return sent
         _store_package(handover, package, files)
         _store_origin(handover, origin, by, override_reason, proof)
         _start_clocks(handover, answer_limit, confirmation_limit)
@@ -152,8 +155,15 @@ def revoke(
     return handover
 
 
-def _sent_before(by: Actor, handover_id: UUID | None) -> Handover | None:
-    return handovers_visible_to(by).filter(pk=handover_id).first() if handover_id else None
+def _sent_before(
+    by: Actor, from_desk_id: int, origin: tuple[str, UUID], handover_id: UUID | None
+) -> Handover | None:
+    """The hand-off with this id, when it was sent from there about that; another one is nobody's to name."""
+    if handover_id is None:
+        return None
+    kind, subject = origin
+    sent = handovers_visible_to(by).filter(from_desk_id=from_desk_id)
+    return sent.filter(pk=handover_id, origin__kind=kind, origin__subject_id=subject).first()
 
 
 def _refuse_incomplete(handover: Handover, access_until: datetime | None) -> None:

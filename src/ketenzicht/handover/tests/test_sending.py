@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from ketenzicht.accounts.tests import factories as people
-from ketenzicht.common.actor import NotAllowed, acting
+from ketenzicht.common.actor import NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.common.domain.workdays import Limit, Unit
 from ketenzicht.common.models import Clock
@@ -59,6 +59,14 @@ def test_it_sends_once_when_somebody_clicks_twice() -> None:
     with acting(make.sender()):
         assert Handover.objects.count() == 1
         assert PackageItem.objects.filter(handover=first).count() == len(make.PACKAGE)
+
+
+def test_it_takes_no_other_hand_off_for_the_one_that_is_sent() -> None:
+    first = make.sent()
+    about_another = ("test", uuid4())
+
+    with pytest.raises(NotVisible):
+        make.sent(handover_id=first.pk, origin=about_another)
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,24 @@ def test_nobody_changes_what_was_sent(whole: submitting.Submitted, change: str) 
             assert cursor.rowcount == 0
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE reporting_reply SET text = 'We told you something else.'",
+        "UPDATE reporting_reply SET at = at - interval '1 day'",
+        "UPDATE reporting_receipt SET code_hash = repeat('0', 64)",
+    ],
+)
+def test_neither_side_changes_what_was_said_or_which_code_opens_it(
+    whole: submitting.Submitted, change: str
+) -> None:
+    with acting(Actor.reporter(whole.report_id)), connection.cursor() as cursor:
+        with pytest.raises(Error), transaction.atomic():
+            cursor.execute(change)
+        cursor.execute("UPDATE reporting_reply SET read_at = now()")
+        assert cursor.rowcount
+
+
 def test_nobody_puts_something_into_the_report_of_another(whole: submitting.Submitted) -> None:
     with acting(Actor.reporter(public_report().report_id)), pytest.raises(Error), transaction.atomic():
         apps.get_model("reporting", "Addition").objects.create(
