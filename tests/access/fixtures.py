@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from ketenzicht.config.postgres import Credentials
 from tests.access.models_world import models
 from tests.access.plans_world import consultations
+from tests.access.policy_world import plans
 from tests.access.truth import Truth
 from tests.access.world import World, build
 from tests.database import _clone
@@ -28,6 +29,7 @@ def built(
             world = build()
             models(world)
             consultations(world)
+            plans(world)
             address = dict(connection.settings_dict)
             use(before)
             yield world, address

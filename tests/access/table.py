@@ -8,6 +8,7 @@ not exist. ``sees`` is who does see it; of these, ``not_theirs`` may not do this
 from collections.abc import Mapping
 
 from ketenzicht.partners.models import Route
+from tests.access.policy_table import PLANS
 from tests.access.targets import (
     ADMIN,
     ALL,
@@ -347,6 +348,7 @@ ROWS: Mapping[str, Row] = {
     **_DRAFTS,
     **_TOGETHER,
     **_CONSULTATIONS,
+    **PLANS,
 }
 # Answers that a limit on attempts may give as well.
 LIMITED = frozenset({"mfa_login_webauthn", "account_login", "account_reset_password", "account_signup"})

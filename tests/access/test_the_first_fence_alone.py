@@ -16,6 +16,7 @@ from ketenzicht.disclosure.queries import disclosures_visible_to
 from ketenzicht.handover.models import Handover
 from ketenzicht.handover.queries import handovers_visible_to, package_for
 from ketenzicht.planning.queries import consultations_visible_to
+from ketenzicht.planning.queries.plans import plans_visible_to
 from ketenzicht.reporting.queries import attachment_file, drafts_of, own_reports, reports_visible_to
 from ketenzicht.signals.queries import saved_views_of, signals_visible_to
 from ketenzicht.systems.queries.drafts import drafts_visible_to, proposals_visible_to
@@ -43,6 +44,7 @@ READ: Mapping[str, Callable[[Actor], Iterable[Any]]] = {
     "systems_run": runs_visible_to,
     "systems_roomsession": sessions_visible_to,
     "planning_consultation": consultations_visible_to,
+    "planning_plan": plans_visible_to,
 }
 
 

@@ -13,13 +13,22 @@ from psycopg.types.json import Jsonb
 
 from ketenzicht.config.postgres import Credentials
 from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
+from tests.access.policy_truth import (
+    PLAN_TABLES,
+    policies_published,
+    policy_changes,
+    policy_rules,
+)
 from tests.access.targets import DESKS, EDITORS, PLANNERS
 from tests.access.world import World
 
 Rows = list[dict[str, Any]]
 # Read by everybody, also before anybody acts: reference data, and what signing in needs.
 OPEN = frozenset({"accounts_user", "accounts_membership"})
-REFERENCE = ("partners_", "common_exploitationform", "common_holiday", "common_referencefile")
+REFERENCE = (
+    *("partners_", "common_exploitationform", "common_holiday", "common_referencefile"),
+    "planning_requiredelement",
+)
 CATALOGUE = ("indicator", "setting", "settingquestion", "acutequestion", "acutetext", "replytext")
 GATE = ("legalbasis", "purpose", "shareablefield", "gaterule")
 _READABLE = {"accepted", "accepted_partly", "in_hand", "finished"}
@@ -132,6 +141,7 @@ class Sight:
             "common_clock": self._signal,
             **model_changes(self),
             **plan_changes(self),
+            **policy_changes(self.truth, self.who),
         }
         return bool(rules.get(table, lambda row: False)(row))
 
@@ -172,6 +182,7 @@ class Sight:
             "partners_revision": lambda row: self.who == "admin",
             **model_rules(self),
             **plan_rules(self),
+            **policy_rules(self.truth, self.who),
             **dict.fromkeys(
                 ("audit_auditevent", "audit_auditlink", "audit_audithead"),
                 lambda row: self.who in {"privacy", "auditor"},
@@ -204,6 +215,8 @@ def published(truth: Truth, table: str) -> set[Any]:
     """The keys of the rows of a table that are published to more than one desk."""
     if table == "systems_causalmodel":
         return {row["id"] for row in truth.tables[table] if _is_open(row)}
+    if table in PLAN_TABLES:
+        return policies_published(truth, table)
     if table == "systems_version":
         open_ones = published(truth, "systems_causalmodel")
         return {

@@ -97,6 +97,7 @@ class World:
     draft: UUID = field(default_factory=uuid4)
     view: UUID | None = None
     models: dict[str, Any] = field(default_factory=dict)
+    plans: dict[str, Any] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """Who somebody is today."""

@@ -61,6 +61,7 @@ NO_PAGE = {
     "systems:session_standing": "a piece of a page, which axe sees in that page",
     "systems:counts": "a piece of a page, which axe sees in that page",
     "planning:review": "leads on to the first place to look at",
+    "planning:money_file": "a file",
 }
 # Files that somebody sent along: what comes is looked at where there are some, in the tests of both parts.
 SENT_ALONG = {"reporting:attachment", "handover:file"}

@@ -17,6 +17,7 @@ from ketenzicht.disclosure.words import ENDED_BECAUSE
 from ketenzicht.handover.words import STATES
 from ketenzicht.partners import queries as partners
 from ketenzicht.partners.forms import DeskForm, RouteForm
+from ketenzicht.planning import plan_words
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
 from ketenzicht.signals import words as signals
@@ -37,6 +38,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "mode": MODE_LABELS,
     "outcome": signals.OUTCOME_LABELS,
     "outcome_before": signals.OUTCOME_LABELS,
+    "part": plan_words.PARTS,
     "profile": PROFILES,
     "relation": RELATIONS,
     "residence": signals.RESIDENCE_LABELS,

@@ -107,6 +107,17 @@ CONSULTATIONS: Mapping[str, Promise] = {
     "planning.statement.take_in": _("Took in lines as a statement"),
     "planning.statement.leave_out": _("Left a statement out"),
 }
+PLANS: Mapping[str, Promise] = {
+    "planning.plan.begun": _("Began a plan"),
+    "planning.plan.changed": _("Changed a plan"),
+    "planning.plan.opened": _("Changed who may read a plan"),
+    "planning.plan.elements_marked": _("Said how far a plan is with its elements"),
+    "planning.amounts.kept": _("Filled in amounts of a plan"),
+    "planning.part.added": _("Added to a plan"),
+    "planning.part.changed": _("Changed a part of a plan"),
+    "planning.part.removed": _("Removed a part of a plan"),
+    "planning.part.restored": _("Put a part of a plan back"),
+}
 AUDIT_KINDS: Mapping[str, Promise] = {
     **ACCOUNTS,
     **REFERENCE,
@@ -115,6 +126,7 @@ AUDIT_KINDS: Mapping[str, Promise] = {
     **SIGNALS,
     **MODELS,
     **CONSULTATIONS,
+    **PLANS,
 }
 RECORD_KINDS: Mapping[str, Promise] = {
     "address": _("Address typed"),
@@ -129,6 +141,7 @@ RECORD_KINDS: Mapping[str, Promise] = {
     "model": _("Causal model"),
     "modeldraft": _("Draft of a causal model"),
     "organisation": _("Organisation"),
+    "plan": _("Plan"),
     "proposal": _("Proposal for a causal model"),
     "report": _("Report"),
     "route": _("Route"),
@@ -165,6 +178,7 @@ DETAIL_NAMES: Mapping[str, Promise] = {
     "number": _("Number"),
     "outcome": _("Outcome"),
     "outcome_before": _("Outcome before"),
+    "part": _("Part of the plan"),
     "preview": _("Preview only"),
     "profile": _("Indicators of"),
     "purpose": _("Purpose"),

@@ -65,6 +65,7 @@ PLACES = (
     ),
     Place(Verb.MODEL_ANALYSE, "systems:models", gettext_lazy("Models")),
     Place(Verb.PLAN_EDIT, "planning:consultations", gettext_lazy("Consultations")),
+    Place(Verb.PLAN_EDIT, "planning:plans", gettext_lazy("Plans")),
     Place(Verb.CLOCK_OVERSEE, "signals:overdue", gettext_lazy("Overdue")),
     Place(Verb.DISCLOSURE_READ, "disclosure:register", gettext_lazy("Disclosures")),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
@@ -89,6 +90,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "footer_links": [
             {"url": reverse("systems:models"), "label": _("Causal models")},
             {"url": reverse("planning:consultations"), "label": _("Consultations")},
+            {"url": reverse("planning:plans"), "label": _("Plans")},
             {"url": reverse("reporting:explain"), "label": _("How it works")},
             {"url": reverse("reporting:explain_privacy"), "label": _("Your data")},
             {"url": reverse("reporting:explain_accessibility"), "label": _("Accessibility")},

@@ -13,13 +13,11 @@ from django.views.decorators.http import require_GET
 
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.spreadsheet import safe_cell
 from ketenzicht.disclosure import actions, queries, words
 from ketenzicht.disclosure.forms import RegisterFilter
 
 PAGE_SIZE = 50
-# With these a spreadsheet takes a cell for a formula or a command.
-FORMULA_STARTS = ("=", "+", "-", "@", "|", "%")
-LINE_STARTS = ("\t", "\r", "\n")
 
 
 @needs(Verb.DISCLOSURE_READ)
@@ -67,7 +65,7 @@ def export(request: ActingRequest) -> HttpResponse:
         ]
     )
     for row in found:
-        writer.writerow([_safe(cell) for cell in _cells(_row(row, labels, at))])
+        writer.writerow([safe_cell(cell) for cell in _cells(_row(row, labels, at))])
     return response
 
 
@@ -107,9 +105,3 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 def _moment(at: Any) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
-
-
-def _safe(cell: str) -> str:
-    """The cell so that a spreadsheet shows it and does not run it as a formula."""
-    risky = cell.startswith(LINE_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if risky else cell

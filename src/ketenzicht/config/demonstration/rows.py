@@ -44,6 +44,12 @@ def desks() -> Row:
 
 
 @cache
+def plans() -> tuple[Row, ...]:
+    """The plans, each with what it says."""
+    return tuple(_read(DATA / "plans.yaml"))
+
+
+@cache
 def reports() -> tuple[Row, ...]:
     """What was reported, each with its story."""
     return tuple(row for path in sorted((DATA / "signals").glob("*.yaml")) for row in _read(path))

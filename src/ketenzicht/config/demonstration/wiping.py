@@ -94,6 +94,7 @@ def _require_demonstration(cursor: CursorWrapper) -> None:
         "signals_signal": "signals",
         "systems_causalmodel": "causal models",
         "planning_consultation": "consultations",
+        "planning_plan": "plans",
     }
     for table, what in tables.items():
         # What belongs to no desk came with the product.

@@ -16,10 +16,10 @@ from ketenzicht.accounts.tests import factories as people
 from ketenzicht.audit.models import AuditEvent
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
+from ketenzicht.common.spreadsheet import safe_cell
 from ketenzicht.disclosure import actions
 from ketenzicht.disclosure.models import LegalBasis
 from ketenzicht.disclosure.tests import factories as make
-from ketenzicht.disclosure.views import _safe
 
 pytestmark = pytest.mark.django_db
 
@@ -113,12 +113,12 @@ def test_it_lets_no_cell_become_a_formula() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "\r=1", "|x", "%x"])
 def test_it_guards_every_start_of_a_formula(cell: str) -> None:
-    assert _safe(cell) == f"'{cell}"
+    assert safe_cell(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "plain", "2026-06-01 12:00", "a=b"])
 def test_it_leaves_other_cells_as_they_are(cell: str) -> None:
-    assert _safe(cell) == cell
+    assert safe_cell(cell) == cell
 
 
 @pytest.mark.parametrize("address", ["disclosure:register"])

@@ -10,13 +10,23 @@ from ketenzicht.planning.models.consultations import (
     SourceLine,
     Statement,
 )
+from ketenzicht.planning.models.money import CostAmount, CostItem, DistributionKey, Scenario
+from ketenzicht.planning.models.plans import ElementState, Plan, PlanPart, RequiredElement
 
 __all__ = [
     "Change",
     "Chapter",
     "Cluster",
     "Consultation",
+    "CostAmount",
+    "CostItem",
+    "DistributionKey",
+    "ElementState",
     "Placement",
+    "Plan",
+    "PlanPart",
+    "RequiredElement",
+    "Scenario",
     "Source",
     "SourceLine",
     "Statement",
