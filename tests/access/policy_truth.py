@@ -12,15 +12,22 @@ if TYPE_CHECKING:
 Rule = Callable[[dict[str, Any]], object]
 # All plans of the world are kept by the chain direction.
 KEEPERS = frozenset({"chain", "adviser"})
-PARTS = ("elementstate", "costitem", "distributionkey", "scenario", "costamount")
+PARTS = (
+    *("elementstate", "costitem", "distributionkey", "scenario", "costamount"),
+    *("problem", "goal", "goalconflict", "actionline", "measure", "progressnote", "risk", "decision"),
+    *("involvement", "project", "projectfigure", "answer", "contribution", "measurepartner"),
+)
 PLAN_TABLES = ("planning_plan", *(f"planning_{name}" for name in PARTS))
+KINDS = ("PLAN", "VISION", "ITEM", "PROBLEM", "GOAL", "MEASURE", "PROGRESS", "PROJECT")
+# Links between parts come and go; everything else of a plan stays in its table.
+REMOVABLE = frozenset({"planning_answer", "planning_contribution", "planning_measurepartner"})
 
 
 def plans_read_by(who: str) -> frozenset[str]:
     """The markers of plans that somebody reads."""
     tags = {"told"} if who in SIGNED_IN else set()
     tags |= {"told", "secret"} if who in KEEPERS else set()
-    return frozenset(mark(kind, tag) for kind in ("PLAN", "VISION", "ITEM", "SHARE") for tag in tags)
+    return frozenset(mark(kind, tag) for kind in KINDS for tag in tags)
 
 
 def policy_rules(truth: "Truth", who: str) -> Mapping[str, Rule]:

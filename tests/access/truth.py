@@ -14,7 +14,9 @@ from psycopg.types.json import Jsonb
 from ketenzicht.config.postgres import Credentials
 from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
 from tests.access.policy_truth import (
+    KEEPERS,
     PLAN_TABLES,
+    REMOVABLE,
     policies_published,
     policy_changes,
     policy_rules,
@@ -27,7 +29,7 @@ Rows = list[dict[str, Any]]
 OPEN = frozenset({"accounts_user", "accounts_membership"})
 REFERENCE = (
     *("partners_", "common_exploitationform", "common_holiday", "common_referencefile"),
-    "planning_requiredelement",
+    *("planning_requiredelement", "planning_intervention"),
 )
 CATALOGUE = ("indicator", "setting", "settingquestion", "acutequestion", "acutetext", "replytext")
 GATE = ("legalbasis", "purpose", "shareablefield", "gaterule")
@@ -147,6 +149,8 @@ class Sight:
 
     def removes(self, table: str, row: dict[str, Any]) -> bool:
         """Whether the person may remove this row."""
+        if table in REMOVABLE:
+            return self.who in KEEPERS
         return table in {"reporting_draft", "signals_savedview"} and row["user_id"] == self.user
 
     def _rule_of_part(self, table: str) -> Callable[[dict[str, Any]], object]:

@@ -11,7 +11,7 @@ from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.workdays import Limit, Unit
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners.domain import routes
-from ketenzicht.partners.models import Desk, Municipality, Region, Revision, Route
+from ketenzicht.partners.models import Desk, Municipality, Organisation, Region, Revision, Route
 from ketenzicht.partners.words import ACTS, CONDITIONS, MET, word
 
 FOCAL = ("municipal_focal_point", "focal")
@@ -47,6 +47,11 @@ def desks_on(day: date) -> QuerySet[Desk]:
 def desks_connected(on: date) -> QuerySet[Desk]:
     """The desks that work in the product themselves, so that a hand-off reaches them."""
     return desks_on(on).filter(connected=True)
+
+
+def organisations(on: date) -> QuerySet[Organisation]:
+    """The organisations that are there on a day, in alphabetical order."""
+    return Organisation.objects.filter(_valid(on)).order_by("label_nl")
 
 
 def municipalities(on: date) -> QuerySet[Municipality]:

@@ -1,8 +1,8 @@
-"""Addresses of plans. ``nieuw`` is no code of a plan."""
+"""Addresses of plans. ``nieuw`` and ``interventies`` are no codes of plans."""
 
 from django.urls import path
 
-from ketenzicht.planning.views import money, parts, plans
+from ketenzicht.planning.views import measures, money, parts, plans
 
 _SCENARIO = "plannen/<slug:code>/geld/<uuid:scenario_id>/"
 _PART = "plannen/<slug:code>/<slug:kind>/<uuid:part_id>/"
@@ -10,11 +10,18 @@ _PART = "plannen/<slug:code>/<slug:kind>/<uuid:part_id>/"
 urlpatterns = [
     path("plannen/", plans.plans, name="plans"),
     path("plannen/nieuw/", plans.begin, name="begin_plan"),
+    path("plannen/interventies/", measures.library, name="library"),
     path("plannen/<slug:code>/", plans.plan, name="plan"),
     path("plannen/<slug:code>/wijzigen/", plans.change, name="change_plan"),
     path("plannen/<slug:code>/openstellen/", plans.open_to, name="open_plan"),
     path("plannen/<slug:code>/onderdelen/", plans.elements, name="elements"),
     path("plannen/<slug:code>/onderdelen/wijzigen/", plans.mark_elements, name="mark_elements"),
+    path("plannen/<slug:code>/problemen/", measures.problems, name="problems"),
+    path("plannen/<slug:code>/doelen/", measures.goals, name="goals"),
+    path("plannen/<slug:code>/maatregelen/", measures.measures, name="measures"),
+    path("plannen/<slug:code>/maatregelen/<uuid:part_id>/", measures.measure, name="measure"),
+    path("plannen/<slug:code>/dekking/", measures.covered, name="coverage"),
+    path("plannen/<slug:code>/projecten/", measures.projects, name="projects"),
     path("plannen/<slug:code>/geld/", money.money, name="money"),
     path("plannen/<slug:code>/geld/papier/", money.money_on_paper, name="money_print"),
     path("plannen/<slug:code>/geld/bestand.csv", money.money_as_file, name="money_file"),

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from ketenzicht.common.reference.kinds import Kind, Reference
 from ketenzicht.common.reference.rows import Code, Row, Sentence
-from ketenzicht.planning.domain.roles import MunicipalRole
-from ketenzicht.planning.models import RequiredElement
+from ketenzicht.planning.domain.roles import MunicipalRole, Pillar
+from ketenzicht.planning.models import Intervention, RequiredElement
 
 Euros = Annotated[Decimal, Field(ge=0, decimal_places=2)]
 
@@ -20,6 +20,13 @@ class RequiredElementRow(Row):
     role: MunicipalRole
     explanation_nl: Sentence
     explanation_en: Sentence
+
+
+class InterventionRow(Row):
+    """Something that can be done."""
+
+    position: int = Field(ge=1)
+    pillars: Annotated[tuple[Pillar, ...], Field(min_length=1)]
 
 
 class PublishedCostRow(Row):
@@ -51,6 +58,7 @@ PUBLISHED_SHARES = Kind(
 )
 KINDS = (
     Kind("planning.required_elements", "required_elements.yaml", RequiredElementRow, RequiredElement),
+    Kind("planning.interventions", "interventions.yaml", InterventionRow, Intervention),
     PUBLISHED_COSTS,
     PUBLISHED_SHARES,
 )

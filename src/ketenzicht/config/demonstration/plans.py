@@ -7,9 +7,11 @@ from typing import Any
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.config.demonstration import rows
+from ketenzicht.config.demonstration.plan_parts import Writer
 from ketenzicht.config.demonstration.scene import Scene
 from ketenzicht.planning.actions import money, plans
 from ketenzicht.planning.domain.distribution import Rounding
+from ketenzicht.planning.queries import consultation_for
 from ketenzicht.planning.queries.money import costs
 
 ADVISER = "isa-vergezicht"
@@ -32,12 +34,16 @@ def _plan(row: rows.Row, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-    plans.change_plan(code=plan.code, values={"vision": row["vision"]}, seen=0, by=by, at=at)
+    rests_on = consultation_for(by, row["consultation"]) if "consultation" in row else None
+    said = {"vision": row["vision"], "consultation_id": rests_on.pk if rests_on else None}
+    plans.change_plan(code=plan.code, values=said, seen=0, by=by, at=at)
     elements = row.get("elements", {})
     states = {code: (one["state"], one.get("note", "")) for code, one in elements.items()}
     plans.mark_elements(code=plan.code, states=states, by=by, at=at)
     if "scenario" in row:
         _costs(plan.code, row["scenario"], by, at)
+    plan.consultation = rests_on
+    Writer(plan, by, at).write(row)
     plans.open_plan(code=plan.code, visibility=row["visibility"], by=by, at=at)
 
 

@@ -21,7 +21,7 @@ from ketenzicht.planning.models.kinds import PART_KINDS
 from ketenzicht.planning.queries.plans import part_of, plan_for
 
 # Words that an address under plans means something else by.
-_TAKEN = frozenset({"nieuw", "interventies", "cijfers"})
+_TAKEN = frozenset({"nieuw", "interventies"})
 
 
 def hold_plan(code: str, by: Actor) -> Plan:
@@ -89,8 +89,9 @@ def add_part(*, code: str, kind: str, values: Mapping[str, Any], by: Actor, at: 
     plan, model = hold_plan(code, by), PART_KINDS[kind]
     last = model._default_manager.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0
     part = model(plan=plan, position=last + 1, changed_at=at, changed_by_id=by.user_id)
-    _fill(part, values)
+    links = _fill(part, values)
     part.save(force_insert=True)
+    _link(part, links)
     record("planning.part.added", plan, by, at, part=kind)
     return part
 
@@ -102,8 +103,9 @@ def change_part(
     """Change a part. Raises Changed when somebody else did so meanwhile, or removed it."""
     plan = hold_plan(code, by)
     part = _current(plan, kind, part_id, seen)
-    _fill(part, values)
+    links = _fill(part, values)
     _save(part, by, at)
+    _link(part, links)
     record("planning.part.changed", plan, by, at, part=kind)
     return part
 
@@ -148,10 +150,21 @@ def _current(plan: Plan, kind: str, part_id: UUID, seen: int) -> PlanPart:
     return part
 
 
-def _fill(part: PlanPart, values: Mapping[str, Any]) -> None:
+def _fill(part: PlanPart, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Set the fields of a part; answers its links to other parts, which need it to be there first."""
+    links = {}
     for name, value in values.items():
-        is_relation = part._meta.get_field(name).is_relation
-        setattr(part, f"{name}_id" if is_relation else name, value)
+        field = part._meta.get_field(name)
+        if field.many_to_many:
+            links[name] = value
+        else:
+            setattr(part, f"{name}_id" if field.is_relation else name, value)
+    return links
+
+
+def _link(part: PlanPart, links: Mapping[str, Any]) -> None:
+    for name, keys in links.items():
+        getattr(part, name).set(keys, through_defaults={"plan_id": part.plan_id})
 
 
 def _save(part: PlanPart, by: Actor, at: datetime) -> None:

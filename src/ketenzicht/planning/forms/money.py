@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ketenzicht.common.forms import WrittenDateField
 from ketenzicht.planning.domain.distribution import Rounding
 from ketenzicht.planning.forms.fields import AmountField, WeightsField
-from ketenzicht.planning.forms.parts import PartForm, line, long_text
+from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
 from ketenzicht.planning.plan_words import ROUNDINGS
 from ketenzicht.planning.queries.money import keys_of
 
@@ -24,25 +24,25 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 class CostItemForm(PartForm):
     """What money goes to."""
 
-    name = forms.CharField(label=_("What is paid for?"), max_length=200, widget=line())
+    name = forms.CharField(label=_("What is paid for?"), max_length=200, widget=one_line())
     note = forms.CharField(
         label=_("How the amount was found"), max_length=2000, required=False, widget=long_text()
     )
-    source = forms.CharField(label=_("Source"), max_length=300, required=False, widget=line())
+    source = forms.CharField(label=_("Source"), max_length=300, required=False, widget=one_line())
 
 
 class DistributionKeyForm(PartForm):
     """By what costs are shared."""
 
-    name = forms.CharField(label=_("What is this key called?"), max_length=200, widget=line())
+    name = forms.CharField(label=_("What is this key called?"), max_length=200, widget=one_line())
     base = forms.CharField(
         label=_("Counted in"),
         help_text=_("For example: inhabitants, hours, reports."),
         max_length=100,
-        widget=line("m"),
+        widget=one_line("m"),
     )
-    measured_on = WrittenDateField(label=_("Counted on"), required=False, widget=line("s"))
-    source = forms.CharField(label=_("Source"), max_length=300, required=False, widget=line())
+    measured_on = WrittenDateField(label=_("Counted on"), required=False, widget=one_line("s"))
+    source = forms.CharField(label=_("Source"), max_length=300, required=False, widget=one_line())
     weights = WeightsField(
         label=_("Who pays, and by what number"),
         help_text=_(
@@ -54,7 +54,7 @@ class DistributionKeyForm(PartForm):
 class ScenarioForm(PartForm):
     """One way the costs could go."""
 
-    name = forms.CharField(label=_("What is this scenario called?"), max_length=200, widget=line())
+    name = forms.CharField(label=_("What is this scenario called?"), max_length=200, widget=one_line())
     note = forms.CharField(label=_("What it supposes"), max_length=2000, required=False, widget=long_text())
     key = forms.TypedChoiceField(label=_("Shared by"), coerce=UUID, empty_value=None, required=False)
     rounding = forms.ChoiceField(
@@ -67,7 +67,7 @@ class ScenarioForm(PartForm):
     def offer_choices(self) -> None:
         """The keys of the plan."""
         keys = [(key.pk, key.name) for key in keys_of(self.plan)]
-        self.fields["key"].choices = [("", _("Not shared")), *keys]  # type: ignore[attr-defined]
+        offer(self, "key", [("", _("Not shared")), *keys])
 
 
 class AmountsForm(forms.Form):
@@ -115,4 +115,4 @@ class CarryOverForm(YearForm):
 class CopyScenarioForm(forms.Form):
     """A scenario that begins like another."""
 
-    name = forms.CharField(label=_("What is the new scenario called?"), max_length=200, widget=line("m"))
+    name = forms.CharField(label=_("What is the new scenario called?"), max_length=200, widget=one_line("m"))

@@ -1,11 +1,12 @@
 """What every form about a part of a plan has."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 if TYPE_CHECKING:
-    from ketenzicht.planning.models import Plan
+    from ketenzicht.planning.models import Plan, PlanPart
 
 
 def long_text(rows: int = 3) -> forms.Textarea:
@@ -13,9 +14,14 @@ def long_text(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def line(width: str = "l") -> forms.TextInput:
+def one_line(width: str = "l") -> forms.TextInput:
     """A box for one line."""
     return forms.TextInput(attrs={"data-width": width})
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    """Let a field choose from these."""
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class PartForm(forms.Form):
@@ -23,9 +29,9 @@ class PartForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, plan: "Plan", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: "Plan", part: "PlanPart | None" = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.plan = plan
+        self.plan, self.part = plan, part
         self.offer_choices()
 
     def offer_choices(self) -> None:

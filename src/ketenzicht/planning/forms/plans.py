@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.forms import WrittenDateField
-from ketenzicht.planning.plan_words import ELEMENT_STATES, PLAN_KINDS
+from ketenzicht.planning.forms.parts import offer
+from ketenzicht.planning.plan_words import ELEMENT_STATES, PILLARS, PLAN_KINDS, ROLES, STATUSES
 from ketenzicht.planning.words import VISIBILITIES
 
 if TYPE_CHECKING:
@@ -84,6 +85,37 @@ class PlanForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the plan is to say, under the names of its fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class ViewForm(forms.Form):
+    """Through what the goals or the measures are looked at."""
+
+    pijler = forms.ChoiceField(label=_("Pillar"), required=False)
+    rol = forms.ChoiceField(label=_("Role of the municipality"), required=False)
+    stand = forms.ChoiceField(label=_("How far"), required=False)
+    houder = forms.ChoiceField(label=_("Owner"), required=False)
+
+    def __init__(self, *args: Any, owners: Choices | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = ("", _("All"))
+        offered: dict[str, list[tuple[Any, Any]]] = {
+            "pijler": [everything, *PILLARS.items()],
+            "rol": [everything, *ROLES.items()],
+        }
+        if owners is not None:
+            offered["stand"] = [everything, *STATUSES.items()]
+            offered["houder"] = [everything, ("none", _("Nobody yet")), *owners]
+        for name in list(self.fields):
+            if name in offered:
+                offer(self, name, offered[name])
+                self.fields[name].widget.attrs["data-quiet-optional"] = True
+            else:
+                del self.fields[name]
+
+    def chosen(self, name: str) -> str:
+        """What was chosen; nothing where it is no choice."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name, ""))
 
 
 class OpenPlanForm(forms.Form):

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping
 
+from ketenzicht.planning.models.goals import Goal, GoalConflict, Problem
+from ketenzicht.planning.models.measures import (
+    ActionLine,
+    Decision,
+    Involvement,
+    Measure,
+    ProgressNote,
+    Project,
+    ProjectFigure,
+    Risk,
+)
 from ketenzicht.planning.models.money import CostItem, DistributionKey, Scenario
 from ketenzicht.planning.models.plans import PlanPart
 
 PART_KINDS: Mapping[str, type[PlanPart]] = {
-    "costitem": CostItem,
-    "distributionkey": DistributionKey,
-    "scenario": Scenario,
+    model.__name__.lower(): model
+    for model in (
+        *(CostItem, DistributionKey, Scenario),
+        *(Problem, Goal, GoalConflict),
+        *(ActionLine, Measure, ProgressNote, Risk, Decision, Involvement),
+        *(Project, ProjectFigure),
+    )
 }

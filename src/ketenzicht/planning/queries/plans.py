@@ -1,6 +1,6 @@
 """Which plans somebody sees, and their parts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,9 +44,16 @@ def part_of(plan: Plan, kind: str, part_id: UUID) -> PlanPart:
     return found
 
 
-def values_of(part: PlanPart, names: Mapping[str, Any] | list[str]) -> dict[str, Any]:
-    """What a part holds, under the names of a form; of a part it points to, the key."""
-    return {name: getattr(part, f"{name}_id", None) or getattr(part, name, None) for name in names}
+def values_of(part: PlanPart, names: Iterable[str]) -> dict[str, Any]:
+    """What a part holds, under the names of a form; of what it points to, the keys."""
+    return {name: _value(part, name) for name in names}
+
+
+def _value(part: PlanPart, name: str) -> Any:
+    field = part._meta.get_field(name)
+    if field.many_to_many:
+        return [one.pk for one in getattr(part, name).all()]
+    return getattr(part, f"{name}_id" if field.is_relation else name)
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,17 @@ def plan_shell(
 
 
 def _tabs(request: ActingRequest, plan: "Plan") -> list[dict[str, Any]]:
-    places = [(_("Overview"), "plan"), (_("Money"), "money")]
+    places = [
+        (_("Overview"), "plan"),
+        (_("Problems"), "problems"),
+        (_("Goals"), "goals"),
+        (_("Measures"), "measures"),
+        (_("Coverage"), "coverage"),
+        (_("Projects"), "projects"),
+        (_("Money"), "money"),
+    ]
     if plan.kind != "programme":
-        places.insert(1, (_("Elements"), "elements"))
+        places.append((_("Elements"), "elements"))
     found = []
     for label, name in places:
         url = reverse(f"planning:{name}", args=[plan.code])

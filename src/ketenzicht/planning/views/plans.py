@@ -14,7 +14,8 @@ from ketenzicht.partners.queries import desks_by_id, municipalities
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions import plans as actions
 from ketenzicht.planning.forms.plans import BeginForm, ElementsForm, OpenPlanForm, PlanForm
-from ketenzicht.planning.plan_words import ELEMENT_STATES, ELEMENT_TONES, PLAN_KINDS, ROLES
+from ketenzicht.planning.plan_words import ELEMENT_STATES, ELEMENT_TONES, PLAN_KINDS, ROLES, STATUSES
+from ketenzicht.planning.queries.measures import plan_tally
 from ketenzicht.planning.queries.plans import (
     ElementRow,
     element_rows,
@@ -24,7 +25,7 @@ from ketenzicht.planning.queries.plans import (
     plans_visible_to,
     removed_parts,
 )
-from ketenzicht.planning.views.parts import slug_of
+from ketenzicht.planning.views.part_pages import slug_of
 from ketenzicht.planning.views.plan_shell import kept_plan, plan_shell, said_when_plan_changed
 from ketenzicht.planning.views.shell import SeeOther
 
@@ -61,9 +62,12 @@ def plan(request: ActingRequest, code: str) -> HttpResponse:
     """A plan as a whole."""
     held = plan_for(request.actor, code)
     keeps = keeps_plan(request.actor, held)
+    tally = plan_tally(held, timezone.localdate())
     context = {
         **plan_shell(request, held),
         "kind": PLAN_KINDS[held.kind],
+        "tally": tally,
+        "statuses": [(STATUSES[status], count) for status, count in tally.statuses.items() if count],
         "open_form": OpenPlanForm(initial={"visibility": held.visibility}) if keeps else None,
         "removed": [(one, slug_of(one.kind)) for one in removed_parts(held)] if keeps else [],
     }
