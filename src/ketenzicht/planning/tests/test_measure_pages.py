@@ -103,6 +103,14 @@ def test_a_line_goes_from_what_was_said_to_what_is_done_and_back(browser, held):
     problems = text(visitor.get(url("problems", held)))
     assert reverse("planning:cluster", args=[held.consultation.code, cluster.number]) in problems
     assert "Wijzigen" not in goals
+    code = held.consultation.code
+    for place in (
+        reverse("planning:cluster", args=[code, cluster.number]),
+        reverse("planning:statement", args=[code, 1]),
+    ):
+        said = text(visitor.get(place))
+        assert "Wat ermee wordt gedaan" in said
+        assert "Proef in de regio" in said
     assert "1 Loopt" in text(visitor.get(url("plan", held))).replace("<strong>1</strong>", "1")
 
 
@@ -214,3 +222,16 @@ def test_a_reader_who_may_not_see_the_consultation_sees_the_plan_without_it(brow
         assert cluster.title not in page
         assert "Stemmen uit de keten" not in page
     assert "Te weinig aangifte" in text(Client().get(url("problems", held)))
+
+
+def test_what_was_said_does_not_lead_into_a_plan_that_is_not_open(browser, held):
+    with acting(casts.alice()):
+        cluster = held.consultation.clusters.order_by("chapter__number", "position")[0]
+        actions.open_plan(code=held.code, visibility="desk", by=casts.alice(), at=AT)
+    left = {"fate": "leave", "reason": "Dat doet het rijk."}
+    part(held, casts.alice(), "problem", title="Besloten probleem", cluster=cluster.pk, **left)
+    place = reverse("planning:cluster", args=[held.consultation.code, cluster.number])
+    assert "Dat doet het rijk." in text(browser.get(place))
+    page = text(Client().get(place))
+    assert "Besloten probleem" not in page
+    assert "heeft dit opgepakt" in page

@@ -12,6 +12,7 @@ from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.planning import queries
 from ketenzicht.planning.forms import OpenForm
 from ketenzicht.planning.queries.alike import more_than_once, similar_to
+from ketenzicht.planning.queries.following import followed
 from ketenzicht.planning.queries.reviewing import unsure_clusters
 from ketenzicht.planning.queries.searching import clusters_of, found
 from ketenzicht.planning.views.shell import last_step, shell
@@ -67,6 +68,7 @@ def cluster(request: ActingRequest, code: str, number: str) -> HttpResponse:
         "view": view,
         "keeps": queries.keeps(request.actor, held),
         "doubts": [DOUBTS[doubt] for doubt in view.cluster.doubts],
+        "followed": followed(request.actor, [view.cluster]),
     }
     return render(request, "planning/cluster.html", context)
 
@@ -84,6 +86,7 @@ def statement(request: ActingRequest, code: str, number: int) -> HttpResponse:
         "statement": said,
         "clusters": clusters,
         "similar": similar_to(held, said),
+        "followed": followed(request.actor, clusters),
         "keeps": queries.keeps(request.actor, held),
     }
     return render(request, "planning/statement.html", context)

@@ -1,0 +1,43 @@
+"""From what was said forward: which plans took it up, and what they do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from ketenzicht.common.actor import Actor
+from ketenzicht.planning.domain.goals import ProblemFate
+from ketenzicht.planning.models import Cluster, Goal, Measure, Problem
+from ketenzicht.planning.queries.plans import plans_visible_to
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A problem that a plan saw in what was said, with the goals that answer it and their measures."""
+
+    problem: Problem
+    goals: list[Goal]
+    measures: list[Measure]
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the plan says that it does not answer this."""
+        return self.problem.fate == ProblemFate.LEAVE
+
+
+def followed(actor: Actor, clusters: Iterable[Cluster]) -> list[Followed]:
+    """What came of these clusters in the plans that the actor sees."""
+    goals = Goal.objects.filter(removed_at=None).prefetch_related(
+        Prefetch("measures", Measure.objects.filter(removed_at=None))
+    )
+    problems = Problem.objects.filter(
+        cluster__in=[one.pk for one in clusters], removed_at=None, plan__in=plans_visible_to(actor)
+    )
+    found = problems.select_related("plan").prefetch_related(Prefetch("goals", goals))
+    return [_followed(problem) for problem in found.order_by("plan__title", "position")]
+
+
+def _followed(problem: Problem) -> Followed:
+    goals = list(problem.goals.all())
+    measures = {measure.pk: measure for goal in goals for measure in goal.measures.all()}
+    return Followed(problem, goals, list(measures.values()))
