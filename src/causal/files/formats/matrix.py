@@ -52,6 +52,8 @@ def read_matrix(text: str, name: str) -> Read:
 def _names(rows: list[Row], name: str) -> tuple[str, ...]:
     names = _columns(rows)
     below = [row.cells[0] for row in rows[1:]]
+    if names != tuple(below) and all(NUMBER.fullmatch(cell) for row in rows for cell in row.cells):
+        raise fail("matrix-unnamed", file=name, line=rows[0].line)
     if len(names) > limits.FACTORS:
         raise fail("too-many", file=name, line=rows[0].line, what="factors", limit=limits.FACTORS)
     for wanted, found in ((names, below), (below, names)):

@@ -62,6 +62,9 @@ def test_qpress_keeps_a_factor_that_only_restrains_itself():
 def test_it_will_not_guess_the_names_of_a_matrix():
     with pytest.raises(ModelErrors, match="names of the rows and of the columns"):
         read(",A,B\nA,1,0\nC,0,1\n", "matrix")
+    with pytest.raises(ModelErrors, match="no names"):
+        read("-1,-1,-1\n1,-1,-1\n1,1,-1\n", "matrix")
+    assert len(read("x,1,2\n1,-1,-1\n2,1,-1\n", "matrix").factors) == 2
     with pytest.raises(ModelErrors, match="no effect"):
         read(",A\nA,much\n", "matrix")
     with pytest.raises(ModelErrors, match=r"m\.file:3: This row has 4 cells, the heading 3"):
