@@ -238,6 +238,13 @@ class TestPages:
         assert made.digest[:12] in page
         assert re.search(r"<dd>7</dd>", page)
 
+    def test_it_counts_years_as_the_language_does(self) -> None:
+        code, _ = kept("public")
+        asked_for = {"factor": "reports", "tot": "10"}
+
+        assert ">2 years<" in self._get(f"/en/modellen/{code}/wat-als/", **asked_for)
+        assert ">2 jaar<" in self._get(f"/modellen/{code}/wat-als/", **asked_for)
+
     def test_it_gives_what_takes_longest_apart_to_a_script(self) -> None:
         code, _ = kept("public")
         asked_for = {"factor": "reports", "doel": "waiting", "trekkingen": "1000", "grondslag": "ja"}

@@ -53,10 +53,10 @@ def _tried(seen: Explored, trial: Trial) -> dict[str, Any]:
     return {
         "outcomes": [_shown(seen, trial, one) for one in found.sets],
         "compared": _compared(seen, found.sets),
-        "moments": [f"{_number(moment)} {unit}" for moment in found.moments],
+        "moments": [_lasting(seen, moment) for moment in found.moments],
         "account": [
             (_("Relations that count"), ", ".join(str(LAYERS[one]) for one in trial.layers)),
-            (_("How far ahead"), f"{_number(trial.until)} {unit}"),
+            (_("How far ahead"), _lasting(seen, trial.until)),
             (_("Strengths and speeds"), _scales(seen)),
             (_("No change means less than"), _number(SAME)),
         ],
@@ -70,7 +70,7 @@ def course_of(seen: Explored, asked: Question) -> dict[str, Any]:
     found = outcomes(seen, trial, unit)
     return {
         "course": _shown(seen, trial, found.sets[0], _("This change")),
-        "moments": [f"{_number(moment)} {unit}" for moment in found.moments],
+        "moments": [_lasting(seen, moment) for moment in found.moments],
         "time_account": _scales(seen),
     }
 
@@ -133,6 +133,12 @@ def _change(value: float) -> str:
 
 def _number(value: float) -> str:
     return number_format(value, 2).rstrip("0").rstrip(",.") if value < 100 else number_format(value, 0)
+
+
+def _lasting(seen: Explored, moment: float) -> str:
+    from causal.words.naming import duration
+
+    return duration(round(moment, 2), seen.engine.scales.time_unit, seen.language)
 
 
 def _scales(seen: Explored) -> str:
