@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ketenzicht.common.domain.rights import Role
+from ketenzicht.config.demonstration import rows as shipped
 from ketenzicht.config.tests.demonstration_play import Play, problem
 from ketenzicht.config.tests.demonstration_rows import (
     PRODUCT,
@@ -260,3 +261,11 @@ def test_it_leaves_no_value_empty_by_a_slip_of_punctuation():
                 yield from holes(part, f"{path}[{position}]")
 
     assert [hole for row in _rows() for hole in holes(row, row["key"])] == []
+
+
+def test_it_says_where_every_project_and_figure_comes_from() -> None:
+    projects = [project for plan in shipped.plans() for project in plan.get("projects", ())]
+    assert len(projects) == 12
+    for project in projects:
+        assert project["source"], project["title"]
+        assert all(figure["as_of"] for figure in project.get("figures", ())), project["title"]
