@@ -2,8 +2,9 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ _ENDINGS = ("heden", "heid", "ingen", "ing", "eren", "en", "er", "es", "s", "e")
 _SHORTEST_STEM = 4
 _NEARLY_THE_SAME = 0.8
 _PIECE = 4  # letters
+_BITS = 1024
 
 
 @dataclass(frozen=True)
@@ -53,23 +55,31 @@ class Texts:
         """Groups of places whose texts say the same in (nearly) the same words; each group in order."""
         pieces = [_pieces(text) for text in self.texts]
         groups = _Groups(len(self.texts))
-        for one, other in self._candidates(pieces):
+        for one, other in _may_be_near(pieces, self._candidates(pieces)):
             if _overlap(pieces[one], pieces[other]) >= _NEARLY_THE_SAME:
                 groups.join(one, other)
         return groups.larger_than_one()
 
     @staticmethod
     def _candidates(pieces: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-        """Pairs that can be alike enough: they share one of the rarest pieces (prefix filter)."""
+        """Pairs that can be alike enough: near in size, and sharing one of the rarest pieces of both.
+
+        Shorter texts come first, so that of every piece only the end of its list is long enough (a prefix
+        filter with a filter on size, as for similarity joins).
+        """
         frequency = Counter(piece for found in pieces for piece in found)
         holding: dict[str, list[int]] = defaultdict(list)
-        seen: set[tuple[int, int]] = set()
-        for place, found in enumerate(pieces):
-            rarest = sorted(found, key=lambda piece: (frequency[piece], piece))
-            for piece in rarest[: len(found) - math.ceil(_NEARLY_THE_SAME * len(found)) + 1]:
-                seen.update((other, place) for other in holding[piece])
+        sizes: dict[str, list[int]] = defaultdict(list)
+        for place in sorted(range(len(pieces)), key=lambda place: len(pieces[place])):
+            size = len(pieces[place])
+            least = math.ceil(_NEARLY_THE_SAME * size)
+            rarest = sorted(pieces[place], key=lambda piece: (frequency[piece], piece))[: size - least + 1]
+            near: set[int] = set()
+            for piece in rarest:
+                near.update(holding[piece][bisect_left(sizes[piece], least) :])
                 holding[piece].append(place)
-        yield from sorted(seen)
+                sizes[piece].append(size)
+            yield from ((other, place) for other in near)
 
     def _counted(self, text: str) -> Counter[str]:
         words = (stem(word) for word in _WORD.findall(text.casefold()))
@@ -113,6 +123,20 @@ def stem(word: str) -> str:
 def _pieces(text: str) -> frozenset[str]:
     letters = " ".join(re.findall(r"\w+", text.casefold()))
     return frozenset(letters[place : place + _PIECE] for place in range(max(1, len(letters) - _PIECE + 1)))
+
+
+def _may_be_near(
+    pieces: Sequence[frozenset[str]], pairs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The pairs that can overlap enough: bits that stand in one alone are pieces that they do not share."""
+    number = {
+        piece: place for place, piece in enumerate(sorted({piece for found in pieces for piece in found}))
+    }
+    bits = [sum(1 << bit for bit in {number[piece] % _BITS for piece in found}) for found in pieces]
+    for one, other in pairs:
+        most = (len(pieces[one]) + len(pieces[other]) - (bits[one] ^ bits[other]).bit_count()) / 2
+        if most >= _NEARLY_THE_SAME * max(len(pieces[one]), len(pieces[other])):
+            yield one, other
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
