@@ -1,8 +1,12 @@
 """The consultations of the world: open to everybody, to whoever is signed in, of one desk and of another."""
 
-from ketenzicht.common.actor import acting
+from typing import Any
+
+from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions
 from ketenzicht.planning.documents import read_document
+from ketenzicht.planning.models import Cluster, Statement
+from ketenzicht.planning.queries import consultation_for
 from tests.access.people import PLANNING, desk
 from tests.access.world import World, plant
 
@@ -30,6 +34,27 @@ def consultations(world: World) -> None:
                 at=world.at,
             )
             actions.open_to(code=code, visibility=visibility, by=by, at=world.at)
+            world.consultations[code] = _worked_on(code, by, world)
+
+
+def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
+    """Two opposites, a round that somebody has begun with, and one that is closed."""
+    given: dict[str, Any] = {"code": code, "by": by, "at": world.at}
+    held = consultation_for(by, code)
+    first, last = (
+        Statement.objects.filter(consultation=held)[0],
+        Statement.objects.filter(consultation=held)[3],
+    )
+    opposition = actions.oppose(statement_id=first.pk, number=last.number, **given)
+    clusters = list(Cluster.objects.filter(consultation=held))
+    closed, begun = (
+        actions.open_round(title=_word("ROUND", code), cluster_ids=[each.pk for each in clusters], **given)
+        for _ in range(2)
+    )
+    for each in (closed, begun):
+        actions.choose(round_id=each.pk, statement_id=first.pk, cluster_id=clusters[0].pk, **given)
+    actions.close_round(round_id=closed.pk, **given)
+    return {"opposition": opposition.pk, "round_id": begun.pk, "closed": closed.pk}
 
 
 def _word(kind: str, code: str) -> str:

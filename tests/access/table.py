@@ -335,6 +335,16 @@ _CONSULTATIONS = {
     "planning:leave_out": Row(PLANNERS, "POST", kept_consultations(number=1)),
     "planning:left_out": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
     "planning:undo": Row(PLANNERS, "POST", kept_consultations(number=1, post=409)),
+    "planning:sort": Row(PLANNERS, "GET POST", kept_consultations(number="1.1", post=200)),
+    "planning:add_cluster": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:opposed": Row(ALL, "GET", shown_consultations()),
+    "planning:oppose": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:no_longer_oppose": Row(PLANNERS, "POST", kept_consultations(own="opposition")),
+    "planning:decided": Row(PLANNERS, "GET", kept_consultations()),
+    "planning:rounds": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:round": Row(PLANNERS, "GET POST", kept_consultations(own="round_id", post=200)),
+    "planning:close_round": Row(PLANNERS, "POST", kept_consultations(own="round_id")),
+    "planning:settle": Row(PLANNERS, "POST", kept_consultations(own="round_id", number=1)),
 }
 
 ROWS: Mapping[str, Row] = {

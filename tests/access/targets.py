@@ -396,16 +396,26 @@ def shown_consultations(**where: Any) -> Callable[[World], Mapping[str, Target]]
 
 
 def kept_consultations(
-    *, data: Mapping[str, Any] | None = None, get: int = 200, post: int = 303, **where: Any
+    *, data: Mapping[str, Any] | None = None, get: int = 200, post: int = 303, own: str = "", **where: Any
 ) -> Callable[[World], Mapping[str, Target]]:
-    """A page for whoever keeps a consultation; what is open to others is not theirs to change."""
+    """A page for whoever keeps a consultation; what is open to others is not theirs to change.
 
-    def target(code: str, sees: Who, not_theirs: Who = NONE) -> Target:
-        return Target({"code": code, **where}, sees, data or {}, get=get, post=post, not_theirs=not_theirs)
+    ``own`` names the parameter that is another in each consultation.
+    """
 
-    return lambda world: {
-        "signed in": target("told", PLANNERS, PLANNERS - KEEPERS),
-        "of one desk": target("kept", KEEPERS),
-        "of another desk": target("far", PLANNERS - KEEPERS),
-        "unknown": target("there-is-none", NONE),
-    }
+    def targets(world: World) -> Mapping[str, Target]:
+        def target(code: str, sees: Who, not_theirs: Who = NONE, of: str = "") -> Target:
+            theirs = {own: world.consultations[of or code][own]} if own else {}
+            return Target(
+                {"code": code, **theirs, **where}, sees, data or {}, get=get, post=post, not_theirs=not_theirs
+            )
+
+        found = {
+            "signed in": target("told", PLANNERS, PLANNERS - KEEPERS),
+            "of one desk": target("kept", KEEPERS),
+            "of another desk": target("far", PLANNERS - KEEPERS),
+            "unknown": target("there-is-none", NONE, of="told"),
+        }
+        return {**found, "of another consultation": target("kept", NONE, of="told")} if own else found
+
+    return targets

@@ -289,7 +289,10 @@ def model_changes(sight: "Sight") -> Mapping[str, Rule]:
 
 
 # What only the desk that keeps a consultation reads: where the words came from, and who did what.
-OF_THE_DESK = {"planning_source", "planning_sourceline", "planning_change"}
+OF_THE_DESK = {
+    *("planning_source", "planning_sourceline", "planning_change"),
+    *("planning_round", "planning_roundchoice"),
+}
 
 
 def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -299,6 +302,7 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
     owners = {
         "planning_sourceline": ("planning_source", "source_id"),
         "planning_placement": ("planning_statement", "statement_id"),
+        "planning_roundchoice": ("planning_round", "round_id"),
     }
     if table in owners:
         owner, column = owners[table]
@@ -321,7 +325,16 @@ def plan_rules(sight: "Sight") -> Mapping[str, Rule]:
 
         return sees
 
-    return {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
+    rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
+    return {**rules, "planning_roundchoice": lambda row: _choice(sight, row, changing=False)}
+
+
+def _choice(sight: "Sight", row: dict[str, Any], *, changing: bool) -> bool:
+    """Seen: the own choice, and of all at the desk once the round is closed. Changed: the own until then."""
+    held = sight.truth.by_id("planning_round")[row["round_id"]]
+    at_desk = _consultation_of(sight.truth, "planning_roundchoice", row)["desk_id"] == sight.plans_of
+    own, closed = row["user_id"] == sight.user, held["closed_at"] is not None
+    return at_desk and ((own and not closed) if changing else (own or closed))
 
 
 def plan_changes(sight: "Sight") -> Mapping[str, Rule]:
@@ -330,4 +343,5 @@ def plan_changes(sight: "Sight") -> Mapping[str, Rule]:
     def rule(table: str) -> Rule:
         return lambda row: _consultation_of(sight.truth, table, row)["desk_id"] == sight.plans_of
 
-    return {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
+    rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
+    return {**rules, "planning_roundchoice": lambda row: _choice(sight, row, changing=True)}

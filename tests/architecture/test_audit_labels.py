@@ -10,6 +10,7 @@ from django.utils import translation
 from ketenzicht.audit.hooks import kind_labels
 from ketenzicht.handover.domain.answers import Fact
 from ketenzicht.handover.domain.states import HandoverEvent
+from ketenzicht.planning.models import Change
 from ketenzicht.signals.actions.handing_over import MOVES
 from ketenzicht.signals.actions.triage import HAND_MOVES
 
@@ -32,7 +33,8 @@ def steps_of_signals() -> set[str]:
 FILLINGS: dict[str, Callable[[], set[str]]] = {
     "handover.handover.{}": lambda: {each.value for each in (*HandoverEvent, *Fact)},
     "partners.{}.corrected": lambda: {"desk", "route"},
-    "planning.statement.{}": lambda: {"split", "join", "move", "take_in", "leave_out"},
+    "planning.round.{}": lambda: {"opened", "closed"},
+    "planning.statement.{}": lambda: {each.value for each in Change.Kind} - {Change.Kind.IMPORT.value},
     "signals.signal.{}": steps_of_signals,
 }
 

@@ -26,7 +26,8 @@ Aangifte doen duurt lang
 """
 
 
-def _take_in(page: Page, title: str) -> None:
+def take_in(page: Page, title: str) -> None:
+    """Take a small document in, and be at what came of it."""
     page.goto("/consultaties/inlezen/")
     page.get_by_label("Hoe heet deze consultatie?").fill(title)
     file = {"name": "stemmen.txt", "mimeType": "text/plain", "buffer": VOICES.encode()}
@@ -48,7 +49,7 @@ def _press_here(page: Page, key: str) -> None:
 
 def test_what_was_read_is_looked_over_by_keyboard(new_context: People) -> None:
     page = sign_in_as(new_context().new_page(), "Isa")
-    _take_in(page, "Met het toetsenbord bekeken")
+    take_in(page, "Met het toetsenbord bekeken")
     page.get_by_role("link", name="Uitspraken nakijken").focus()
     _press_here(page, "Enter")
     said = page.locator(".pl-said--whole")

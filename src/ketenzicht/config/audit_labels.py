@@ -106,6 +106,11 @@ CONSULTATIONS: Mapping[str, Promise] = {
     "planning.statement.move": _("Moved statements"),
     "planning.statement.take_in": _("Took in lines as a statement"),
     "planning.statement.leave_out": _("Left a statement out"),
+    "planning.statement.add_cluster": _("Added a cluster"),
+    "planning.statement.oppose": _("Marked two statements as opposite"),
+    "planning.statement.unoppose": _("Took a mark of opposite statements away"),
+    "planning.round.opened": _("Began a round of clustering"),
+    "planning.round.closed": _("Closed a round of clustering"),
 }
 PLANS: Mapping[str, Promise] = {
     "planning.plan.begun": _("Began a plan"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ketenzicht.planning.plan_urls import urlpatterns as of_plans
-from ketenzicht.planning.views import importing, reading, reviewing
+from ketenzicht.planning.views import clustering, importing, reading, reviewing, rounds
 
 app_name = "planning"
 urlpatterns = [
@@ -11,9 +11,27 @@ urlpatterns = [
     path("consultaties/inlezen/", importing.take_in, name="import"),
     path("consultaties/<slug:code>/", reading.consultation, name="consultation"),
     path("consultaties/<slug:code>/openstellen/", importing.open_to, name="open"),
+    path("consultaties/<slug:code>/cluster/nieuw/", clustering.add_cluster, name="add_cluster"),
     path("consultaties/<slug:code>/cluster/<str:number>/", reading.cluster, name="cluster"),
     path("consultaties/<slug:code>/cluster/<str:number>/naam/", reviewing.name_cluster, name="name_cluster"),
+    path("consultaties/<slug:code>/cluster/<str:number>/indelen/", clustering.sort, name="sort"),
     path("consultaties/<slug:code>/uitspraak/<int:number>/", reading.statement, name="statement"),
+    path("consultaties/<slug:code>/uitspraak/<int:number>/tegenover/", clustering.oppose, name="oppose"),
+    path("consultaties/<slug:code>/tegenover-elkaar/", clustering.opposed, name="opposed"),
+    path(
+        "consultaties/<slug:code>/tegenover-elkaar/<int:opposition>/weg/",
+        clustering.no_longer_oppose,
+        name="no_longer_oppose",
+    ),
+    path("consultaties/<slug:code>/beslist/", clustering.decided, name="decided"),
+    path("consultaties/<slug:code>/rondes/", rounds.rounds, name="rounds"),
+    path("consultaties/<slug:code>/rondes/<uuid:round_id>/", rounds.round_, name="round"),
+    path("consultaties/<slug:code>/rondes/<uuid:round_id>/sluiten/", rounds.close_round, name="close_round"),
+    path(
+        "consultaties/<slug:code>/rondes/<uuid:round_id>/uitspraak/<int:number>/",
+        rounds.settle,
+        name="settle",
+    ),
     path("consultaties/<slug:code>/vaker-gezegd/", reading.said_more_than_once, name="repeated"),
     path("consultaties/<slug:code>/nakijken/", reviewing.review, name="review"),
     path("consultaties/<slug:code>/nakijken/<int:number>/", reviewing.look, name="look"),

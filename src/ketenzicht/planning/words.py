@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,9 @@ KINDS: Mapping[str, Promise] = {
     "move": _("moved statements"),
     "take_in": _("took in lines"),
     "leave_out": _("left a statement out"),
+    "add_cluster": _("added a cluster"),
+    "oppose": _("marked statements as opposite"),
+    "unoppose": _("took a mark of opposites away"),
 }
 VISIBILITIES: Mapping[str, Promise] = {
     "desk": _("Only our own desk"),
@@ -62,3 +66,21 @@ def keys() -> list[dict[str, str]]:
         {"keys": "w", "text": gettext("To leaving it out")},
         {"keys": "u", "text": gettext("To undoing the last step")},
     ]
+
+
+def sorting_keys() -> list[dict[str, str]]:
+    """What the keys do on the page where many statements are moved at once."""
+    return [
+        {"keys": "j k", "text": gettext("To the next or the previous statement")},
+        {"keys": "x", "text": gettext("Choose the statement")},
+        {"keys": "m", "text": gettext("To the cluster where they go")},
+        {"keys": "u", "text": gettext("To undoing the last step")},
+    ]
+
+
+def agreement_in_words(agreement: float | None) -> str:
+    """An agreement as a figure of two decimals, or that there is nothing to compare."""
+    if agreement is None:
+        return gettext("nothing to compare")
+    # Formatting cuts digits off instead of rounding, and nought has no sign.
+    return number_format(round(agreement, 2) + 0.0, decimal_pos=2)

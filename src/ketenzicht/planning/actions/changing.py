@@ -56,7 +56,7 @@ def current(consultation: Consultation, ids: Sequence[UUID]) -> list[Statement]:
 
 def cluster_in(consultation: Consultation, cluster_id: UUID) -> Cluster:
     """A cluster of this consultation. Raises Changed when there is none."""
-    found = Cluster.objects.filter(consultation=consultation, pk=cluster_id).first()
+    found = Cluster.objects.filter(consultation=consultation, pk=cluster_id, removed_by=None).first()
     if found is None:
         raise Changed
     return found

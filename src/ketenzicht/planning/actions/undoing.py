@@ -7,7 +7,7 @@ from django.db import transaction
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.planning.actions.changing import Changed, hold
-from ketenzicht.planning.models import Change, Placement, SourceLine, Statement
+from ketenzicht.planning.models import Change, Cluster, Opposition, Placement, SourceLine, Statement
 from ketenzicht.planning.queries.consultations import last_change
 
 
@@ -28,6 +28,9 @@ def undo(*, code: str, number: int, by: Actor, at: datetime) -> Change:
     Placement.objects.filter(made_by=change).update(ended_by=change)
     Statement.objects.filter(replaced_by=change).update(replaced_by=None)
     Statement.objects.filter(made_by=change).update(replaced_by=change)
+    Opposition.objects.filter(ended_by=change).update(ended_by=None)
+    Opposition.objects.filter(made_by=change).update(ended_by=change)
+    Cluster.objects.filter(made_by=change).update(removed_by=change)
     for line, before, _after in change.lines:
         SourceLine.objects.filter(source__consultation=consultation, number=line).update(left_out=before)
     Change.objects.filter(pk=change.pk).update(undone_at=at, undone_by_id=by.user_id)

@@ -1,5 +1,12 @@
-"""What is filled in, a subject per file."""
+"""What is filled in, by subject."""
 
+from ketenzicht.planning.forms.clustering import (
+    ChoiceForm,
+    NewClusterForm,
+    OpposeForm,
+    RoundForm,
+    SortForm,
+)
 from ketenzicht.planning.forms.consultations import (
     LARGEST,
     CutForm,
@@ -13,11 +20,16 @@ from ketenzicht.planning.forms.consultations import (
 
 __all__ = [
     "LARGEST",
+    "ChoiceForm",
     "CutForm",
     "ImportForm",
     "LeaveOutForm",
     "MoveForm",
+    "NewClusterForm",
     "OpenForm",
+    "OpposeForm",
+    "RoundForm",
+    "SortForm",
     "TakeInForm",
     "TitleForm",
 ]

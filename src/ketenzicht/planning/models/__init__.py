@@ -1,5 +1,6 @@
 """The tables of this part, by subject."""
 
+from ketenzicht.planning.models.clustering import Opposition, Round, RoundChoice
 from ketenzicht.planning.models.consultations import (
     Change,
     Chapter,
@@ -46,6 +47,7 @@ __all__ = [
     "Involvement",
     "Measure",
     "MeasurePartner",
+    "Opposition",
     "Placement",
     "Plan",
     "PlanPart",
@@ -55,6 +57,8 @@ __all__ = [
     "ProjectFigure",
     "RequiredElement",
     "Risk",
+    "Round",
+    "RoundChoice",
     "Scenario",
     "Source",
     "SourceLine",

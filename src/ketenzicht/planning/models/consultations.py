@@ -105,11 +105,17 @@ class Chapter(models.Model):
 
 
 class Cluster(models.Model):
-    """Statements about one thing (cluster). ``heading`` is what stood above them, when that differs."""
+    """Statements about one thing (cluster). ``heading`` is what stood above them, when that differs.
+
+    ``made_by`` is set when a person added it; ``removed_by`` when that was undone.
+    """
 
     privacy = Privacy(
         retention=RETENTION,
-        neutral="id consultation chapter position title heading lines doubts looked_at looked_by",
+        neutral=(
+            "id consultation chapter position title heading lines doubts looked_at looked_by"
+            " made_by removed_by"
+        ),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -122,6 +128,8 @@ class Cluster(models.Model):
     doubts = models.JSONField(default=list)
     looked_at = models.DateTimeField(null=True, blank=True)
     looked_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey("Change", models.PROTECT, null=True, blank=True, related_name="clusters")
+    removed_by = models.ForeignKey("Change", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("chapter__number", "position")
@@ -159,6 +167,9 @@ class Change(models.Model):
         MOVE = "move"
         TAKE_IN = "take_in"
         LEAVE_OUT = "leave_out"
+        ADD_CLUSTER = "add_cluster"
+        OPPOSE = "oppose"
+        UNOPPOSE = "unoppose"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="changes")

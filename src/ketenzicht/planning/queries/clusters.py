@@ -25,7 +25,7 @@ class ClusterView:
 
 def _clusters(consultation: Consultation) -> QuerySet[Cluster]:
     return (
-        Cluster.objects.filter(consultation=consultation)
+        Cluster.objects.filter(consultation=consultation, removed_by=None)
         .select_related("chapter")
         .annotate(said=Count("placements", filter=_STANDING))
         .order_by("chapter__number", "position")  # a grouped query forgets the order of the model

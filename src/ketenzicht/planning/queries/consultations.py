@@ -60,7 +60,7 @@ class Tally:
 def tally(consultation: Consultation) -> Tally:
     """The counts of a consultation as it stands now."""
     statements = Statement.objects.filter(consultation=consultation, replaced_by=None)
-    clusters = Cluster.objects.filter(consultation=consultation)
+    clusters = Cluster.objects.filter(consultation=consultation, removed_by=None)
     said = statements.aggregate(all=Count("pk"), unsure=Count("pk", filter=Q(looked_at=None) & ~Q(doubts=[])))
     lines = SourceLine.objects.filter(source__consultation=consultation).exclude(left_out__in=["", "empty"])
     return Tally(

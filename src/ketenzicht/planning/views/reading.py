@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.planning import queries
-from ketenzicht.planning.forms import OpenForm
+from ketenzicht.planning.forms import OpenForm, OpposeForm
 from ketenzicht.planning.queries.alike import more_than_once, similar_to
+from ketenzicht.planning.queries.clustering import opposed_to
 from ketenzicht.planning.queries.following import followed
 from ketenzicht.planning.queries.reviewing import unsure_clusters
 from ketenzicht.planning.queries.searching import clusters_of, found
@@ -87,6 +88,8 @@ def statement(request: ActingRequest, code: str, number: int) -> HttpResponse:
         "clusters": clusters,
         "similar": similar_to(held, said),
         "followed": followed(request.actor, clusters),
+        "opposed": opposed_to(said),
+        "oppose_form": OpposeForm(),
         "keeps": queries.keeps(request.actor, held),
     }
     return render(request, "planning/statement.html", context)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -229,9 +230,13 @@ def name_cluster(request: ActingRequest, code: str, number: str) -> HttpResponse
 @said_when_changed
 def undo(request: ActingRequest, code: str, number: int) -> HttpResponse:
     """Undo the last step."""
-    actions.undo(code=code, number=number, by=request.actor, at=timezone.now())
+    undone = actions.undo(code=code, number=number, by=request.actor, at=timezone.now())
     messages.success(request, _("Undone."))
-    back = request.POST.get("back", "")
+    home, back = reverse("planning:consultation", args=[code]), request.POST.get("back", "")
     if back.isascii() and back.isdigit() and len(back) < 9:
         return SeeOther(reverse("planning:look", args=[code, int(back)]))
-    return SeeOther(reverse("planning:consultation", args=[code]))
+    # A cluster whose adding was undone is no place to go back to.
+    inside = (
+        undone.kind != "add_cluster" and back.startswith(home) and url_has_allowed_host_and_scheme(back, None)
+    )
+    return SeeOther(back if inside else home)
