@@ -21,7 +21,8 @@ def parse_yaml(text: str, name: str) -> Any:
     builder = _Builder(name)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+            if step := _STEPS.get(type(event)):
+                step(builder, event)
     except yaml.MarkedYAMLError as error:
         raise _unreadable(error, name) from None
     except yaml.YAMLError as error:
@@ -49,11 +50,6 @@ class _Builder:
         self.keys: list[str | None] = []
         self.values = 0
         self.documents = 0
-
-    def take(self, event: yaml.Event) -> None:
-        step = _STEPS.get(type(event))
-        if step is not None:
-            step(self, event)
 
     def fail(self, code: str, event: yaml.Event, **values: Any) -> ModelErrors:
         return fail(code, file=self.name, line=_line(event), **values)
@@ -89,13 +85,17 @@ class _Builder:
         self.keys.pop()
 
     def add(self, event: Any, value: Any) -> None:
-        self.check(event)
+        # Hundreds of thousands come by here, so what hardly ever holds is asked once.
+        self.values += 1
+        if self.values > limits.VALUES or event.tag is not None or event.anchor is not None:
+            self.check(event)
         if not self.open:
             self.document = value
         elif isinstance(holder := self.open[-1], Items):
             holder.append(value)
-            holder.lines.append(_line(event))
-            self.check_length(event, len(holder))
+            holder.lines.append(event.start_mark.line + 1)
+            if len(self.open) == 2:
+                self.check_length(event, len(holder))
         elif (key := self.keys[-1]) is None:
             self.keys[-1] = self.new_key(event, holder, value)
         else:
@@ -111,7 +111,6 @@ class _Builder:
         return value
 
     def check(self, event: Any) -> None:
-        self.values += 1
         if self.values > limits.VALUES:
             raise self.fail("values", event, limit=limits.VALUES)
         if event.tag is not None and event.tag != "!":
@@ -120,10 +119,9 @@ class _Builder:
             raise self.fail("alias", event, name=event.anchor)
 
     def check_length(self, event: yaml.Event, length: int) -> None:
-        if len(self.open) == 2:
-            key = self.keys[0] or ""
-            if length > LARGEST.get(key, limits.RELATIONS):
-                raise self.fail("too-many", event, what=key, limit=LARGEST.get(key, limits.RELATIONS))
+        key = self.keys[0] or ""
+        if length > LARGEST.get(key, limits.RELATIONS):
+            raise self.fail("too-many", event, what=key, limit=LARGEST.get(key, limits.RELATIONS))
 
 
 _STEPS: dict[type[Any], Callable[[_Builder, Any], None]] = {

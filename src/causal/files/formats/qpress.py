@@ -103,8 +103,10 @@ def _losses(model: Model, counting: Model, pairs: list[list[Relation]], written:
     numbers = {relation.id: place for place, pair in enumerate(pairs, start=1) for relation in pair}
     read_back = {relation.id: _group_read_back(numbers, relation) for relation in relations}
     changed = [relation.id for relation in relations if relation.uncertain != read_back[relation.id]]
-    limited = [factor.id for factor in model.factors if factor.self_limitation] if written else []
     told = set(limiting_themselves(counting)) if written else set()
+    # Limitation comes back as an effect on itself, or for all when no factor has one.
+    acts = bool(told) or any(relation.source == relation.target for relation in relations)
+    limited = [factor.id for factor in model.factors if factor.self_limitation is acts]
     return (
         *HOLDING.losses(counting),
         *loss("factor", [factor for factor in alone(counting) if factor not in told]),

@@ -125,6 +125,17 @@ def test_it_writes_the_shipped_model_in_every_format(name, tmp_path):
     assert all(loss.text("nl") and loss.text("en") and loss.as_json() for loss in written.losses)
 
 
+def test_it_says_that_qpress_limits_factors_that_do_not_limit_themselves():
+    model = parse(
+        "id: m\nfactors:\n- {id: a, self_limitation: false}\n- {id: b, self_limitation: false}\n"
+        "relations:\n- {from: a, to: b, sign: '+'}\n",
+        format="yaml",
+        name="m",
+    )
+    assert "factor.self_limitation" in {loss.field for loss in dump(model, format="qpress").losses}
+    comes_back(model, "qpress")
+
+
 def test_it_renames_what_another_format_cannot_call_so():
     model = parse(
         "id: m\nfactors:\n- {id: a-b}\n- {id: a_b}\nrelations:\n- {from: a-b, to: a_b, sign: '+'}\n",
