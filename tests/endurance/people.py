@@ -13,6 +13,7 @@ from tests.endurance.client import Away, Person, filled_in
 from tests.journeys.filling import send, turn
 
 OFFICER = "Tessel"
+KINDS_OF_WORK = ("reports", "additions", "signals taken up", "hand-offs")
 _SIGNAL = re.compile(r"/signalen/[0-9a-f-]{36}/")
 _HANDOVER = re.compile(r"/overdrachten/[0-9a-f-]{36}/")
 _CODE = re.compile(r"data-receipt-code>(.*?)</p>")
@@ -29,11 +30,6 @@ class Told:
     # Asked, and no answer came: it may have been done once, or not at all.
     unsure: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
-
-    @property
-    def done(self) -> int:
-        """How much was said to be done."""
-        return sum(number for what, number in self.sums().items() if what != "unanswered")
 
     def sums(self) -> dict[str, int]:
         """How many of each."""

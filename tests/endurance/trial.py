@@ -16,7 +16,7 @@ from ketenzicht.config.postgres import DATABASE
 from ketenzicht.config.postgres.roles import SUPERUSER
 from tests.endurance.client import Away, Person
 from tests.endurance.faults import kill_one
-from tests.endurance.people import OFFICER, People, Told, handovers_of, opened, signals_of
+from tests.endurance.people import KINDS_OF_WORK, OFFICER, People, Told, handovers_of, opened, signals_of
 from tests.product import is_well
 
 PATIENCE = 180.0
@@ -62,9 +62,10 @@ def endure(url: str, home: Path, kills: int, seed: int) -> Outcome:
 
 
 def _work_goes_on(told: Told, chance: Random) -> None:
-    """Let people get something done, more or less, and then be in the middle of something."""
-    enough, deadline = told.done + chance.randrange(4), time.monotonic() + PATIENCE
-    while told.done < enough and time.monotonic() < deadline:
+    """Let people get some kind of thing done, and then be in the middle of something."""
+    kind, deadline = chance.choice(KINDS_OF_WORK), time.monotonic() + PATIENCE
+    enough = told.sums()[kind] + 1
+    while told.sums()[kind] < enough and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(chance.uniform(0.0, 0.5))
 

@@ -27,7 +27,14 @@ POSTS = [name for name in NAMES if "POST" in ROWS[name].methods]
 LOOKERS = ("holder", "receiver", "author", "chain", "admin", "privacy")
 # Pieces of pages, which scripts put in their place.
 _PIECE = re.compile(r"^(/en)?/modellen/.*/(stand|toets/\w+)/(\?|$)")
-COOKIELESS = {"reporting:report", "reporting:receipt"}
+# Nobody is signed in there, so a form from elsewhere can do what its sender could do directly, and no more.
+COOKIELESS = {
+    "reporting:report",
+    "reporting:receipt",
+    "systems:join",
+    "systems:take_part",
+    "systems:vote",
+}
 MAY_BE_DOWN = {"healthz"}
 _NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 _VALUE = re.compile(r'<input[^>]*?\bname="([^"]+)"[^>]*?\bvalue="([^"]*)"')

@@ -266,7 +266,8 @@ def test_the_page_shows_what_came_out_and_gives_every_number(browser: Browser) -
     tasks.run_analysis(str(run.pk), run.desk_id)
     here = reverse("systems:run", args=[run.pk])
     text = client.get(here).content.decode()
-    assert "in-degree" in text
+    assert "sterkte verdeeld over wat op een factor inwerkt" in text
+    assert "in-degree" not in text
     told = client.get(here + "meenemen/").json()
     assert (told["seed"], told["version"], told["digest"]) == (7, 1, again(run).digest)
     second = client.post(here + "nog-eens/")["Location"]
