@@ -78,7 +78,7 @@ def test_what_was_read_is_looked_over_by_keyboard(new_context: People) -> None:
 def test_what_was_said_is_found_and_read_on_a_phone(new_context: People) -> None:
     page = new_context("phone").new_page()
     page.goto("/consultaties/stemmen-uit-de-regio/")
-    page.get_by_label("Zoek in de uitspraken").fill("zorgcoördinatoren")
+    page.get_by_role("searchbox", name="Zoek in de uitspraken").fill("zorgcoördinatoren")
     _press_here(page, "Enter")
     page.get_by_role("link", name=re.compile(r"^Uitspraak \d+$")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Uitspraak")
