@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils.encoding import force_str
 
+from tests.access.casework_targets import opened
 from tests.access.people import HOLDING, SIGNED_IN
 from tests.access.policy_truth import plans_read_by
-from tests.access.targets import opened
 from tests.access.world import Record, World, mark
 
 _MARKER = re.compile(r"ZZ-([A-Z]+)-([a-z]+)", re.I)

@@ -8,48 +8,40 @@ not exist. ``sees`` is who does see it; of these, ``not_theirs`` may not do this
 from collections.abc import Mapping
 
 from ketenzicht.partners.models import Route
-from tests.access.policy_table import PLANS
-from tests.access.targets import (
-    ADMIN,
-    ALL,
-    DESKS,
-    EDITORS,
-    FOCAL,
-    HOLDER,
-    INSIDE,
-    PLANNERS,
-    RECEIVER,
-    TRAIL,
-    TRYERS,
-    WRITERS,
-    Row,
+from tests.access.casework_targets import (
     attachments,
     by_code,
     calls,
     colleague,
     details,
     drafts,
-    factors,
     files,
     handover,
     identities,
-    kept_consultations,
-    model_draft,
-    one,
-    one_proposal,
-    one_run,
-    one_session,
     other_number,
     people,
     roles,
     sent,
-    shown_consultations,
-    shown_models,
     signal,
     tasks,
-    tickets,
     views,
-    worked_models,
+)
+from tests.access.consultation_table import CONSULTATIONS
+from tests.access.model_table import MODELS
+from tests.access.policy_table import PLANS
+from tests.access.targets import (
+    ADMIN,
+    ALL,
+    DESKS,
+    FOCAL,
+    HOLDER,
+    INSIDE,
+    RECEIVER,
+    TRAIL,
+    TRYERS,
+    WRITERS,
+    Row,
+    one,
 )
 
 JUDGED = {
@@ -224,128 +216,6 @@ _HANDOVERS = {
     "handover:confirm": Row(FOCAL, "GET POST", calls),
 }
 
-RELATION = {"source": "reports", "target": "waiting", "sign": "+"}
-INTERVENTION = {
-    "label_nl": "Shelter",
-    "changes-TOTAL_FORMS": "1",
-    "changes-INITIAL_FORMS": "0",
-    "changes-0-factor": "waiting",
-    "changes-0-kind": "shift",
-    "changes-0-amount": "1",
-}
-CELL = {"field": "sign", "was": "-", "value": "+"}
-INDICATOR = {"factor": "reports", "shape": "ramp"}
-CLAIM = {
-    "text_nl": "Nothing moves.",
-    "layer": "stated",
-    "checks-TOTAL_FORMS": "1",
-    "checks-INITIAL_FORMS": "0",
-    "checks-0-test": "equilibrium",
-}
-_MODELS = {
-    "systems:models": Row(ALL),
-    "systems:explorer": Row(ALL, "GET", shown_models()),
-    "systems:factor": Row(ALL, "GET", factors),
-    "systems:question": Row(ALL, "GET", shown_models()),
-    "systems:report": Row(ALL, "GET", shown_models(get=302)),
-    "systems:what_if": Row(ALL, "GET", shown_models()),
-    "systems:loops": Row(ALL, "GET", shown_models()),
-    "systems:drawing": Row(ALL, "GET", shown_models(kind="svg")),
-    "systems:versions": Row(ALL, "GET", shown_models()),
-    "systems:compare": Row(ALL, "GET", shown_models()),
-    "systems:export": Row(ALL, "GET", shown_models(number=1)),
-    "systems:export_file": Row(ALL, "GET", shown_models(number=1, name="yaml")),
-    "systems:begin": Row(EDITORS, "GET POST"),
-    "systems:edit": Row(EDITORS, "POST", worked_models(post=303)),
-    "systems:fork": Row(EDITORS, "GET POST", worked_models()),
-    "systems:runs": Row(EDITORS, "GET POST", worked_models()),
-    "systems:publish": Row(
-        EDITORS, "GET POST", worked_models(number=1, data={"visibility": "public"}, post=303, only=HOLDER)
-    ),
-    "systems:withdraw": Row(EDITORS, "POST", worked_models(number=1, post=303, only=HOLDER)),
-}
-_DRAFTS = {
-    "systems:draft": Row(EDITORS, "GET", model_draft()),
-    "systems:line": Row(EDITORS, "POST", model_draft(data={"line": "reports > waiting +"})),
-    "systems:check": Row(EDITORS, "POST", model_draft(collection="regel", post=200)),
-    "systems:undo": Row(EDITORS, "POST", model_draft(data={"revision": 1})),
-    "systems:redo": Row(EDITORS, "POST", model_draft(data={"number": 1}, post=409)),
-    "systems:keep": Row(EDITORS, "GET POST", model_draft(data={"revision": 1, "reason": "More."})),
-    "systems:drop": Row(EDITORS, "GET POST", model_draft(data={"revision": 1})),
-    "systems:propose": Row(EDITORS, "GET POST", model_draft(post=200)),
-    "systems:import": Row(EDITORS, "GET POST", model_draft(post=200)),
-    "systems:settings": Row(EDITORS, "GET POST", model_draft(post=200)),
-    "systems:open_session": Row(EDITORS, "GET POST", model_draft(post=200)),
-    "systems:add_factor": Row(EDITORS, "GET POST", model_draft(data={"label_nl": "Shelter"})),
-    "systems:change_factor": Row(EDITORS, "GET POST", model_draft(key="waiting", post=200)),
-    "systems:remove_factor": Row(EDITORS, "GET POST", model_draft(key="waiting", post=409)),
-    "systems:add_relation": Row(EDITORS, "GET POST", model_draft(data=RELATION)),
-    "systems:change_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=200)),
-    "systems:remove_relation": Row(EDITORS, "GET POST", model_draft(key="arrow-one", post=409)),
-    "systems:cell": Row(EDITORS, "POST", model_draft(data=CELL, key="arrow-one", post=200)),
-    "systems:add_intervention": Row(EDITORS, "GET POST", model_draft(data=INTERVENTION)),
-    "systems:change_intervention": Row(EDITORS, "GET POST", model_draft(key="help", post=200)),
-    "systems:remove_intervention": Row(EDITORS, "GET POST", model_draft(key="help", post=409)),
-    "systems:add_indicator": Row(EDITORS, "GET POST", model_draft(data=INDICATOR)),
-    "systems:change_indicator": Row(EDITORS, "GET POST", model_draft(key="waiting", post=200)),
-    "systems:remove_indicator": Row(EDITORS, "GET POST", model_draft(key="waiting", post=409)),
-    "systems:add_claim": Row(EDITORS, "GET POST", model_draft(data=CLAIM)),
-    "systems:change_claim": Row(EDITORS, "GET POST", model_draft(key="so", post=200)),
-    "systems:remove_claim": Row(EDITORS, "GET POST", model_draft(key="so", post=409)),
-    "systems:scales": Row(EDITORS, "GET POST", model_draft(post=200)),
-}
-_TOGETHER = {
-    "systems:proposals": Row(EDITORS),
-    "systems:proposal": Row(EDITORS, "GET", one_proposal(FOCAL)),
-    "systems:merge": Row(EDITORS, "POST", one_proposal(HOLDER, data={"revision": 1})),
-    "systems:decline": Row(EDITORS, "POST", one_proposal(HOLDER, data={"answer": "No."})),
-    "systems:withdraw_proposal": Row(EDITORS, "POST", one_proposal(FOCAL - HOLDER)),
-    "systems:run": Row(EDITORS, "GET", one_run()),
-    "systems:run_standing": Row(EDITORS, "GET", one_run()),
-    "systems:cancel_run": Row(EDITORS, "POST", one_run()),
-    "systems:resume_run": Row(EDITORS, "POST", one_run(post=409)),
-    "systems:run_again": Row(EDITORS, "POST", one_run()),
-    "systems:run_file": Row(EDITORS, "GET", one_run(get=404)),
-    "systems:session": Row(EDITORS, "GET", one_session()),
-    "systems:session_standing": Row(EDITORS, "GET", one_session()),
-    "systems:session_add": Row(EDITORS, "POST", one_session(data={"line": "a > b +"})),
-    "systems:close_session": Row(EDITORS, "GET POST", one_session()),
-    "systems:join": Row(ALL, "GET POST"),
-    "systems:take_part": Row(ALL, "GET POST", tickets()),
-    "systems:counts": Row(ALL, "GET", tickets()),
-    "systems:vote": Row(ALL, "POST", tickets(post=303, arrow=True)),
-}
-_CONSULTATIONS = {
-    "planning:consultations": Row(ALL),
-    "planning:import": Row(PLANNERS, "GET POST"),
-    "planning:consultation": Row(ALL, "GET", shown_consultations()),
-    "planning:cluster": Row(ALL, "GET", shown_consultations(number="1.1")),
-    "planning:statement": Row(ALL, "GET", shown_consultations(number=1)),
-    "planning:repeated": Row(ALL, "GET", shown_consultations()),
-    "planning:open": Row(PLANNERS, "POST", kept_consultations(data={"visibility": "desk"})),
-    "planning:name_cluster": Row(
-        PLANNERS, "GET POST", kept_consultations(number="1.1", data={"title": "Care"})
-    ),
-    "planning:review": Row(PLANNERS, "GET", kept_consultations(get=303)),
-    "planning:look": Row(PLANNERS, "GET", kept_consultations(number=1)),
-    "planning:right": Row(PLANNERS, "POST", kept_consultations(number=1)),
-    "planning:cut": Row(PLANNERS, "POST", kept_consultations(number=1)),
-    "planning:join": Row(PLANNERS, "POST", kept_consultations(number=1)),
-    "planning:move": Row(PLANNERS, "POST", kept_consultations(number=1)),
-    "planning:leave_out": Row(PLANNERS, "POST", kept_consultations(number=1)),
-    "planning:left_out": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
-    "planning:undo": Row(PLANNERS, "POST", kept_consultations(number=1, post=409)),
-    "planning:sort": Row(PLANNERS, "GET POST", kept_consultations(number="1.1", post=200)),
-    "planning:add_cluster": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
-    "planning:opposed": Row(ALL, "GET", shown_consultations()),
-    "planning:oppose": Row(PLANNERS, "POST", kept_consultations(number=1)),
-    "planning:no_longer_oppose": Row(PLANNERS, "POST", kept_consultations(own="opposition")),
-    "planning:decided": Row(PLANNERS, "GET", kept_consultations()),
-    "planning:rounds": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
-    "planning:round": Row(PLANNERS, "GET POST", kept_consultations(own="round_id", post=200)),
-    "planning:close_round": Row(PLANNERS, "POST", kept_consultations(own="round_id")),
-    "planning:settle": Row(PLANNERS, "POST", kept_consultations(own="round_id", number=1)),
-}
 
 ROWS: Mapping[str, Row] = {
     **_PUBLIC,
@@ -354,10 +224,8 @@ ROWS: Mapping[str, Row] = {
     **_SIGNALS,
     **_REPORTS,
     **_HANDOVERS,
-    **_MODELS,
-    **_DRAFTS,
-    **_TOGETHER,
-    **_CONSULTATIONS,
+    **MODELS,
+    **CONSULTATIONS,
     **PLANS,
 }
 # Answers that a limit on attempts may give as well.

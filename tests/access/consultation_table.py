@@ -1,0 +1,79 @@
+"""Who may come to the pages of consultations, and to which consultation."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.access.targets import ALL, INSIDE, KEEPERS, NONE, PLANNERS, Row, Target, Who
+from tests.access.world import World
+
+Targets = Callable[[World], Mapping[str, Target]]
+
+
+def shown_consultations(**where: Any) -> Targets:
+    """A page of a consultation: open to everybody, to whoever is signed in, and of a desk and another."""
+    return lambda world: {
+        "signed in": Target({"code": "told", **where}, INSIDE),
+        "open": Target({"code": "open", **where}, ALL),
+        "of one desk": Target({"code": "kept", **where}, KEEPERS),
+        "of another desk": Target({"code": "far", **where}, PLANNERS - KEEPERS),
+        "unknown": Target({"code": "there-is-none", **where}, NONE),
+    }
+
+
+def kept_consultations(
+    *, data: Mapping[str, Any] | None = None, get: int = 200, post: int = 303, own: str = "", **where: Any
+) -> Targets:
+    """A page for whoever keeps a consultation; what is open to others is not theirs to change.
+
+    ``own`` names the parameter that is another in each consultation.
+    """
+
+    def targets(world: World) -> Mapping[str, Target]:
+        def target(code: str, sees: Who, not_theirs: Who = NONE, of: str = "") -> Target:
+            theirs = {own: world.consultations[of or code][own]} if own else {}
+            return Target(
+                {"code": code, **theirs, **where}, sees, data or {}, get=get, post=post, not_theirs=not_theirs
+            )
+
+        found = {
+            "signed in": target("told", PLANNERS, PLANNERS - KEEPERS),
+            "of one desk": target("kept", KEEPERS),
+            "of another desk": target("far", PLANNERS - KEEPERS),
+            "unknown": target("there-is-none", NONE, of="told"),
+        }
+        return {**found, "of another consultation": target("kept", NONE, of="told")} if own else found
+
+    return targets
+
+
+CONSULTATIONS: Mapping[str, Row] = {
+    "planning:consultations": Row(ALL),
+    "planning:import": Row(PLANNERS, "GET POST"),
+    "planning:consultation": Row(ALL, "GET", shown_consultations()),
+    "planning:cluster": Row(ALL, "GET", shown_consultations(number="1.1")),
+    "planning:statement": Row(ALL, "GET", shown_consultations(number=1)),
+    "planning:repeated": Row(ALL, "GET", shown_consultations()),
+    "planning:open": Row(PLANNERS, "POST", kept_consultations(data={"visibility": "desk"})),
+    "planning:name_cluster": Row(
+        PLANNERS, "GET POST", kept_consultations(number="1.1", data={"title": "Care"})
+    ),
+    "planning:review": Row(PLANNERS, "GET", kept_consultations(get=303)),
+    "planning:look": Row(PLANNERS, "GET", kept_consultations(number=1)),
+    "planning:right": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:cut": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:join": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:move": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:leave_out": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:left_out": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:undo": Row(PLANNERS, "POST", kept_consultations(number=1, post=409)),
+    "planning:sort": Row(PLANNERS, "GET POST", kept_consultations(number="1.1", post=200)),
+    "planning:add_cluster": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:opposed": Row(ALL, "GET", shown_consultations()),
+    "planning:oppose": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:no_longer_oppose": Row(PLANNERS, "POST", kept_consultations(own="opposition")),
+    "planning:decided": Row(PLANNERS, "GET", kept_consultations()),
+    "planning:rounds": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:round": Row(PLANNERS, "GET POST", kept_consultations(own="round_id", post=200)),
+    "planning:close_round": Row(PLANNERS, "POST", kept_consultations(own="round_id")),
+    "planning:settle": Row(PLANNERS, "POST", kept_consultations(own="round_id", number=1)),
+}
