@@ -1,6 +1,7 @@
 """Every text of the interface has a Dutch translation; English is what stands in the code."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -60,6 +61,16 @@ def test_a_desk_has_one_word(part: str) -> None:
     other = [message.string for message in _catalogue(part) if "meldpunt" in str(message.string).lower()]
 
     assert other == []
+
+
+def test_an_english_text_has_one_translation() -> None:
+    """The catalogues of all parts are one at work: of two translations one would show in both places."""
+    found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for part in PARTS:
+        for message in _catalogue(part):
+            found[message.context, str(message.id)].add(str(message.string))
+
+    assert {key: words for key, words in found.items() if key[1] and len(words) > 1} == {}
 
 
 def texts_of(folder: Path) -> Iterator[Message]:

@@ -56,7 +56,7 @@ def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
             [str(place), str(names.get(one["id"], one["id"])), *helps, number_format(one["score"], 2)]
         )
     heads = [
-        _("Place"),
+        _("Rank"),
         _("Lever or intervention"),
         _("helps"),
         _("does nothing"),

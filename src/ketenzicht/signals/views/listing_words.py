@@ -59,7 +59,7 @@ FILTER_NAMES: Mapping[str, Promise] = {
     "channel": _("Reported by"),
     "subject": _("About"),
     "since": _("From"),
-    "until": _("Until"),
+    "until": _("Up to and including"),
     "late": _("Too late"),
 }
 BULK_REASONS: dict[str, Promise] = {
