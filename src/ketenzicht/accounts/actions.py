@@ -35,6 +35,11 @@ def notify_desk(*, desk_id: int, verb: Verb) -> None:
     app.configure_task("accounts.send_notice").defer(desk_id=desk_id, verb=verb.value)
 
 
+def send_password_link(*, user_id: int) -> None:
+    """Mail the account a link to choose a password, once this transaction stands. 0 is nobody's account."""
+    app.configure_task("accounts.send_password_link").defer(user_id=user_id)
+
+
 @transaction.atomic
 def add_person(
     *, name: str, email: str, language: str, is_demonstration: bool = False, by: Actor, at: datetime

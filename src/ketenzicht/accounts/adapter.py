@@ -1,9 +1,13 @@
 """How allauth behaves here: nobody signs up by himself, and second factors are stored sealed."""
 
+import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -36,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return bool(url) and str(url).startswith("/") and bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever signed in just now has shown who it is, and is not asked once more."""
+        signed_in = get_authentication_records(self.request, self.request.user)
+        since = time.time() - signed_in[-1]["at"] if signed_in else math.inf
+        asks = since >= app_settings.REAUTHENTICATION_TIMEOUT
+        return asks and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password. A link from a mail opens for its account, whoever is signed in here."""

@@ -1,14 +1,29 @@
 """Forms about accounts and roles."""
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.accounts import actions
 from ketenzicht.accounts.labels import ROLE_DESCRIPTIONS, ROLE_LABELS
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.forms import Hinted, WrittenDateField
 from ketenzicht.partners.queries import desks_on
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Asks for a link to choose a password.
+
+    An address without an account takes the same work and gets no mail, so that neither the answer, nor how
+    long it takes, nor a mailbox tells who has an account; and nobody is mailed who did not ask for one.
+    """
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        actions.send_password_link(user_id=self.users[0].pk if self.users else 0)
+        return str(self.cleaned_data["email"])
 
 
 class PersonForm(forms.Form):

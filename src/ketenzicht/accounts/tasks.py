@@ -2,13 +2,17 @@
 
 import logging
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
+from ketenzicht.accounts.models import User
 from ketenzicht.accounts.queries import users_at
 from ketenzicht.common.domain.rights import Verb
 
@@ -23,6 +27,20 @@ def send_notice(desk_id: int, verb: str) -> None:
             text = render_to_string("accounts/notice.txt", {"address": settings.PUBLIC_URL})
             subject = render_to_string("accounts/notice_subject.txt").strip()
         send_mail(subject, text, None, [user.email])
+
+
+@app.task(name="accounts.send_password_link", retry=5)
+def send_password_link(user_id: int) -> None:
+    """Mail somebody a link to choose a password with; where there is no such open account, nobody."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    with translation.override(user.language):
+        key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+        address = settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key)
+        text = render_to_string("accounts/password_link.txt", {"address": address})
+        subject = render_to_string("accounts/password_link_subject.txt").strip()
+    send_mail(subject, text, None, [user.email])
 
 
 @app.periodic(cron="47 3 * * *")

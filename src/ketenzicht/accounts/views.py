@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
@@ -121,7 +120,7 @@ def add(request: ActingRequest) -> HttpResponse:
         except actions.AddressTaken:
             form.add_error("email", _("There is an account with this address already."))
         else:
-            _send_password_link(request, user.email)
+            actions.send_password_link(user_id=user.pk)
             messages.success(request, _("The account is there. Give it a role now."))
             return redirect("accounts:person", user.pk)
     return render(request, "accounts/add.html", {"form": form})
@@ -190,7 +189,7 @@ def switch(request: ActingRequest, user_id: int) -> HttpResponse:
 def send_password_link(request: ActingRequest, user_id: int) -> HttpResponse:
     """Send somebody a mail to choose a password."""
     user = queries.person(user_id)
-    _send_password_link(request, user.email)
+    actions.send_password_link(user_id=user.pk)
     messages.success(request, _("The mail with the link is on its way."))
     return redirect("accounts:person", user.pk)
 
@@ -213,9 +212,3 @@ def _with_roles(user: Any) -> dict[str, Any]:
         if one.valid_until is None or one.valid_until >= today
     ]
     return {"user": user, "held": held}
-
-
-def _send_password_link(request: ActingRequest, email: str) -> None:
-    form = ResetPasswordForm({"email": email})
-    if form.is_valid():
-        form.save(request)

@@ -157,7 +157,10 @@ MFA_FORMS = {
     "add_webauthn": "ketenzicht.accounts.second_factor.AddPasskeyForm",
     "edit_webauthn": "ketenzicht.accounts.second_factor.NamePasskeyForm",
 }
-ACCOUNT_FORMS = {"reauthenticate": "ketenzicht.accounts.second_factor.PasswordAgainForm"}
+ACCOUNT_FORMS = {
+    "reauthenticate": "ketenzicht.accounts.second_factor.PasswordAgainForm",
+    "reset_password": "ketenzicht.accounts.forms.ForgottenPasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ketenzicht"

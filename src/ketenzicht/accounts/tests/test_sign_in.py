@@ -165,7 +165,17 @@ def test_it_lets_somebody_who_was_invited_add_a_second_step(client: Client) -> N
     invited = alice()
     EmailAddress.objects.create(user=invited, email=invited.email, primary=True, verified=False)
     assert _try(client, PASSWORD) == 302
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def test_it_asks_for_the_password_again_when_signing_in_was_a_while_ago(client: Client) -> None:
+    alice()
+    _try(client, PASSWORD)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
     page = reverse("mfa_activate_totp")
+    assert client.get(page)["Location"].startswith(reverse("account_reauthenticate"))
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get(page).status_code == 200
 
