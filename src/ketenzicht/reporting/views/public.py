@@ -1,5 +1,6 @@
 """The public report: one address for every step, no account, no cookie, no JavaScript needed."""
 
+import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +20,10 @@ from ketenzicht.reporting.forms.answers import Answers
 from ketenzicht.reporting.forms.pages import FIRST, LAST, PAGES, Asked, step_of
 from ketenzicht.reporting.forms.questions import LastDigitsForm
 from ketenzicht.reporting.forms.summary import summary_of
+from ketenzicht.reporting.views import limits
 from ketenzicht.reporting.views.acute import answered_acute
 from ketenzicht.reporting.views.sealed import Sent, TooOld, pack_answers, unpack_answers
-from ketenzicht.reporting.views.steering import Turn, keep_posted, take_turn, too_busy
+from ketenzicht.reporting.views.steering import Turn, keep_posted, take_turn, too_busy, too_many
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +75,9 @@ def _resume(request: HttpRequest) -> Turn:
 def _send(request: HttpRequest, turn: Turn) -> HttpResponse:
     if turn.stopped_by_files():
         return _show(request, turn)
+    if wait := limits.reports.attempt(limits.visitor(request), time.monotonic()):
+        turn.notes.append(too_many(wait))
+        return _show(request, turn, status=429)
     try:
         content = turn.content()
         sent = actions.submit(content=content, by=Actor.public(), at=timezone.now())

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ketenzicht.common.visitors import please_wait
 from ketenzicht.reporting import actions
 from ketenzicht.reporting.domain.content import ReportContent
 from ketenzicht.reporting.forms.answers import Answers
@@ -62,6 +63,17 @@ class Turn:
 def too_busy() -> str:
     """What somebody reads when a report cannot be taken in at this moment."""
     return _("It is very busy right now. Nothing is lost: wait a minute and press Send again.")
+
+
+def too_many(wait: float) -> str:
+    """What somebody reads who shares an address with whoever sends one report after the other."""
+    return " ".join(
+        (
+            _("A great many reports came from your connection. Nothing is lost."),
+            please_wait(wait),
+            _("Then press Send again. Is somebody in danger now? Call 112."),
+        )
+    )
 
 
 def known_page(code: str, answers: Answers, asked: Asked) -> str:
