@@ -12,8 +12,7 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
-from ketenzicht.accounts.models import User
-from ketenzicht.accounts.queries import users_at
+from ketenzicht.accounts.queries import people_by_id, users_at
 from ketenzicht.common.domain.rights import Verb
 
 log = logging.getLogger(__name__)
@@ -32,8 +31,8 @@ def send_notice(desk_id: int, verb: str) -> None:
 @app.task(name="accounts.send_password_link", retry=5)
 def send_password_link(user_id: int) -> None:
     """Mail somebody a link to choose a password with; where there is no such open account, nobody."""
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
+    user = people_by_id([user_id]).get(user_id)
+    if user is None or not user.is_active:
         return
     with translation.override(user.language):
         key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
