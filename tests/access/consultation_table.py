@@ -76,4 +76,15 @@ CONSULTATIONS: Mapping[str, Row] = {
     "planning:round": Row(PLANNERS, "GET POST", kept_consultations(own="round_id", post=200)),
     "planning:close_round": Row(PLANNERS, "POST", kept_consultations(own="round_id")),
     "planning:settle": Row(PLANNERS, "POST", kept_consultations(own="round_id", number=1)),
+    "planning:talks": Row(PLANNERS, "GET", kept_consultations()),
+    "planning:add_talk": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:talk": Row(PLANNERS, "GET", kept_consultations(number=1)),
+    "planning:change_talk": Row(PLANNERS, "GET POST", kept_consultations(number=1, post=200)),
+    "planning:remove_talk": Row(PLANNERS, "POST", kept_consultations(number=1)),
+    "planning:stakeholders": Row(PLANNERS, "GET", kept_consultations()),
+    "planning:add_stakeholder": Row(PLANNERS, "GET POST", kept_consultations(post=200)),
+    "planning:change_stakeholder": Row(
+        PLANNERS, "GET POST", kept_consultations(own="stakeholder_id", post=200)
+    ),
+    "planning:remove_stakeholder": Row(PLANNERS, "POST", kept_consultations(own="stakeholder_id")),
 }

@@ -69,10 +69,10 @@ def _of_consultations(who: str) -> Iterable[str]:
     kept = {"chain": ("told", "kept"), "adviser": ("told", "kept"), "planner": ("far",)}.get(who, ())
     read = {*kept, "told"} if who in SIGNED_IN else kept
     found = {mark(kind, tag) for tag in read for kind in ("VOICES", "CHAPTER", "CLUSTER", "SAID")}
-    found |= {mark(kind, tag) for tag in kept for kind in ("LINE", "SOURCE", "ROUND")}
+    found |= {mark(kind, tag) for tag in kept for kind in ("LINE", "SOURCE", "ROUND", "STAKE", "ASKED")}
     if who in {"chain", "adviser"}:
         # Colleagues read who took it in.
-        found |= {mark("SOURCE", "open"), mark("NAME", "adviser")}
+        found |= {mark(kind, "open") for kind in ("SOURCE", "STAKE", "ASKED")} | {mark("NAME", "adviser")}
     return found
 
 

@@ -1,11 +1,13 @@
 """The consultations of the world: open to everybody, to whoever is signed in, of one desk and of another."""
 
 from typing import Any
+from uuid import UUID
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions
+from ketenzicht.planning.actions import talks
 from ketenzicht.planning.documents import read_document
-from ketenzicht.planning.models import Cluster, Statement
+from ketenzicht.planning.models import Cluster, Statement, TalkStatement
 from ketenzicht.planning.queries import consultation_for
 from tests.access.people import PLANNING, desk
 from tests.access.world import World, plant
@@ -54,12 +56,40 @@ def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
     for each in (closed, begun):
         actions.choose(round_id=each.pk, statement_id=first.pk, cluster_id=clusters[0].pk, **given)
     actions.close_round(round_id=closed.pk, **given)
-    return {"opposition": opposition.pk, "round_id": begun.pk, "closed": closed.pk}
+    heard = talks.keep_stakeholder(
+        organisation_id=None, name=_word("STAKE", code), angles=["care"], must_be_heard=True, **given
+    )
+    _talk([heard.pk], first, code, given)
+    return {
+        "opposition": opposition.pk,
+        "round_id": begun.pk,
+        "closed": closed.pk,
+        "stakeholder_id": heard.pk,
+    }
+
+
+def _talk(heard: list[UUID], said: Statement, code: str, given: dict[str, Any]) -> None:
+    """A talk that a stakeholder took part in, and in which something was said."""
+    held = talks.keep_talk(
+        held_on=given["at"].date(),
+        place_kind="online",
+        angle="care",
+        turn=1,
+        people=3,
+        questions=[_word("ASKED", code)],
+        stakeholder_ids=heard,
+        **given,
+    )
+    TalkStatement.objects.create(talk=held, statement=said, added_at=given["at"])
+
+
+# What only the desk that keeps a consultation sees, also when the consultation is open to everybody.
+OF_THE_DESK = ("SOURCE", "STAKE", "ASKED")
 
 
 def _word(kind: str, code: str) -> str:
-    """What is open to everybody is no secret, so nothing in it is marked but the file it came from."""
-    return f"{kind.title()} for all" if code == "open" and kind != "SOURCE" else plant(kind, code)
+    """What is open to everybody is no secret, so nothing in it is marked but what stays with the desk."""
+    return f"{kind.title()} for all" if code == "open" and kind not in OF_THE_DESK else plant(kind, code)
 
 
 def _text(code: str) -> str:

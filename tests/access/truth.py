@@ -151,6 +151,8 @@ class Sight:
         """Whether the person may remove this row."""
         if table in REMOVABLE:
             return self.who in KEEPERS
+        if table in REMOVABLE_OF_CONSULTATIONS:
+            return _consultation_of(self.truth, table, row)["desk_id"] == self.plans_of
         return table in {"reporting_draft", "signals_savedview"} and row["user_id"] == self.user
 
     def _rule_of_part(self, table: str) -> Callable[[dict[str, Any]], object]:
@@ -292,7 +294,12 @@ def model_changes(sight: "Sight") -> Mapping[str, Rule]:
 OF_THE_DESK = {
     *("planning_source", "planning_sourceline", "planning_change"),
     *("planning_round", "planning_roundchoice"),
+    *("planning_stakeholder", "planning_talk", "planning_talkparticipant", "planning_talkstatement"),
 }
+
+
+# Who took part in a talk can be taken back; everything else of a consultation stays in its table.
+REMOVABLE_OF_CONSULTATIONS = frozenset({"planning_talkparticipant"})
 
 
 def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -303,6 +310,8 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
         "planning_sourceline": ("planning_source", "source_id"),
         "planning_placement": ("planning_statement", "statement_id"),
         "planning_roundchoice": ("planning_round", "round_id"),
+        "planning_talkparticipant": ("planning_talk", "talk_id"),
+        "planning_talkstatement": ("planning_talk", "talk_id"),
     }
     if table in owners:
         owner, column = owners[table]

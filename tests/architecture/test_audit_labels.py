@@ -33,6 +33,9 @@ def steps_of_signals() -> set[str]:
 FILLINGS: dict[str, Callable[[], set[str]]] = {
     "handover.handover.{}": lambda: {each.value for each in (*HandoverEvent, *Fact)},
     "partners.{}.corrected": lambda: {"desk", "route"},
+    "planning.listening.{}": lambda: {
+        f"{what}_{done}" for what in ("talk", "stakeholder") for done in ("kept", "removed")
+    },
     "planning.round.{}": lambda: {"opened", "closed"},
     "planning.statement.{}": lambda: {each.value for each in Change.Kind} - {Change.Kind.IMPORT.value},
     "signals.signal.{}": steps_of_signals,

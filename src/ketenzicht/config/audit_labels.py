@@ -111,6 +111,10 @@ CONSULTATIONS: Mapping[str, Promise] = {
     "planning.statement.unoppose": _("Took a mark of opposite statements away"),
     "planning.round.opened": _("Began a round of clustering"),
     "planning.round.closed": _("Closed a round of clustering"),
+    "planning.listening.talk_kept": _("Wrote down a talk"),
+    "planning.listening.talk_removed": _("Took a talk away"),
+    "planning.listening.stakeholder_kept": _("Wrote down who has a stake"),
+    "planning.listening.stakeholder_removed": _("Took somebody off the list of who has a stake"),
 }
 PLANS: Mapping[str, Promise] = {
     "planning.plan.begun": _("Began a plan"),

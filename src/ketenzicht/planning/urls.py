@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ketenzicht.planning.listening_urls import urlpatterns as of_listening
 from ketenzicht.planning.plan_urls import urlpatterns as of_plans
 from ketenzicht.planning.views import clustering, importing, reading, reviewing, rounds
 
@@ -42,5 +43,6 @@ urlpatterns = [
     path("consultaties/<slug:code>/nakijken/<int:number>/weglaten/", reviewing.leave_out, name="leave_out"),
     path("consultaties/<slug:code>/weggelaten/", reviewing.left_out, name="left_out"),
     path("consultaties/<slug:code>/ongedaan/<int:number>/", reviewing.undo, name="undo"),
+    *of_listening,
     *of_plans,
 ]

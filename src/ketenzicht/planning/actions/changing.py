@@ -10,7 +10,15 @@ from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.planning.domain.reviewing import Words
-from ketenzicht.planning.models import Change, Cluster, Consultation, Placement, SourceLine, Statement
+from ketenzicht.planning.models import (
+    Change,
+    Cluster,
+    Consultation,
+    Placement,
+    SourceLine,
+    Statement,
+    TalkStatement,
+)
 from ketenzicht.planning.queries.consultations import consultation_for
 
 
@@ -82,7 +90,10 @@ def write(
     change: Change,
     by: Actor,
 ) -> list[Statement]:
-    """New statements, each in all of ``clusters``. A person made them, so a person has looked at them."""
+    """New statements, each in all of ``clusters``. A person made them, so a person has looked at them.
+
+    They were said in the talks in which those were said that the same step replaced.
+    """
     last = Statement.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
     made = Statement.objects.bulk_create(
         Statement(
@@ -102,7 +113,18 @@ def write(
         for statement in made
         for cluster in clusters
     )
+    _stay_in_talks(made, change)
     return made
+
+
+def _stay_in_talks(made: Sequence[Statement], change: Change) -> None:
+    replaced = TalkStatement.objects.filter(statement__replaced_by=change)
+    talks = replaced.order_by("talk").values_list("talk", flat=True).distinct()
+    TalkStatement.objects.bulk_create(
+        TalkStatement(talk_id=talk, statement=statement, added_at=change.at)
+        for talk in talks
+        for statement in made
+    )
 
 
 def texts_of(consultation: Consultation, numbers: Iterable[int]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from ketenzicht.planning.models.consultations import (
     Statement,
 )
 from ketenzicht.planning.models.goals import Answer, Goal, GoalConflict, Problem
+from ketenzicht.planning.models.listening import Stakeholder, Talk, TalkParticipant, TalkStatement
 from ketenzicht.planning.models.measures import (
     ActionLine,
     Contribution,
@@ -62,5 +63,9 @@ __all__ = [
     "Scenario",
     "Source",
     "SourceLine",
+    "Stakeholder",
     "Statement",
+    "Talk",
+    "TalkParticipant",
+    "TalkStatement",
 ]
