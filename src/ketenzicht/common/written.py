@@ -14,6 +14,15 @@ def written_date(value: datetime.date | None) -> str:
     return date_format(value, "j F Y") if value else ""
 
 
+def written_period(start: datetime.date | None, end: datetime.date | None) -> str:
+    """From a day up to and including another; either may be open: "vanaf 1 januari 2026"."""
+    if start and end:
+        return f"{written_date(start)} – {written_date(end)}"
+    if start:
+        return _("from %(time)s") % {"time": written_date(start)}
+    return _("up to and including %(day)s") % {"day": written_date(end)} if end else ""
+
+
 def written_time(value: datetime.datetime | None) -> str:
     """The time of day: 14:05; empty for nothing."""
     return date_format(local_time(value), "H:i") if value else ""

@@ -26,6 +26,7 @@ from ketenzicht.common.written import (
     receipt_groups,
     written_date,
     written_datetime,
+    written_period,
     written_time,
 )
 
@@ -49,6 +50,7 @@ def icon(name: str, label: str = "") -> SafeString:
 register.filter("written_date", written_date)
 register.filter("written_time", written_time)
 register.filter("written_datetime", written_datetime)
+register.filter("written_period", written_period)
 register.filter("short_moment", short_moment)
 register.filter("receipt_groups", receipt_groups)
 register.filter("file_size", file_size)

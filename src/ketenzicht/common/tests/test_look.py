@@ -13,7 +13,13 @@ from django.utils import translation
 
 from ketenzicht.common.domain.written_dates import parse_written_date
 from ketenzicht.common.forms import Hinted, WrittenDateField
-from ketenzicht.common.written import file_size, receipt_groups, written_date, written_datetime
+from ketenzicht.common.written import (
+    file_size,
+    receipt_groups,
+    written_date,
+    written_datetime,
+    written_period,
+)
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PUBLIC_STATIC = [
@@ -141,3 +147,19 @@ def test_it_draws_every_class_that_a_template_names() -> None:
         for name in re.findall(r"(?<![\w-])kz-[\w-]+(?![\w-]*{)", attribute)
     }
     assert {(page, name) for page, name in named if name not in drawn} == set()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (datetime.date(2025, 1, 1), datetime.date(2026, 12, 31), "1 januari 2025 – 31 december 2026"),
+        (datetime.date(2026, 1, 1), None, "vanaf 1 januari 2026"),
+        (None, datetime.date(2026, 12, 31), "tot en met 31 december 2026"),
+        (None, None, ""),
+    ],
+)
+def test_a_period_says_which_side_is_open(
+    start: datetime.date | None, end: datetime.date | None, words: str
+) -> None:
+    with translation.override("nl"):
+        assert written_period(start, end) == words
