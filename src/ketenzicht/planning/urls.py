@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ketenzicht.planning.cause_urls import urlpatterns as of_causes
 from ketenzicht.planning.listening_urls import urlpatterns as of_listening
 from ketenzicht.planning.plan_urls import urlpatterns as of_plans
 from ketenzicht.planning.views import clustering, importing, reading, reviewing, rounds
@@ -44,5 +45,6 @@ urlpatterns = [
     path("consultaties/<slug:code>/weggelaten/", reviewing.left_out, name="left_out"),
     path("consultaties/<slug:code>/ongedaan/<int:number>/", reviewing.undo, name="undo"),
     *of_listening,
+    *of_causes,
     *of_plans,
 ]

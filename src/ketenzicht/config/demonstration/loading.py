@@ -14,7 +14,7 @@ from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, ActorKind, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.remembered import remembering
-from ketenzicht.config.demonstration import cast, planning, plans, rows, systems
+from ketenzicht.config.demonstration import cast, causes, planning, plans, rows, systems
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
 from ketenzicht.config.demonstration.rows import Happening, Row
@@ -69,6 +69,7 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
         Clockwork().run(at)
         systems.show(scene, at)
         planning.show(scene, at)
+        causes.show(scene, at)
         plans.show(scene, at)
         with acting(cast.OPERATOR):
             audit.record(

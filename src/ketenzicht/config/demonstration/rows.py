@@ -50,6 +50,13 @@ def plans() -> tuple[Row, ...]:
 
 
 @cache
+def causes() -> Row:
+    """The analysis of causes, with what stands in it and what was drawn."""
+    found: Row = _read(DATA / "causes.yaml")
+    return found
+
+
+@cache
 def reports() -> tuple[Row, ...]:
     """What was reported, each with its story."""
     return tuple(row for path in sorted((DATA / "signals").glob("*.yaml")) for row in _read(path))

@@ -10,6 +10,7 @@ from ketenzicht.common.forms import WrittenDateField
 from ketenzicht.planning.domain.goals import STANDS_UNDER, GoalLevel, ProblemFate
 from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
 from ketenzicht.planning.plan_words import FATES, LEVELS, PILLARS, ROLES
+from ketenzicht.planning.queries.causes import nodes_to_choose
 from ketenzicht.planning.queries.goals import clusters_of_plan, goals_of, possible_parents, problems_of
 
 
@@ -20,6 +21,13 @@ class ProblemForm(PartForm):
     text = forms.CharField(label=_("Explanation"), max_length=5000, required=False, widget=long_text(5))
     cluster = forms.TypedChoiceField(
         label=_("Which cluster of the consultation says so?"), coerce=UUID, empty_value=None, required=False
+    )
+    node = forms.TypedChoiceField(
+        label=_("Where does it stand in an analysis of causes?"),
+        help_text=_("When nothing is chosen, its cluster stands for it there."),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
     )
     fate = forms.ChoiceField(
         label=_("What does the plan do with it?"),
@@ -36,9 +44,11 @@ class ProblemForm(PartForm):
     )
 
     def offer_choices(self) -> None:
-        """The clusters of the consultation."""
+        """The clusters of the consultation, and what stands in its analyses of causes."""
         clusters = [(one.pk, str(one)) for one in clusters_of_plan(self.plan)]
         offer(self, "cluster", [("", "–"), *clusters])
+        nodes = [(one.pk, f"{one.title} ({one.analysis})") for one in nodes_to_choose(self.plan)]
+        offer(self, "node", [("", "–"), *nodes])
 
     def clean(self) -> dict[str, Any]:
         """Asks for a reason where a problem is left."""

@@ -1,5 +1,6 @@
 """The tables of this part, by subject."""
 
+from ketenzicht.planning.models.causes import CauseAnalysis, CauseArrow, CauseNode, CauseStep, CauseSupport
 from ketenzicht.planning.models.clustering import Opposition, Round, RoundChoice
 from ketenzicht.planning.models.consultations import (
     Change,
@@ -32,6 +33,11 @@ from ketenzicht.planning.models.plans import ElementState, Plan, PlanPart, Requi
 __all__ = [
     "ActionLine",
     "Answer",
+    "CauseAnalysis",
+    "CauseArrow",
+    "CauseNode",
+    "CauseStep",
+    "CauseSupport",
     "Change",
     "Chapter",
     "Cluster",

@@ -11,14 +11,16 @@ from ketenzicht.planning.models.plans import PART_FIELDS, RETENTION, PlanPart
 class Problem(PlanPart):
     """What is wrong (probleem), as the cluster it stands on says or as the plan itself found.
 
+    ``node`` is where it stands in an analysis of causes; without one, its cluster stands for it there.
     ``fate`` says whether a goal has to answer it; a problem that is left has a reason.
     """
 
-    privacy = Privacy(retention=RETENTION, neutral=PART_FIELDS + " title text cluster fate reason")
+    privacy = Privacy(retention=RETENTION, neutral=PART_FIELDS + " title text cluster node fate reason")
 
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     cluster = models.ForeignKey("Cluster", models.PROTECT, null=True, blank=True, related_name="+")
+    node = models.ForeignKey("CauseNode", models.PROTECT, null=True, blank=True, related_name="problems")
     fate = models.CharField(
         max_length=20, choices=[(fate.value, fate.value) for fate in ProblemFate], default=ProblemFate.ANSWER
     )

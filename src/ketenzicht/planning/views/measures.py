@@ -22,6 +22,7 @@ from ketenzicht.planning.plan_words import (
     STATUS_TONES,
     STATUSES,
 )
+from ketenzicht.planning.queries.cause_rows import traced
 from ketenzicht.planning.queries.goals import conflicts_of, goal_tree, goals_of, problem_rows
 from ketenzicht.planning.queries.measures import (
     MeasureFilter,
@@ -46,6 +47,7 @@ def problems(request: ActingRequest, code: str) -> HttpResponse:
         **plan_shell(request, plan, (_("Problems"), "")),
         "rows": rows,
         "gaps": sum(row.is_gap for row in rows),
+        "traced": traced(plan),
     }
     return render(request, "planning/problems.html", context)
 

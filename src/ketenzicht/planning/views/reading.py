@@ -12,6 +12,7 @@ from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.planning import queries
 from ketenzicht.planning.forms import OpenForm, OpposeForm
 from ketenzicht.planning.queries.alike import more_than_once, similar_to
+from ketenzicht.planning.queries.causes import borne_on_by, nodes_of_clusters
 from ketenzicht.planning.queries.clustering import opposed_to
 from ketenzicht.planning.queries.following import followed
 from ketenzicht.planning.queries.reviewing import unsure_clusters
@@ -70,6 +71,7 @@ def cluster(request: ActingRequest, code: str, number: str) -> HttpResponse:
         "keeps": queries.keeps(request.actor, held),
         "doubts": [DOUBTS[doubt] for doubt in view.cluster.doubts],
         "followed": followed(request.actor, [view.cluster]),
+        "cause_nodes": nodes_of_clusters([view.cluster]),
     }
     return render(request, "planning/cluster.html", context)
 
@@ -88,6 +90,8 @@ def statement(request: ActingRequest, code: str, number: int) -> HttpResponse:
         "clusters": clusters,
         "similar": similar_to(held, said),
         "followed": followed(request.actor, clusters),
+        "bearings": borne_on_by(said),
+        "cause_nodes": nodes_of_clusters(clusters),
         "opposed": opposed_to(said),
         "oppose_form": OpposeForm(),
         "keeps": queries.keeps(request.actor, held),
