@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.access.targets import ALL, INSIDE, KEEPERS, NONE, PLANNERS, Row, Target, Who
+from tests.access.targets import ALL, EDITORS, INSIDE, KEEPERS, NONE, PLANNERS, Row, Target, Who
 from tests.access.world import World
 
 Targets = Callable[[World], Mapping[str, Target]]
@@ -46,7 +46,49 @@ def kept_consultations(
     return targets
 
 
+def kept_as_models() -> Targets:
+    """An analysis that becomes a causal model, for whoever keeps the consultation and edits models."""
+    return lambda world: {
+        "signed in": Target({"code": "told", "number": 1}, EDITORS, not_theirs=EDITORS - KEEPERS, post=303),
+        "of one desk": Target({"code": "kept", "number": 1}, KEEPERS, post=303),
+        "unknown": Target({"code": "there-is-none", "number": 1}, NONE),
+        "no such analysis": Target({"code": "kept", "number": 9}, NONE),
+    }
+
+
+CAUSES: Mapping[str, Row] = {
+    "planning:causes": Row(ALL, "GET", shown_consultations()),
+    "planning:begin_analysis": Row(PLANNERS, "GET POST", kept_consultations(data={"title": "More"})),
+    "planning:analysis": Row(ALL, "GET", shown_consultations(number=1)),
+    "planning:cause_results": Row(ALL, "GET", shown_consultations(number=1)),
+    "planning:analysis_print": Row(ALL, "GET", shown_consultations(number=1)),
+    "planning:cause_node": Row(ALL, "GET", shown_consultations(number=1, key="cause")),
+    "planning:cause_arrow": Row(ALL, "GET", shown_consultations(number=1, arrow=1)),
+    "planning:cause_model_file": Row(ALL, "GET", shown_consultations(number=1)),
+    "planning:add_cause_nodes": Row(
+        PLANNERS, "GET POST", kept_consultations(number=1, data={"kind": "cause", "title": "Another"})
+    ),
+    "planning:change_cause_node": Row(
+        PLANNERS, "GET POST", kept_consultations(number=1, key="cause", post=200)
+    ),
+    "planning:remove_cause_node": Row(
+        PLANNERS, "POST", kept_consultations(number=1, key="cause", data={"seen": "1"})
+    ),
+    "planning:draw_cause_arrow": Row(PLANNERS, "GET POST", kept_consultations(number=1, post=200)),
+    "planning:bear_on_arrow": Row(
+        PLANNERS, "POST", kept_consultations(number=1, arrow=1, data={"side": "for", "selected": "2-"})
+    ),
+    "planning:change_cause_arrow": Row(PLANNERS, "GET POST", kept_consultations(number=1, arrow=1, post=200)),
+    "planning:remove_cause_arrow": Row(
+        PLANNERS, "POST", kept_consultations(number=1, arrow=1, data={"seen": "4"})
+    ),
+    "planning:undo_cause_step": Row(PLANNERS, "POST", kept_consultations(number=1, step=4)),
+    "planning:cause_to_model": Row(EDITORS, "POST", kept_as_models()),
+    "planning:cause_take_in": Row(PLANNERS, "GET POST", kept_consultations(number=1, post=200)),
+    "planning:cause_take_in_now": Row(PLANNERS, "POST", kept_consultations(number=1)),
+}
 CONSULTATIONS: Mapping[str, Row] = {
+    **CAUSES,
     "planning:consultations": Row(ALL),
     "planning:import": Row(PLANNERS, "GET POST"),
     "planning:consultation": Row(ALL, "GET", shown_consultations()),

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions
-from ketenzicht.planning.actions import talks
+from ketenzicht.planning.actions import causes, talks
 from ketenzicht.planning.documents import read_document
+from ketenzicht.planning.domain.causes.network import NodeKind, Side
 from ketenzicht.planning.models import Cluster, Statement, TalkStatement
 from ketenzicht.planning.queries import consultation_for
 from tests.access.people import PLANNING, desk
@@ -56,6 +57,7 @@ def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
     for each in (closed, begun):
         actions.choose(round_id=each.pk, statement_id=first.pk, cluster_id=clusters[0].pk, **given)
     actions.close_round(round_id=closed.pk, **given)
+    _analysed(code, first.number, clusters[0].pk, given)
     heard = talks.keep_stakeholder(
         organisation_id=None, name=_word("STAKE", code), angles=["care"], must_be_heard=True, **given
     )
@@ -85,6 +87,16 @@ def _talk(heard: list[UUID], said: Statement, code: str, given: dict[str, Any]) 
 
 # What only the desk that keeps a consultation sees, also when the consultation is open to everybody.
 OF_THE_DESK = ("SOURCE", "STAKE", "ASKED")
+
+
+def _analysed(code: str, said: int, cluster: UUID, given: dict[str, Any]) -> None:
+    """An analysis in which a statement supports an arrow from something named to a cluster."""
+    causes.begin_analysis(title=_word("ANALYSIS", code), **given)
+    here = {"number": 1, **given}
+    (source,) = causes.add_nodes(kind=NodeKind.CAUSE, title="Cause", **here)
+    (target,) = causes.add_nodes(kind=NodeKind.PROBLEM, clusters=[cluster], **here)
+    drawn = causes.draw_arrow(source=source, target=target, sign=1, **here)
+    causes.bear_on(arrow=drawn, statements={said: None}, side=Side.FOR, **here)
 
 
 def _word(kind: str, code: str) -> str:

@@ -293,13 +293,13 @@ def model_changes(sight: "Sight") -> Mapping[str, Rule]:
 # What only the desk that keeps a consultation reads: where the words came from, and who did what.
 OF_THE_DESK = {
     *("planning_source", "planning_sourceline", "planning_change"),
-    *("planning_round", "planning_roundchoice"),
+    *("planning_round", "planning_roundchoice", "planning_causestep"),
     *("planning_stakeholder", "planning_talk", "planning_talkparticipant", "planning_talkstatement"),
 }
 
 
 # Who took part in a talk can be taken back; everything else of a consultation stays in its table.
-REMOVABLE_OF_CONSULTATIONS = frozenset({"planning_talkparticipant"})
+REMOVABLE_OF_CONSULTATIONS = frozenset({"planning_talkparticipant", "planning_causesupport"})
 
 
 def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -312,6 +312,11 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
         "planning_roundchoice": ("planning_round", "round_id"),
         "planning_talkparticipant": ("planning_talk", "talk_id"),
         "planning_talkstatement": ("planning_talk", "talk_id"),
+        **dict.fromkeys(
+            ("planning_causenode", "planning_causearrow", "planning_causestep"),
+            ("planning_causeanalysis", "analysis_id"),
+        ),
+        "planning_causesupport": ("planning_causearrow", "arrow_id"),
     }
     if table in owners:
         owner, column = owners[table]

@@ -10,7 +10,7 @@ from django.utils import translation
 from ketenzicht.audit.hooks import kind_labels
 from ketenzicht.handover.domain.answers import Fact
 from ketenzicht.handover.domain.states import HandoverEvent
-from ketenzicht.planning.models import Change
+from ketenzicht.planning.models import CauseStep, Change
 from ketenzicht.signals.actions.handing_over import MOVES
 from ketenzicht.signals.actions.triage import HAND_MOVES
 
@@ -36,6 +36,7 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
     "planning.listening.{}": lambda: {
         f"{what}_{done}" for what in ("talk", "stakeholder") for done in ("kept", "removed")
     },
+    "planning.cause.{}": lambda: {each.value for each in CauseStep.Kind},
     "planning.round.{}": lambda: {"opened", "closed"},
     "planning.statement.{}": lambda: {each.value for each in Change.Kind} - {Change.Kind.IMPORT.value},
     "signals.signal.{}": steps_of_signals,

@@ -115,6 +115,16 @@ CONSULTATIONS: Mapping[str, Promise] = {
     "planning.listening.talk_removed": _("Took a talk away"),
     "planning.listening.stakeholder_kept": _("Wrote down who has a stake"),
     "planning.listening.stakeholder_removed": _("Took somebody off the list of who has a stake"),
+    "planning.cause.begun": _("Began an analysis of causes"),
+    "planning.cause.add_nodes": _("Put something in an analysis of causes"),
+    "planning.cause.change_node": _("Changed something in an analysis of causes"),
+    "planning.cause.remove_node": _("Took something out of an analysis of causes"),
+    "planning.cause.draw": _("Drew an arrow between cause and consequence"),
+    "planning.cause.change_arrow": _("Changed an arrow between cause and consequence"),
+    "planning.cause.remove_arrow": _("Took an arrow between cause and consequence away"),
+    "planning.cause.bear_on": _("Put statements under an arrow between cause and consequence"),
+    "planning.cause.take_in": _("Took a causal model into an analysis of causes"),
+    "planning.cause.undone": _("Undid a step in an analysis of causes"),
 }
 PLANS: Mapping[str, Promise] = {
     "planning.plan.begun": _("Began a plan"),
