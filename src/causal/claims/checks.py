@@ -170,8 +170,12 @@ def goals(scene: Scene) -> Finding:
     """The goals of the model and their ``directions``, these and no others."""
     wanted = scene.wish.mapping("directions")
     there = {factor.id: factor.desired.value for factor in scene.wish.model.factors if factor.desired}
-    shown = ", ".join(f"{factor} {direction}" for factor, direction in there.items())
-    return Finding(wanted == there, say(f"doelen: {shown}", f"goals: {shown}"))
+    dutch = ", ".join(f"{factor} {WAYS[direction]}" for factor, direction in there.items())
+    english = ", ".join(f"{factor} {direction}" for factor, direction in there.items())
+    return Finding(wanted == there, say(f"doelen: {dutch}", f"goals: {english}"))
+
+
+WAYS = {"up": "omhoog", "down": "omlaag"}
 
 
 def out_of_reach(scene: Scene) -> Finding:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from causal.claims import ClaimResult
+from causal.claims import ClaimResult, Outcome
 from ketenzicht.systems import words
 from ketenzicht.systems.domain.documents import Json, effective, items, label_of
 from ketenzicht.systems.domain.judging import judged
@@ -111,10 +111,12 @@ def claim_rows(document: Json, things: Things) -> list[Row]:
 
 
 def outcome_words(found: ClaimResult | None) -> str:
-    """Whether a statement holds, and why."""
+    """Whether a statement holds, and why not; what holds stands beside it already."""
     if found is None:
         return _("not tried: the page would take too long")
     outcome = str(words.OUTCOMES[found.outcome.value])
+    if found.outcome is Outcome.HOLDS:
+        return outcome
     return f"{outcome}: {found.explanation.get(words.language(), '')}".rstrip(": ")
 
 
