@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = ("heden", "heid", "ingen", "ing", "eren", "en", "er", "es", "s", "e")
@@ -40,16 +41,21 @@ class Texts:
     def like(self, text: str, *, most: int = 10, leave_out: Collection[int] = ()) -> list[Likeness]:
         """The texts most like ``text``, most alike first; texts that share no word are not among them."""
         weights = self._weights(self._counted(text))
-        scores: dict[int, dict[str, float]] = defaultdict(dict)
+        scores: dict[int, float] = defaultdict(float)
         for word, weight in weights.items():
             for place in self._holding.get(word, ()):
-                scores[place][word] = weight * self._vectors[place][word]
-        found = [
-            Likeness(place, sum(parts.values()), tuple(sorted(parts, key=lambda word: (-parts[word], word))))
-            for place, parts in scores.items()
-            if place not in leave_out
-        ]
-        return sorted(found, key=lambda one: (-one.weight, one.other))[:most]
+                scores[place] += weight * self._vectors[place][word]
+        near = nsmallest(
+            most,
+            ((-score, place) for place, score in scores.items() if place not in leave_out),
+        )
+        return [Likeness(place, -score, self._shared(weights, place)) for score, place in near]
+
+    def _shared(self, weights: Mapping[str, float], place: int) -> tuple[str, ...]:
+        """The words that a text shares with the one in this place, heaviest first."""
+        there = self._vectors[place]
+        parts = {word: weight * there[word] for word, weight in weights.items() if word in there}
+        return tuple(sorted(parts, key=lambda word: (-parts[word], word)))
 
     def nearly_the_same(self) -> list[tuple[int, ...]]:
         """Groups of places whose texts say the same in (nearly) the same words; each group in order."""

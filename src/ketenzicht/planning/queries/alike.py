@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ketenzicht.planning.domain.common_words import COMMON_WORDS
 from ketenzicht.planning.domain.likeness import Texts
 from ketenzicht.planning.models import Cluster, Consultation, Statement
+from ketenzicht.planning.queries.compared import compared
 from ketenzicht.planning.queries.searching import clusters_of, with_clusters
 
 _LEAST = 0.2
@@ -22,13 +22,9 @@ class Alike:
 
 def similar_to(consultation: Consultation, statement: Statement) -> list[Alike]:
     """What else was said in like words, most alike first."""
-    others = [one for one in _standing(consultation) if one.pk != statement.pk]
-    texts = Texts([one.text for one in others], common=COMMON_WORDS)
-    return [
-        Alike(others[like.other], like.shared[:6], clusters_of(others[like.other]))
-        for like in texts.like(statement.text, most=_MOST)
-        if like.weight >= _LEAST
-    ]
+    near = [each for each in compared(consultation).near(statement, _MOST) if each[1].weight >= _LEAST]
+    others = with_clusters(Statement.objects.filter(pk__in=[key for key, _like in near])).in_bulk()
+    return [Alike(others[key], like.shared[:6], clusters_of(others[key])) for key, like in near]
 
 
 def more_than_once(consultation: Consultation) -> list[list[Alike]]:

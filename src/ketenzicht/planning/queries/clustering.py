@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from ketenzicht.planning.domain.common_words import COMMON_WORDS
-from ketenzicht.planning.domain.likeness import Texts
+from ketenzicht.planning.domain.likeness import Likeness
 from ketenzicht.planning.models import Change, Cluster, Consultation, Opposition, Placement, Statement
+from ketenzicht.planning.queries.compared import compared
 from ketenzicht.planning.queries.searching import clusters_of, with_clusters
 
 _NEIGHBOURS = 8
@@ -55,32 +55,40 @@ class Step:
 
 def sortables(consultation: Consultation, cluster: Cluster) -> list[Sortable]:
     """The statements of a cluster, each with a suggestion where another cluster is more like it."""
-    said = list(with_clusters(Statement.objects.filter(consultation=consultation, replaced_by=None)))
-    texts = Texts([one.text for one in said], common=COMMON_WORDS)
+    standing = Placement.objects.filter(cluster=cluster, ended_by=None).values("statement")
+    said = list(
+        with_clusters(Statement.objects.filter(consultation=consultation, replaced_by=None, pk__in=standing))
+    )
+    beside = compared(consultation)
+    near = {one.pk: beside.near(one, _NEIGHBOURS) for one in said}
+    others = with_clusters(
+        Statement.objects.filter(pk__in={key for found in near.values() for key, _like in found})
+    ).in_bulk()
     return [
         Sortable(
             one,
             [each for each in clusters_of(one) if each != cluster],
-            _suggested(said, texts, place, cluster),
+            _suggested(one, [(others[key], like) for key, like in near[one.pk]], cluster),
         )
-        for place, one in enumerate(said)
-        if cluster in clusters_of(one)
+        for one in said
     ]
 
 
-def _suggested(said: Sequence[Statement], texts: Texts, place: int, own: Cluster) -> Suggestion | None:
+def _suggested(
+    said: Statement, near: Sequence[tuple[Statement, Likeness]], own: Cluster
+) -> Suggestion | None:
     """The cluster of the statements most like this one, when that is none it stands in already."""
     weights: dict[Cluster, float] = defaultdict(float)
     words: dict[Cluster, list[str]] = defaultdict(list)
-    for like in texts.like(said[place].text, most=_NEIGHBOURS, leave_out=[place]):
-        for cluster in clusters_of(said[like.other]):
+    for other, like in near:
+        for cluster in clusters_of(other):
             weights[cluster] += like.weight
             words[cluster] += like.shared
     if not weights:
         return None
     best = max(weights, key=lambda cluster: weights[cluster])
     clearly = weights[best] >= _LEAST and weights[best] > _CLEARLY * weights.get(own, 0.0)
-    if not clearly or best in clusters_of(said[place]):
+    if not clearly or best in clusters_of(said):
         return None
     return Suggestion(best, tuple(dict.fromkeys(words[best]))[:4])
 

@@ -28,9 +28,8 @@ def sort(request: ActingRequest, code: str, number: str) -> HttpResponse:
     """The statements of a cluster, to move many at once: by ticking, by keys, or by dragging."""
     held = kept(request, code)
     view = queries.cluster_by_number(request.actor, code, number)
-    rows = sortables(held, view.cluster)
     clusters = queries.clusters_to_choose(held)
-    form = SortForm(request.POST or None, statements=[row.statement.pk for row in rows], clusters=clusters)
+    form = SortForm(request.POST or None, statements=[one.pk for one in view.statements], clusters=clusters)
     if form.is_valid():
         moved = form.cleaned_data["selected"]
         actions.move_statements(
@@ -53,7 +52,7 @@ def sort(request: ActingRequest, code: str, number: str) -> HttpResponse:
             (_("Sort"), ""),
         ),
         "view": view,
-        "rows": [(row, str(row.statement.pk) in chosen) for row in rows],
+        "rows": [(row, str(row.statement.pk) in chosen) for row in sortables(held, view.cluster)],
         "form": form,
         "clusters": clusters,
         "keys": sorting_keys(),
