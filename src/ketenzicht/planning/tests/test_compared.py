@@ -8,6 +8,7 @@ from django.test import Client
 from ketenzicht.accounts.tests.factories import sign_in
 from ketenzicht.common.actor import acting
 from ketenzicht.planning import actions
+from ketenzicht.planning.domain.anthology import Reason
 from ketenzicht.planning.domain.likeness import Texts
 from ketenzicht.planning.models import Cluster, Statement
 from ketenzicht.planning.queries import compared
@@ -90,7 +91,9 @@ def test_it_reads_what_it_shows_and_compares_again_only_when_words_change(counte
     assert counted.compared == 1
     with acting(alice):
         second = Statement.objects.get(consultation=held, number=2)
-        actions.split_statement(code=held.code, statement_id=second.pk, place=3, by=alice, at=casts.AT)
-        assert Statement.objects.filter(consultation=held, replaced_by=None).count() == MANY + 1
+        actions.leave_out(
+            code=held.code, statement_id=second.pk, reason=Reason.FURNITURE, by=alice, at=casts.AT
+        )
+        assert Statement.objects.filter(consultation=held, replaced_by=None).count() == MANY - 1
     client.get(url("statement", 1))
     assert counted.compared == 2
