@@ -129,4 +129,19 @@ CONSULTATIONS: Mapping[str, Row] = {
         PLANNERS, "GET POST", kept_consultations(own="stakeholder_id", post=200)
     ),
     "planning:remove_stakeholder": Row(PLANNERS, "POST", kept_consultations(own="stakeholder_id")),
+    "planning:editions": Row(ALL, "GET", shown_consultations()),
+    "planning:publish": Row(
+        PLANNERS, "GET POST", kept_consultations(data={"note": "Once more.", "confirmed": "on"})
+    ),
+    "planning:edition": Row(ALL, "GET", shown_consultations(edition=1)),
+    "planning:edition_account": Row(ALL, "GET", shown_consultations(edition=1)),
+    "planning:edition_chapter": Row(ALL, "GET", shown_consultations(edition=1, chapter=1)),
+    "planning:edition_cluster": Row(ALL, "GET", shown_consultations(edition=1, number="1.1")),
+    "planning:edition_statement": Row(ALL, "GET", shown_consultations(edition=1, number=1)),
+    "planning:edition_file": Row(ALL, "GET", shown_consultations(edition=1, kind="pdf")),
+    "planning:withdraw_edition": Row(
+        PLANNERS, "GET POST", kept_consultations(edition=1, data={"reason": "Somebody can be known."})
+    ),
+    "planning:letter": Row(ALL, "GET", shown_consultations()),
+    "planning:letter_file": Row(PLANNERS, "GET", kept_consultations()),
 }

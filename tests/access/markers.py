@@ -30,6 +30,7 @@ REPORT = [
 ]
 DESK = ["TITLE", "NOTE", "TASK", "WAIT", "AGAINST"]
 BOTH_DESKS = ["SPOKEN", "PARTLY", "RETURN", "ANSWER", "REVOKE"]
+EDITED = ("VOICES", "CHAPTER", "CLUSTER", "SAID", "ANALYSIS", "FOREWORD")
 IDENTITY = ["REPORTER", "EMAIL", "PHONE", "REACH"]
 PACKED = {"FACT": "statements_fact", "HEARD": "statements_heard", "CALLED": "persons"}
 PACKED |= dict.fromkeys(("FILE", "CONTENT"), "attachments")
@@ -68,7 +69,7 @@ def _of_consultations(who: str) -> Iterable[str]:
     """What was said where it was opened to everybody with an account, and at the desk that keeps it."""
     kept = {"chain": ("told", "kept"), "adviser": ("told", "kept"), "planner": ("far",)}.get(who, ())
     read = {*kept, "told"} if who in SIGNED_IN else kept
-    found = {mark(kind, tag) for tag in read for kind in ("VOICES", "CHAPTER", "CLUSTER", "SAID", "ANALYSIS")}
+    found = {mark(kind, tag) for tag in read for kind in EDITED}
     found |= {mark(kind, tag) for tag in kept for kind in ("LINE", "SOURCE", "ROUND", "STAKE", "ASKED")}
     if who in {"chain", "adviser"}:
         # Colleagues read who took it in.

@@ -6,6 +6,7 @@ from uuid import UUID
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions
 from ketenzicht.planning.actions import causes, talks
+from ketenzicht.planning.actions.editions import publish_edition, withdraw_edition
 from ketenzicht.planning.documents import read_document
 from ketenzicht.planning.domain.causes.network import NodeKind, Side
 from ketenzicht.planning.models import Cluster, Statement, TalkStatement
@@ -37,6 +38,7 @@ def consultations(world: World) -> None:
                 at=world.at,
             )
             actions.open_to(code=code, visibility=visibility, by=by, at=world.at)
+            publish_edition(code=code, note=_word("FOREWORD", code), confirmed=True, by=by, at=world.at)
             world.consultations[code] = _worked_on(code, by, world)
 
 
@@ -58,6 +60,9 @@ def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
         actions.choose(round_id=each.pk, statement_id=first.pk, cluster_id=clusters[0].pk, **given)
     actions.close_round(round_id=closed.pk, **given)
     _analysed(code, first.number, clusters[0].pk, given)
+    if code == "told":
+        again = publish_edition(note="", confirmed=True, **given)
+        withdraw_edition(number=again.number, reason="Somebody could be known.", **given)
     heard = talks.keep_stakeholder(
         organisation_id=None, name=_word("STAKE", code), angles=["care"], must_be_heard=True, **given
     )

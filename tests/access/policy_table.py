@@ -19,6 +19,18 @@ def read_plan() -> Targets:
     }
 
 
+def read_report() -> Targets:
+    """A page about the first report of a plan."""
+
+    def targets(world: World) -> Mapping[str, Target]:
+        return {
+            said: Target({**target.where, "number": 1}, target.sees)
+            for said, target in read_plan()(world).items()
+        }
+
+    return targets
+
+
 def read_measure(world: World) -> Mapping[str, Target]:
     """The page of a measure, which is found in its own plan alone."""
     told, secret = world.plans["told"], world.plans["secret"]
@@ -114,4 +126,12 @@ PLANS: Mapping[str, Row] = {
     "planning:change_part": Row(PLANNERS, "GET POST", kept_part(data={"name": "Other", "seen": "1"})),
     "planning:remove_part": Row(PLANNERS, "POST", kept_part(data={"seen": "1"})),
     "planning:restore_part": Row(PLANNERS, "POST", kept_part()),
+    "planning:plan_print": Row(ALL, "GET", read_plan()),
+    "planning:plan_file": Row(INSIDE, "GET", read_plan()),
+    "planning:reports": Row(ALL, "GET", read_plan()),
+    "planning:make_report": Row(
+        PLANNERS, "GET POST", kept_plan(data={"title": "How far", "addressed_to": "The council"})
+    ),
+    "planning:report": Row(ALL, "GET", read_report()),
+    "planning:report_file": Row(ALL, "GET", read_report()),
 }

@@ -15,7 +15,7 @@ KEEPERS = frozenset({"chain", "adviser"})
 PARTS = (
     *("elementstate", "costitem", "distributionkey", "scenario", "costamount"),
     *("problem", "goal", "goalconflict", "actionline", "measure", "progressnote", "risk", "decision"),
-    *("involvement", "project", "projectfigure", "answer", "contribution", "measurepartner"),
+    *("planreport", "involvement", "project", "projectfigure", "answer", "contribution", "measurepartner"),
 )
 PLAN_TABLES = ("planning_plan", *(f"planning_{name}" for name in PARTS))
 KINDS = ("PLAN", "VISION", "ITEM", "PROBLEM", "GOAL", "MEASURE", "PROGRESS", "PROJECT")
@@ -46,7 +46,8 @@ def policy_rules(truth: "Truth", who: str) -> Mapping[str, Rule]:
 
 def policy_changes(truth: "Truth", who: str) -> Mapping[str, Rule]:
     """Who changes which row: the desk that keeps the plan."""
-    return dict.fromkeys(PLAN_TABLES, lambda row: who in KEEPERS)
+    rules: dict[str, Rule] = dict.fromkeys(PLAN_TABLES, lambda row: who in KEEPERS)
+    return {**rules, "planning_planreport": lambda row: False}
 
 
 def policies_published(truth: "Truth", table: str) -> set[Any]:

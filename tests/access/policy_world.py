@@ -7,6 +7,7 @@ from ketenzicht.common.actor import acting
 from ketenzicht.partners.models import Organisation
 from ketenzicht.planning.actions import money
 from ketenzicht.planning.actions import plans as actions
+from ketenzicht.planning.actions.reports import make_report
 from ketenzicht.planning.models import CostItem, Plan, RequiredElement
 from tests.access.people import desk
 from tests.access.world import World, plant
@@ -37,6 +38,7 @@ def _plan(world: World, tag: str) -> dict[str, Any]:
         item = CostItem.objects.filter(plan=made).order_by("position")[0]
         _rename(world, made, item, plant("ITEM", tag))
         measure = _what_is_done(world, made, tag)
+        make_report(code=made.code, title="How far", addressed_to="The council", by=by, at=at)
         return {"code": made.code, "scenario": scenario.pk, "item": item.pk, "measure": measure}
 
 

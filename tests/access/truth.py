@@ -300,6 +300,8 @@ OF_THE_DESK = {
 
 # Who took part in a talk can be taken back; everything else of a consultation stays in its table.
 REMOVABLE_OF_CONSULTATIONS = frozenset({"planning_talkparticipant", "planning_causesupport"})
+# What was withdrawn is closed to everybody but the desk that keeps it, and nobody changes any of it.
+OF_AN_EDITION = ("planning_editioncluster", "planning_editionstatement", "planning_editionfile")
 
 
 def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -317,6 +319,7 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
             ("planning_causeanalysis", "analysis_id"),
         ),
         "planning_causesupport": ("planning_causearrow", "arrow_id"),
+        **dict.fromkeys(OF_AN_EDITION, ("planning_edition", "edition_id")),
     }
     if table in owners:
         owner, column = owners[table]
@@ -325,6 +328,8 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
 
 
 def _is_opened(truth: Truth, table: str, row: dict[str, Any]) -> bool:
+    if table in OF_AN_EDITION and truth.by_id("planning_edition")[row["edition_id"]]["withdrawn_at"]:
+        return False
     return table not in OF_THE_DESK and _consultation_of(truth, table, row)["visibility"] != "desk"
 
 
@@ -355,6 +360,8 @@ def plan_changes(sight: "Sight") -> Mapping[str, Rule]:
     """Who changes which row of consultations: whoever keeps it."""
 
     def rule(table: str) -> Rule:
+        if table in OF_AN_EDITION:
+            return lambda row: False
         return lambda row: _consultation_of(sight.truth, table, row)["desk_id"] == sight.plans_of
 
     rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}

@@ -125,10 +125,15 @@ CONSULTATIONS: Mapping[str, Promise] = {
     "planning.cause.bear_on": _("Put statements under an arrow between cause and consequence"),
     "planning.cause.take_in": _("Took a causal model into an analysis of causes"),
     "planning.cause.undone": _("Undid a step in an analysis of causes"),
+    "planning.edition.published": _("Published an edition of a consultation"),
+    "planning.edition.withdrawn": _("Withdrew an edition of a consultation"),
+    "planning.edition.downloaded": _("Took along an edition of a consultation"),
 }
 PLANS: Mapping[str, Promise] = {
     "planning.plan.begun": _("Began a plan"),
     "planning.plan.changed": _("Changed a plan"),
+    "planning.plan.downloaded": _("Took along a plan or a report on it"),
+    "planning.report.made": _("Made a progress report of a plan"),
     "planning.plan.opened": _("Changed who may read a plan"),
     "planning.plan.elements_marked": _("Said how far a plan is with its elements"),
     "planning.amounts.kept": _("Filled in amounts of a plan"),

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from ketenzicht.planning.cause_urls import urlpatterns as of_causes
+from ketenzicht.planning.edition_urls import urlpatterns as of_editions
 from ketenzicht.planning.listening_urls import urlpatterns as of_listening
+from ketenzicht.planning.paper_urls import urlpatterns as of_papers
 from ketenzicht.planning.plan_urls import urlpatterns as of_plans
 from ketenzicht.planning.views import clustering, importing, reading, reviewing, rounds
 
@@ -46,5 +48,7 @@ urlpatterns = [
     path("consultaties/<slug:code>/ongedaan/<int:number>/", reviewing.undo, name="undo"),
     *of_listening,
     *of_causes,
+    *of_editions,
+    *of_papers,
     *of_plans,
 ]

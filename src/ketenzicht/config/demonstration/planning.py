@@ -10,6 +10,7 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.config.demonstration.scene import Scene
 from ketenzicht.planning import actions, queries
+from ketenzicht.planning.actions.editions import publish_edition
 from ketenzicht.planning.documents import read_document
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ ADVISER, DIRECTOR = "isa-vergezicht", "marit-vergezicht"
 CODE, TITLE = "stemmen-uit-de-regio", "Stemmen uit de regio"
 # Numbers of statements that say the opposite of each other.
 OPPOSITES = ((7, 8), (15, 16))
+FOREWORD = "De uitspraken in deze uitgave zijn verzonnen. Zij laten zien hoe een uitgave eruitziet."
 VOICES = Path(__file__).parent / "data" / "stemmen.txt"
 
 
@@ -46,6 +48,8 @@ def show(scene: Scene, at: datetime) -> None:
         _choose(person, closed, clusters, place, at)
     with acting(by):
         actions.close_round(code=CODE, round_id=closed.pk, by=by, at=at)
+    with acting(by):
+        publish_edition(code=CODE, note=FOREWORD, confirmed=True, by=by, at=at)
     _choose(other, _round(by, "Wat gaat er goed?", clusters[5:7], at), clusters[5:7], 0, at)
 
 

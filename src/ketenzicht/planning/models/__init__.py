@@ -12,6 +12,7 @@ from ketenzicht.planning.models.consultations import (
     SourceLine,
     Statement,
 )
+from ketenzicht.planning.models.editions import Edition, EditionCluster, EditionFile, EditionStatement
 from ketenzicht.planning.models.goals import Answer, Goal, GoalConflict, Problem
 from ketenzicht.planning.models.listening import Stakeholder, Talk, TalkParticipant, TalkStatement
 from ketenzicht.planning.models.measures import (
@@ -29,6 +30,7 @@ from ketenzicht.planning.models.measures import (
 )
 from ketenzicht.planning.models.money import CostAmount, CostItem, DistributionKey, Scenario
 from ketenzicht.planning.models.plans import ElementState, Plan, PlanPart, RequiredElement
+from ketenzicht.planning.models.reports import PlanReport
 
 __all__ = [
     "ActionLine",
@@ -47,6 +49,10 @@ __all__ = [
     "CostItem",
     "Decision",
     "DistributionKey",
+    "Edition",
+    "EditionCluster",
+    "EditionFile",
+    "EditionStatement",
     "ElementState",
     "Goal",
     "GoalConflict",
@@ -58,6 +64,7 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanPart",
+    "PlanReport",
     "Problem",
     "ProgressNote",
     "Project",

@@ -28,7 +28,7 @@ class Followed:
 def followed(actor: Actor, clusters: Iterable[Cluster]) -> list[Followed]:
     """What came of these clusters in the plans that the actor sees."""
     goals = Goal.objects.filter(removed_at=None).prefetch_related(
-        Prefetch("measures", Measure.objects.filter(removed_at=None))
+        Prefetch("measures", Measure.objects.filter(removed_at=None).select_related("owner"))
     )
     problems = Problem.objects.filter(
         cluster__in=[one.pk for one in clusters], removed_at=None, plan__in=plans_visible_to(actor)

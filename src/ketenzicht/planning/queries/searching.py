@@ -24,24 +24,32 @@ class Found:
 def search(consultation: Consultation, words: str) -> QuerySet[Statement]:
     """Statements with these words in any of their forms, best first."""
     query = SearchQuery(words, config="dutch", search_type="websearch")
-    headline = SearchHeadline(
-        "text", query, config="dutch", start_sel=_MARK_BEGIN, stop_sel=_MARK_END, highlight_all=True
-    )
     return (
         with_clusters(Statement.objects.filter(consultation=consultation, replaced_by=None, search=query))
-        .annotate(rank=SearchRank(F("search"), query), marked=headline)
+        .annotate(rank=SearchRank(F("search"), query), marked=headline(query))
         .order_by("-rank", "order")
     )
 
 
-def found(statement: Statement) -> Found:
-    """A result as it is shown."""
-    marked: str = getattr(statement, "marked", statement.text)
-    pieces = []
+def headline(query: SearchQuery) -> SearchHeadline:
+    """The whole text with marks around what was asked for, to be taken apart by :func:`pieces`."""
+    return SearchHeadline(
+        "text", query, config="dutch", start_sel=_MARK_BEGIN, stop_sel=_MARK_END, highlight_all=True
+    )
+
+
+def pieces(marked: str) -> list[tuple[str, bool]]:
+    """A marked text in pieces: what was asked for, and what was not."""
+    cut = []
     for part in marked.split(_MARK_BEGIN):
         hit, end, rest = part.partition(_MARK_END)
-        pieces += [(hit, True), (rest, False)] if end else [(part, False)]
-    return Found(statement, clusters_of(statement), [piece for piece in pieces if piece[0]])
+        cut += [(hit, True), (rest, False)] if end else [(part, False)]
+    return [piece for piece in cut if piece[0]]
+
+
+def found(statement: Statement) -> Found:
+    """A result as it is shown."""
+    return Found(statement, clusters_of(statement), pieces(getattr(statement, "marked", statement.text)))
 
 
 def clusters_of(statement: Statement) -> list[Cluster]:

@@ -49,6 +49,7 @@ def _tabs(request: ActingRequest, plan: "Plan") -> list[dict[str, Any]]:
         (_("Coverage"), "coverage"),
         (_("Projects"), "projects"),
         (_("Money"), "money"),
+        (_("Progress reports"), "reports"),
     ]
     if plan.kind != "programme":
         places.append((_("Elements"), "elements"))

@@ -1,0 +1,77 @@
+"""How what stands in a consultation came about, in numbers. No name of a person is in it."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count
+
+from ketenzicht.planning.models import Change, Consultation, Placement, Round, Source, SourceLine, Statement
+from ketenzicht.planning.queries.alike import more_than_once
+from ketenzicht.planning.queries.clustering import oppositions
+from ketenzicht.planning.queries.consultations import tally
+from ketenzicht.planning.queries.rounds import comparison
+
+
+def account_of(consultation: Consultation) -> dict[str, Any]:
+    """Everything that is known of it, to be kept with an edition. What is not known is not in it."""
+    counts = tally(consultation)
+    said = Statement.objects.filter(consultation=consultation, replaced_by=None)
+    placed = Placement.objects.filter(statement__in=said, ended_by=None)
+    twice = placed.values("statement").annotate(clusters=Count("pk")).filter(clusters__gt=1)
+    return {
+        "chapters": counts.chapters,
+        "clusters": counts.clusters,
+        "statements": counts.statements,
+        "in_more_clusters": twice.count(),
+        "doubted": said.exclude(doubts=[]).count(),
+        "still_doubted": said.exclude(doubts=[]).filter(looked_at=None).count(),
+        "source": _source(consultation),
+        **_steps(consultation),
+        "rounds": _rounds(consultation),
+    }
+
+
+def opposite_numbers(consultation: Consultation) -> list[list[int]]:
+    """The numbers of statements that say the opposite, in pairs."""
+    return [[statement.number for statement, _clusters in one.sides] for one in oppositions(consultation)]
+
+
+def repeated_numbers(consultation: Consultation) -> list[list[int]]:
+    """The numbers of statements that say the same in nearly the same words, by group."""
+    return [[one.statement.number for one in group] for group in more_than_once(consultation)]
+
+
+def _source(consultation: Consultation) -> dict[str, Any] | None:
+    source = Source.objects.filter(consultation=consultation).first()
+    if source is None:
+        return None
+    left = Counter(SourceLine.objects.filter(source=source).values_list("left_out", flat=True))
+    return {
+        "kind": source.kind,
+        "on": source.imported_at.date().isoformat(),
+        "lines": left.total(),
+        "kept": left.pop("", 0),
+        "left_out": dict(sorted(left.items())),
+    }
+
+
+def _steps(consultation: Consultation) -> dict[str, Any]:
+    """What people did after the reading: how often, and how many of them."""
+    standing = Change.objects.filter(consultation=consultation, undone_at=None).exclude(
+        kind=Change.Kind.IMPORT
+    )
+    looked = Statement.objects.filter(consultation=consultation, looked_by__isnull=False)
+    people = {*standing.values_list("by_user_id", flat=True), *looked.values_list("looked_by_id", flat=True)}
+    return {
+        "steps": dict(Counter(standing.order_by().values_list("kind", flat=True))),
+        "people": len(people - {None}),
+    }
+
+
+def _rounds(consultation: Consultation) -> list[dict[str, Any]]:
+    closed = Round.objects.filter(consultation=consultation, closed_at__isnull=False).order_by("opened_at")
+    found = [comparison(held) for held in closed]
+    return [
+        {"statements": len(one.round.statements), "people": len(one.people), "agreement": one.agreement}
+        for one in found
+    ]

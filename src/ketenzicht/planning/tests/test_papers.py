@@ -1,0 +1,154 @@
+"""Documents of plans and consultations: what stands in them, kept as made, whole and accessible."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.db import connection, transaction
+from django.db.utils import Error
+from django.test import Client
+from django.urls import reverse
+from pdfua import validate
+
+from ketenzicht.accounts.tests.factories import sign_in
+from ketenzicht.common.actor import acting
+from ketenzicht.planning import actions as consulting
+from ketenzicht.planning.actions import money, plans
+from ketenzicht.planning.actions.reports import make_report
+from ketenzicht.planning.models import Cluster, PlanReport
+from ketenzicht.planning.tests import casts as voices
+from ketenzicht.planning.tests import edition_casts
+from ketenzicht.planning.tests import plan_casts as casts
+from ketenzicht.planning.tests.test_edition_pages import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alice():
+    return casts.alice()
+
+
+@pytest.fixture
+def plan(alice):
+    made = casts.plan(alice, visibility="public")
+    goal = casts.part(made, alice, "goal", title="Sneller hulp", level="sub", indicator="Dagen", target="10")
+    line = casts.part(made, alice, "actionline", title="Opvang <b>")
+    measure = casts.part(made, alice, "measure", title="Meer plekken", line=line.pk, goals=[goal.pk])
+    casts.part(made, alice, "risk", measure=measure.pk, text="Te weinig mensen")
+    casts.part(
+        made,
+        alice,
+        "progressnote",
+        measure=measure.pk,
+        half_year="2026-1",
+        status="running",
+        text="Er is begonnen.",
+    )
+    with acting(alice):
+        money.take_in_published(code=made.code, by=alice, at=casts.AT)
+    return made
+
+
+@pytest.fixture
+def browser():
+    return sign_in(Client(), casts.alice_user())
+
+
+def report(plan, by, **given):
+    with acting(by):
+        return make_report(
+            code=plan.code, title="Hoe ver", addressed_to="De raad", by=by, at=casts.AT, **given
+        )
+
+
+def accessible(content, tmp_path):
+    with pikepdf.open(BytesIO(content)) as document:
+        assert "pdfuaid" in document.Root.Metadata.read_bytes().decode("utf-8")
+    (tmp_path / "paper.pdf").write_bytes(content)
+    assert [finding.message for finding in validate(tmp_path / "paper.pdf").findings] == []
+    return edition_casts.words_of_pdf(content, "\0")
+
+
+def test_a_report_tells_how_far_it_is_and_what_changed_since_the_last(plan, alice, tmp_path):
+    first = report(plan, alice)
+    said = accessible(bytes(first.content), tmp_path)
+    for told in (
+        "Meer plekken",
+        "Er is begonnen.",
+        "Te weinig mensen",
+        "Opvang <b>",
+        "86.320,00",
+        "de eerste rapportage",
+    ):
+        assert edition_casts.words(told) in said, told
+    casts.part(plan, alice, "measure", title="Een loket")
+    with acting(alice):
+        pk = next(iter(first.facts["measures"]))
+        plans.change_part(
+            code=plan.code,
+            kind="measure",
+            part_id=pk,
+            values={"status": "done"},
+            seen=0,
+            by=alice,
+            at=casts.AT,
+        )
+    second = report(plan, alice)
+    changed = next(each["items"] for each in second.pieces if "Een loket" in str(each.get("items")))
+    assert changed == ["Meer plekken: Gepland → Klaar", "Nieuwe maatregel: Een loket"]
+
+
+def test_the_database_keeps_a_report_as_it_was_made(plan, alice):
+    report(plan, alice)
+    with acting(alice):
+        for change in ("UPDATE planning_planreport SET title = 'anders'", "DELETE FROM planning_planreport"):
+            try:
+                with transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute(change)
+            except Error:
+                pass
+        assert PlanReport.objects.get().title == "Hoe ver"
+
+
+def test_reports_are_made_read_and_taken_along(plan, browser):
+    made = browser.post(
+        reverse("planning:make_report", args=[plan.code]), {"title": "Hoe ver", "addressed_to": "De raad"}
+    )
+    assert made.status_code == 303
+    page = text(Client().get(made["Location"]))
+    assert "Meer plekken" in page
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
+    assert "Opvang &lt;b&gt;" in Client().get(made["Location"]).content.decode()
+    assert "De raad" in text(Client().get(reverse("planning:reports", args=[plan.code])))
+    assert Client().get(f"{made['Location']}bestand.pdf").content.startswith(b"%PDF")
+
+
+def test_the_whole_plan_goes_on_paper(plan, browser, tmp_path):
+    page = text(Client().get(reverse("planning:plan_print", args=[plan.code])))
+    for told in ("Sneller hulp", "Meer plekken", "Te weinig mensen", "86.320,00"):
+        assert told in page.replace("\xa0", " "), told
+    found = browser.get(reverse("planning:plan_file", args=[plan.code]))
+    assert edition_casts.words("Meer plekken") in accessible(found.content, tmp_path)
+
+
+def test_the_letter_tells_what_was_done_and_names_only_open_plans(tmp_path):
+    alice = voices.alice()
+    held = voices.consultation(alice)
+    with acting(alice):
+        consulting.open_to(code=held.code, visibility="public", by=alice, at=voices.AT)
+        cluster = Cluster.objects.get(consultation=held, position=2)
+    for title, visibility in (("Open plan", "public"), ("Dicht plan", "desk")):
+        made = casts.plan(alice, title=title, visibility=visibility)
+        problem = casts.part(made, alice, "problem", title=f"Te vol ({title})", cluster=cluster.pk)
+        goal = casts.part(made, alice, "goal", title="Meer plekken", level="sub", answers=[problem.pk])
+        casts.part(made, alice, "measure", title="Een huis", goals=[goal.pk])
+    browser = sign_in(Client(), voices.alice_user())
+    for reader in (browser, Client()):
+        page = text(reader.get(reverse("planning:letter", args=[held.code])))
+        assert "Te vol (Open plan)" in page
+        assert "Maatregel: Een huis" in page
+        assert "1.1 Aandacht (2 uitspraken)" in page
+        assert "Dicht plan" not in page
+    found = browser.get(reverse("planning:letter_file", args=[held.code]))
+    assert edition_casts.words("Een huis") in accessible(found.content, tmp_path)
