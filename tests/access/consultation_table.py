@@ -143,5 +143,7 @@ CONSULTATIONS: Mapping[str, Row] = {
         PLANNERS, "GET POST", kept_consultations(edition=1, data={"reason": "Somebody can be known."})
     ),
     "planning:letter": Row(ALL, "GET", shown_consultations()),
+    "planning:talk_letter": Row(PLANNERS, "GET", kept_consultations(number=1)),
+    "planning:talk_letter_file": Row(PLANNERS, "GET", kept_consultations(number=1)),
     "planning:letter_file": Row(PLANNERS, "GET", kept_consultations()),
 }

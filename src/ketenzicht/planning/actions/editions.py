@@ -51,7 +51,7 @@ def publish_edition(*, code: str, note: str, confirmed: bool, by: Actor, at: dat
     before = newest_standing(consultation)
     edition = _begin(consultation, note)
     _fill(edition, consultation)
-    edition.account = {**account_of(consultation), "confirmed": True}
+    edition.account = {**account_of(by, consultation), "confirmed": True}
     edition.pairs, edition.repeated = opposite_numbers(consultation), repeated_numbers(consultation)
     if before is not None:
         edition.changes = asdict(differences(before.number, layout_of(before), layout_of(edition)))
@@ -59,7 +59,7 @@ def publish_edition(*, code: str, note: str, confirmed: bool, by: Actor, at: dat
     edition.published_at, edition.published_by_id = at, by.user_id
     _keep_files(edition, code)
     edition.save()
-    _record("published", edition, consultation, by, at)
+    _record("planning.edition.published", edition, consultation, by, at)
     return edition
 
 
@@ -151,12 +151,12 @@ def withdraw_edition(*, code: str, number: int, reason: str, by: Actor, at: date
         raise Changed
     edition.withdrawn_at, edition.withdrawn_by_id, edition.withdrawn_reason = at, by.user_id, reason
     edition.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-    _record("withdrawn", edition, consultation, by, at)
+    _record("planning.edition.withdrawn", edition, consultation, by, at)
 
 
-def _record(what: str, edition: Edition, consultation: Consultation, by: Actor, at: datetime) -> None:
+def _record(kind: str, edition: Edition, consultation: Consultation, by: Actor, at: datetime) -> None:
     audit.record(
-        kind=f"planning.edition.{what}",
+        kind=kind,
         target=("edition", edition.pk),
         by=by,
         at=at,

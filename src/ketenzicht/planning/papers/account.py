@@ -5,15 +5,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ketenzicht.common.written import written_date
 from ketenzicht.planning.domain.editions import Differences
+from ketenzicht.planning.domain.listening import Angle
+from ketenzicht.planning.listening_words import ANGLES
 from ketenzicht.planning.papers.pieces import Heading, Items, Paragraph, Piece, Table
 from ketenzicht.planning.words import KINDS, REASONS, agreement_in_words
 
 if TYPE_CHECKING:
     from ketenzicht.planning.models import Edition
+
+
+_KINDS = {"text": gettext_lazy("plain text"), "word": "Word", "pdf": "PDF"}
 
 
 def reading_guide() -> list[Piece]:
@@ -53,12 +58,7 @@ def how_it_came_about(edition: "Edition") -> list[Piece]:
     said: list[Piece] = [
         Heading(_("How this came about")),
         *_source(account["source"]),
-        Paragraph(
-            _(
-                "How many talks were held, with whom, and whose view was not heard, was not recorded in this"
-                " system."
-            )
-        ),
+        *_talks(account["talks"]),
         Paragraph(_counts(account)),
         Paragraph(_doubts(account)),
         Paragraph(_people(account)),
@@ -66,6 +66,28 @@ def how_it_came_about(edition: "Edition") -> list[Piece]:
     if account["steps"]:
         said.append(Items([f"{KINDS[kind]}: {times}" for kind, times in account["steps"].items()]))
     return [*said, *_rounds(account["rounds"]), *_views(edition), *_care(account)]
+
+
+def _talks(talks: Mapping[str, Any]) -> list[Piece]:
+    if not talks["talks"]:
+        unknown = _(
+            "How many talks were held, with whom, and whose view was not heard, was not recorded in this"
+            " system."
+        )
+        return [Paragraph(unknown)]
+    held = ngettext(
+        "%(talks)d talk was held, with %(people)d people. %(heard)d of %(stakeholders)d parties that have a"
+        " stake took part; %(still_to_hear)d that had to be heard did not yet.",
+        "%(talks)d talks were held, with %(people)d people. %(heard)d of %(stakeholders)d parties that have a"
+        " stake took part; %(still_to_hear)d that had to be heard did not yet.",
+        talks["talks"],
+    )
+    told: list[Piece] = [Paragraph(held % talks), Paragraph(_("Talks by view:"))]
+    told.append(Items([f"{ANGLES[Angle(angle)]}: {times}" for angle, times in talks["by_angle"].items()]))
+    if talks["missing"]:
+        views = ", ".join(str(ANGLES[Angle(angle)]) for angle in talks["missing"])
+        told.append(Paragraph(_("No talk was held from these views: %(views)s.") % {"views": views}))
+    return told
 
 
 def _source(source: Mapping[str, Any] | None) -> list[Piece]:
@@ -77,7 +99,12 @@ def _source(source: Mapping[str, Any] | None) -> list[Piece]:
     )
     reasons = {"empty": _("Empty lines"), **REASONS}
     day = written_date(date.fromisoformat(source["on"]))
-    said = read % {"kind": source["kind"], "day": day, "lines": source["lines"], "kept": source["kept"]}
+    said = read % {
+        "kind": _KINDS.get(source["kind"], source["kind"]),
+        "day": day,
+        "lines": source["lines"],
+        "kept": source["kept"],
+    }
     left = [f"{reasons[reason]}: {number}" for reason, number in source["left_out"].items()]
     return [Paragraph(said), Items(left or [_("Nothing was left out.")])]
 

@@ -5,14 +5,16 @@ from typing import Any
 
 from django.db.models import Count
 
+from ketenzicht.common.actor import Actor
 from ketenzicht.planning.models import Change, Consultation, Placement, Round, Source, SourceLine, Statement
 from ketenzicht.planning.queries.alike import more_than_once
 from ketenzicht.planning.queries.clustering import oppositions
 from ketenzicht.planning.queries.consultations import tally
 from ketenzicht.planning.queries.rounds import comparison
+from ketenzicht.planning.queries.talks import hearing, listened
 
 
-def account_of(consultation: Consultation) -> dict[str, Any]:
+def account_of(actor: Actor, consultation: Consultation) -> dict[str, Any]:
     """Everything that is known of it, to be kept with an edition. What is not known is not in it."""
     counts = tally(consultation)
     said = Statement.objects.filter(consultation=consultation, replaced_by=None)
@@ -25,6 +27,7 @@ def account_of(consultation: Consultation) -> dict[str, Any]:
         "in_more_clusters": twice.count(),
         "doubted": said.exclude(doubts=[]).count(),
         "still_doubted": said.exclude(doubts=[]).filter(looked_at=None).count(),
+        "talks": _talks(actor, consultation),
         "source": _source(consultation),
         **_steps(consultation),
         "rounds": _rounds(consultation),
@@ -39,6 +42,20 @@ def opposite_numbers(consultation: Consultation) -> list[list[int]]:
 def repeated_numbers(consultation: Consultation) -> list[list[int]]:
     """The numbers of statements that say the same in nearly the same words, by group."""
     return [[one.statement.number for one in group] for group in more_than_once(consultation)]
+
+
+def _talks(actor: Actor, consultation: Consultation) -> dict[str, Any]:
+    """Who was listened to, in numbers; who that was stays with the desk."""
+    held, heard = listened(actor, consultation), hearing(actor, consultation)
+    return {
+        "talks": held.talks,
+        "people": held.people,
+        "stakeholders": heard.stakeholders,
+        "heard": held.stakeholders_heard,
+        "still_to_hear": len(heard.must_still),
+        "by_angle": {angle.value: times for angle, times in held.by_angle},
+        "missing": [angle.value for angle in heard.missing_angles],
+    }
 
 
 def _source(consultation: Consultation) -> dict[str, Any] | None:

@@ -13,13 +13,14 @@ from pdfua import validate
 from ketenzicht.accounts.tests.factories import sign_in
 from ketenzicht.common.actor import acting
 from ketenzicht.planning import actions as consulting
-from ketenzicht.planning.actions import money, plans
+from ketenzicht.planning.actions import money, plans, talks
 from ketenzicht.planning.actions.reports import make_report
-from ketenzicht.planning.models import Cluster, PlanReport
+from ketenzicht.planning.models import Cluster, PlanReport, Statement, TalkStatement
 from ketenzicht.planning.tests import casts as voices
 from ketenzicht.planning.tests import edition_casts
 from ketenzicht.planning.tests import plan_casts as casts
 from ketenzicht.planning.tests.test_edition_pages import text
+from ketenzicht.planning.tests.test_talks import TALK
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,22 @@ def test_the_letter_tells_what_was_done_and_names_only_open_plans(tmp_path):
         assert "Dicht plan" not in page
     found = browser.get(reverse("planning:letter_file", args=[held.code]))
     assert edition_casts.words("Een huis") in accessible(found.content, tmp_path)
+
+
+def test_who_took_part_in_a_talk_reads_what_was_said_in_it_and_the_account_counts_it(tmp_path):
+    alice = voices.alice()
+    held = voices.consultation(alice)
+    with acting(alice):
+        talk = talks.keep_talk(stakeholder_ids=[], **TALK, code=held.code, by=alice, at=voices.AT)
+        said = Statement.objects.get(consultation=held, number=1)
+        TalkStatement.objects.create(talk=talk, statement=said, added_at=voices.AT)
+    browser = sign_in(Client(), voices.alice_user())
+    page = text(browser.get(reverse("planning:talk_letter", args=[held.code, talk.number])))
+    assert "Er is meer aandacht voor jongeren." in page
+    assert "te weinig plekken" not in page
+    found = browser.get(reverse("planning:talk_letter_file", args=[held.code, talk.number]))
+    assert edition_casts.words("Er is meer aandacht voor jongeren.") in accessible(found.content, tmp_path)
+    edition = edition_casts.edition(held, alice)
+    assert edition.account["talks"]["people"] == TALK["people"]
+    account = text(browser.get(reverse("planning:edition_account", args=[held.code, 1])))
+    assert "Er is 1 gesprek gevoerd, met 4 mensen." in account

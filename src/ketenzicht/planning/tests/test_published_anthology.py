@@ -6,10 +6,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from pdfua import validate
 
+from ketenzicht.common.actor import acting
+from ketenzicht.planning.actions import editions
 from ketenzicht.planning.documents import read_document
 from ketenzicht.planning.domain.anthology import Anthology, Reason, read
-from ketenzicht.planning.tests import casts
+from ketenzicht.planning.queries.editions import file_of
+from ketenzicht.planning.tests import casts, edition_casts
 from ketenzicht.planning.tests.published import ANTHOLOGY
 
 IN_CONTENTS = re.compile(r"^(\d+\.\d+)\s(.+)\t\d+$")
@@ -88,3 +92,21 @@ def test_it_comes_in_by_one_command():
     assert sum(cluster["statements"] for cluster in clusters) == found["statements"] == 1086
     assert found["left_out"] == 218
     assert set(found) == {"chapters", "statements", "unsure", "left_out"}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_its_edition_holds_every_statement_once_as_pdf_and_as_word(tmp_path):
+    alice = casts.alice()
+    held = casts.consultation(alice, ANTHOLOGY.read_text(encoding="utf-8"))
+    edition = edition_casts.edition(held, alice)
+    with acting(alice):
+        texts = list(edition.statements.values_list("text", flat=True))
+        pdf, word = (bytes(file_of(edition, kind).content) for kind in ("pdf", "docx"))
+        assert editions.digest_of(edition) == edition.digest
+    assert len(texts) == edition.account["statements"] == 1086
+    edition_casts.each_once(edition_casts.words_of_pdf(pdf, edition.title), texts)
+    edition_casts.each_once(edition_casts.words_of_word(word), texts)
+    edition_casts.accessible_word(word, title=edition.title, language="nl-NL")
+    (tmp_path / "edition.pdf").write_bytes(pdf)
+    assert [finding.message for finding in validate(tmp_path / "edition.pdf").findings] == []

@@ -18,12 +18,13 @@ from ketenzicht.common.pages import ActingRequest, needs, public_page, signed_in
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions.reports import make_report
 from ketenzicht.planning.forms.reports import ReportForm
-from ketenzicht.planning.papers.letters import letter_paper
+from ketenzicht.planning.papers.letters import letter_paper, talk_letter
 from ketenzicht.planning.papers.pdf import as_pdf
 from ketenzicht.planning.papers.pieces import as_data
 from ketenzicht.planning.papers.plans import plan_paper
 from ketenzicht.planning.queries.plans import plan_for
 from ketenzicht.planning.queries.reports import report_for, reports_of
+from ketenzicht.planning.queries.talks import talk_for
 from ketenzicht.planning.views.plan_shell import kept_plan, plan_shell
 from ketenzicht.planning.views.shell import SeeOther, kept, shell
 
@@ -64,6 +65,31 @@ def letter_file(request: ActingRequest, code: str) -> HttpResponse:
     """The letter as a document to send."""
     held = kept(request, code)
     return _as_file(as_pdf(letter_paper(held, timezone.localdate())), f"{code}-terugkoppeling")
+
+
+@require_GET
+@needs(Verb.PLAN_EDIT)
+def letter_of_talk(request: ActingRequest, code: str, number: int) -> HttpResponse:
+    """What was said in a talk and what was done with it, to read and to print."""
+    held = kept(request, code)
+    paper = talk_letter(held, talk_for(request.actor, code, number), timezone.localdate())
+    context = {
+        **shell(request, held, (paper.title, "")),
+        "paper": paper,
+        "pieces": drawn([as_data(piece) for piece in paper.pieces]),
+        "said_language": "nl",
+        "file_url": reverse("planning:talk_letter_file", args=[code, number]),
+    }
+    return render(request, "planning/paper.html", context)
+
+
+@require_GET
+@needs(Verb.PLAN_EDIT)
+def letter_of_talk_file(request: ActingRequest, code: str, number: int) -> HttpResponse:
+    """The letter about a talk as a document to send."""
+    held = kept(request, code)
+    paper = talk_letter(held, talk_for(request.actor, code, number), timezone.localdate())
+    return _as_file(as_pdf(paper), f"{code}-gesprek-{number}")
 
 
 @require_GET
