@@ -13,7 +13,10 @@ from tests.access.truth import Sight, Truth, published
 from tests.access.world import World
 
 pytestmark = pytest.mark.slow
-KEPT_BY_TRIGGERS = {"audit_auditevent", "audit_auditlink"}
+KEPT_BY_TRIGGERS = {
+    *("audit_auditevent", "audit_auditlink"),
+    *("planning_editioncluster", "planning_editionstatement", "planning_editionfile", "planning_planreport"),
+}
 
 
 @pytest.mark.parametrize(
