@@ -62,6 +62,11 @@ NO_PAGE = {
     "systems:counts": "a piece of a page, which axe sees in that page",
     "planning:review": "leads on to the first place to look at",
     "planning:money_file": "a file",
+    "planning:edition_file": "a file",
+    "planning:letter_file": "a file",
+    "planning:talk_letter_file": "a file",
+    "planning:plan_file": "a file",
+    "planning:report_file": "a file",
 }
 # Files that somebody sent along: what comes is looked at where there are some, in the tests of both parts.
 SENT_ALONG = {"reporting:attachment", "handover:file"}

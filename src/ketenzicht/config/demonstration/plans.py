@@ -10,11 +10,13 @@ from ketenzicht.config.demonstration import rows
 from ketenzicht.config.demonstration.plan_parts import Writer
 from ketenzicht.config.demonstration.scene import Scene
 from ketenzicht.planning.actions import money, plans
+from ketenzicht.planning.actions.reports import make_report
 from ketenzicht.planning.domain.distribution import Rounding
 from ketenzicht.planning.queries import consultation_for
 from ketenzicht.planning.queries.money import costs
 
 ADVISER = "isa-vergezicht"
+REPORTED, REPORT, TO = "samen-in-de-regio-2025-2026", "Voortgang van het plan", "De gemeenteraden in de regio"
 
 
 def show(scene: Scene, at: datetime) -> None:
@@ -23,6 +25,7 @@ def show(scene: Scene, at: datetime) -> None:
     with acting(by):
         for row in rows.plans():
             _plan(row, by, at)
+        make_report(code=REPORTED, title=REPORT, addressed_to=TO, by=by, at=at)
 
 
 def _plan(row: rows.Row, by: Actor, at: datetime) -> None:

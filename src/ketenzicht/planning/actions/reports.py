@@ -46,7 +46,7 @@ def make_report(*, code: str, title: str, addressed_to: str, by: Actor, at: date
         addressed_to=addressed_to,
         desk_label=plan.desk.label,
         as_of=as_of,
-        facts=facts_of(plan, as_of),
+        facts={**facts_of(plan, as_of), "language": paper.language},
         pieces=[as_data(piece) for piece in pieces],
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),

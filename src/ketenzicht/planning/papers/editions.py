@@ -35,6 +35,7 @@ def edition_paper(edition: Edition, code: str) -> Paper:
                 *_body(edition, chapters, code),
             ],
             contents=_("Contents"),
+            chapters=True,
             page=_("Page"),
             demonstration=_("Demonstration: invented statements") if edition.is_demonstration else "",
         )

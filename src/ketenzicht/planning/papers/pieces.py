@@ -81,7 +81,10 @@ Piece = Heading | Paragraph | Items | Said | Facts | Table | Picture
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole document. ``contents`` is the title of its table of contents; without one it has none."""
+    """A whole document. ``contents`` is the title of its table of contents; without one it has none.
+
+    ``chapters`` says that each heading of level 1 begins a page.
+    """
 
     language: str
     title: str
@@ -90,6 +93,7 @@ class Paper:
     front: Sequence[str]
     pieces: Sequence[Piece]
     contents: str = ""
+    chapters: bool = False
     page: str = ""
     demonstration: str = ""
     keywords: Sequence[str] = field(default_factory=tuple)
