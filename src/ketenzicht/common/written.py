@@ -1,10 +1,14 @@
 """Dates, sizes and receipts in the words and figures that people read."""
 
 import datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+
+# Room for every digit of the largest number a float holds.
+_LONG = Context(prec=400)
 
 
 def written_date(value: datetime.date | None) -> str:
@@ -40,6 +44,16 @@ def local_time(value: datetime.datetime) -> datetime.datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
+def written_number(value: Decimal | float, places: int, *, grouped: bool = False) -> str:
+    """A number with that many decimals in the notation of the page, rounded: half goes away from zero."""
+    # Formatting alone cuts digits off, and nought has no sign.
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        return str(value)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _LONG) + 0
+    return number_format(rounded, places, force_grouping=grouped)
+
+
 def receipt_groups(code: str) -> list[str]:
     """The digits of a receipt in groups of four."""
     digits = "".join(character for character in str(code) if character.isalnum())
@@ -51,6 +65,7 @@ def file_size(size: int | None) -> str:
     if size is None:
         return ""
     for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
-        if size >= step:
-            return f"{number_format(size / step, 0 if size >= 10 * step else 1)} {unit}"
+        # What rounds up to a thousand is one of the next unit.
+        if size >= step * 0.9995:
+            return f"{written_number(size / step, 0 if size >= 10 * step else 1)} {unit}"
     return f"{size} B"

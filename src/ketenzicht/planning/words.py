@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.common.written import written_number
 from ketenzicht.planning.documents import Trouble
 from ketenzicht.planning.domain.anthology import Doubt, Reason
 
@@ -82,5 +82,4 @@ def agreement_in_words(agreement: float | None) -> str:
     """An agreement as a figure of two decimals, or that there is nothing to compare."""
     if agreement is None:
         return gettext("nothing to compare")
-    # Formatting cuts digits off instead of rounding, and nought has no sign.
-    return number_format(round(agreement, 2) + 0.0, decimal_pos=2)
+    return written_number(agreement, 2)

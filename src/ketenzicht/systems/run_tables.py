@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import get_format, number_format
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
+from ketenzicht.common.written import written_number
 from ketenzicht.systems import words
 from ketenzicht.systems.domain.documents import Json, items, label_of
 
@@ -53,7 +54,7 @@ def _rank(name: str, part: Json, names: Mapping[str, str]) -> Table:
         scheme = one["schemes"].get(name, {})
         helps = [_percent(scheme.get(side)) for side in ("helps", "nothing", "harms")]
         rows.append(
-            [str(place), str(names.get(one["id"], one["id"])), *helps, number_format(one["score"], 2)]
+            [str(place), str(names.get(one["id"], one["id"])), *helps, written_number(one["score"], 2)]
         )
     heads = [
         _("Rank"),
@@ -92,4 +93,4 @@ def _number(value: float) -> str:
 
 
 def _percent(share: Any) -> str:
-    return f"{number_format(100 * share, 1)} %" if isinstance(share, int | float) else "–"
+    return f"{written_number(100 * share, 1)} %" if isinstance(share, int | float) else "–"

@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ketenzicht.common.written import (
     receipt_groups,
     written_date,
     written_datetime,
+    written_number,
     written_period,
 )
 
@@ -163,3 +165,17 @@ def test_a_period_says_which_side_is_open(
 ) -> None:
     with translation.override("nl"):
         assert written_period(start, end) == words
+
+
+def test_numbers_are_rounded_and_not_cut_off() -> None:
+    with translation.override("nl"):
+        assert [written_number(value, 1) for value in (1.97, 0.05, -0.04, 1.25, 2)] == [
+            *("2,0", "0,1", "0,0", "1,3", "2,0"),
+        ]
+        assert written_number(Decimal("86320.005"), 2, grouped=True) == "86.320,01"
+        assert file_size(1_970_000) == "2,0 MB"
+        assert file_size(999_600) == "1,0 MB"
+    with translation.override("en"):
+        assert written_number(1234.5678, 2, grouped=True) == "1,234.57"
+        assert written_number(1e30, 0) == "1" + "0" * 30
+        assert written_number(float("inf"), 2) == "inf"

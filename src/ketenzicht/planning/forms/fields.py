@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.common.written import written_number
 from ketenzicht.planning.domain.amounts import NoAmount, parse_amount, parse_weights
 
 
@@ -33,7 +33,7 @@ class AmountField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         """Shows a stored amount in the notation of the page."""
-        return number_format(value, 2, force_grouping=True) if isinstance(value, Decimal) else value
+        return written_number(value, 2, grouped=True) if isinstance(value, Decimal) else value
 
 
 LONGEST = 20_000

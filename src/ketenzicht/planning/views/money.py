@@ -18,6 +18,7 @@ from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page
 from ketenzicht.common.spreadsheet import safe_cell
+from ketenzicht.common.written import written_number
 from ketenzicht.planning.actions import money as actions
 from ketenzicht.planning.domain.distribution import Rounding
 from ketenzicht.planning.forms.money import (
@@ -139,7 +140,7 @@ def _rows(plan: "Plan", shown: dict[str, Any]) -> list[list[str]]:
             [
                 safe_cell(one.party),
                 number_format(one.weight.normalize(), use_l10n=True),
-                number_format(one.percentage, 1),
+                written_number(one.percentage, 1),
                 _money(one.amount),
                 _money(row.by_percentage.amount),
                 _money(row.difference),
@@ -150,7 +151,7 @@ def _rows(plan: "Plan", shown: dict[str, Any]) -> list[list[str]]:
 
 
 def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else number_format(amount, 2)
+    return "" if amount is None else written_number(amount, 2)
 
 
 @require_http_methods(["GET", "POST"])

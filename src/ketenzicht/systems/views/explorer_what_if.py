@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
+from ketenzicht.common.written import written_number
 from ketenzicht.systems.domain.asking import UNTIL, Question, Trial
 from ketenzicht.systems.forms.explorer import WhatIfForm
 from ketenzicht.systems.queries.explorer import Explored
@@ -132,7 +132,7 @@ def _change(value: float) -> str:
 
 
 def _number(value: float) -> str:
-    return number_format(value, 2).rstrip("0").rstrip(",.") if value < 100 else number_format(value, 0)
+    return written_number(value, 2).rstrip("0").rstrip(",.") if value < 100 else written_number(value, 0)
 
 
 def _lasting(seen: Explored, moment: float) -> str:
