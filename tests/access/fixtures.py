@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from ketenzicht.config.postgres import Credentials
+from tests.access.figure_world import figures
 from tests.access.models_world import models
 from tests.access.plans_world import consultations
 from tests.access.policy_world import plans
@@ -30,6 +31,7 @@ def built(
             models(world)
             consultations(world)
             plans(world)
+            figures(world)
             address = dict(connection.settings_dict)
             use(before)
             yield world, address

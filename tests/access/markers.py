@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.encoding import force_str
 
 from tests.access.casework_targets import opened
+from tests.access.figure_truth import figures_read_by
 from tests.access.people import HOLDING, SIGNED_IN
 from tests.access.policy_truth import plans_read_by
 from tests.access.world import Record, World, mark
@@ -46,6 +47,7 @@ def may_read(world: World, who: str) -> frozenset[str]:
     found |= _of_models(who)
     found |= _of_consultations(who)
     found |= plans_read_by(who)
+    found |= figures_read_by(who)
     found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
     if who in {"admin", "privacy", "auditor"}:
         found |= {mark("NAME", name) for name in world.people}

@@ -20,7 +20,12 @@ PARTS = (
 PLAN_TABLES = ("planning_plan", *(f"planning_{name}" for name in PARTS))
 KINDS = ("PLAN", "VISION", "ITEM", "PROBLEM", "GOAL", "MEASURE", "PROGRESS", "PROJECT")
 # Links between parts come and go; everything else of a plan stays in its table.
-REMOVABLE = frozenset({"planning_answer", "planning_contribution", "planning_measurepartner"})
+REMOVABLE = frozenset(
+    {
+        *("planning_answer", "planning_contribution", "planning_measurepartner"),
+        *("planning_needseries", "planning_needsource"),
+    }
+)
 
 
 def plans_read_by(who: str) -> frozenset[str]:

@@ -27,6 +27,7 @@ from tests.access.casework_targets import (
     views,
 )
 from tests.access.consultation_table import CONSULTATIONS
+from tests.access.figure_table import FIGURES
 from tests.access.model_table import MODELS
 from tests.access.policy_table import PLANS
 from tests.access.targets import (
@@ -227,6 +228,7 @@ ROWS: Mapping[str, Row] = {
     **MODELS,
     **CONSULTATIONS,
     **PLANS,
+    **FIGURES,
 }
 # Answers that a limit on attempts may give as well.
 LIMITED = frozenset({"mfa_login_webauthn", "account_login", "account_reset_password", "account_signup"})

@@ -16,6 +16,8 @@ from ketenzicht.disclosure.queries import disclosures_visible_to
 from ketenzicht.handover.models import Handover
 from ketenzicht.handover.queries import handovers_visible_to, package_for
 from ketenzicht.planning.queries import consultations_visible_to
+from ketenzicht.planning.queries.figures import series_visible_to
+from ketenzicht.planning.queries.needs import needs_visible_to
 from ketenzicht.planning.queries.plans import plans_visible_to
 from ketenzicht.reporting.queries import attachment_file, drafts_of, own_reports, reports_visible_to
 from ketenzicht.signals.queries import saved_views_of, signals_visible_to
@@ -45,6 +47,8 @@ READ: Mapping[str, Callable[[Actor], Iterable[Any]]] = {
     "systems_roomsession": sessions_visible_to,
     "planning_consultation": consultations_visible_to,
     "planning_plan": plans_visible_to,
+    "planning_series": series_visible_to,
+    "planning_informationneed": needs_visible_to,
 }
 
 

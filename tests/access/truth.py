@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from ketenzicht.config.postgres import Credentials
+from tests.access.figure_truth import FIGURE_TABLES, figure_changes, figure_rules, figures_published
 from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
 from tests.access.policy_truth import (
     KEEPERS,
@@ -29,7 +30,7 @@ Rows = list[dict[str, Any]]
 OPEN = frozenset({"accounts_user", "accounts_membership"})
 REFERENCE = (
     *("partners_", "common_exploitationform", "common_holiday", "common_referencefile"),
-    *("planning_requiredelement", "planning_intervention"),
+    *("planning_requiredelement", "planning_intervention", "planning_figuresource"),
 )
 CATALOGUE = ("indicator", "setting", "settingquestion", "acutequestion", "acutetext", "replytext")
 GATE = ("legalbasis", "purpose", "shareablefield", "gaterule")
@@ -144,6 +145,7 @@ class Sight:
             **model_changes(self),
             **plan_changes(self),
             **policy_changes(self.truth, self.who),
+            **figure_changes(self.truth, self.who),
         }
         return bool(rules.get(table, lambda row: False)(row))
 
@@ -189,6 +191,7 @@ class Sight:
             **model_rules(self),
             **plan_rules(self),
             **policy_rules(self.truth, self.who),
+            **figure_rules(self.truth, self.who),
             **dict.fromkeys(
                 ("audit_auditevent", "audit_auditlink", "audit_audithead"),
                 lambda row: self.who in {"privacy", "auditor"},
@@ -223,6 +226,8 @@ def published(truth: Truth, table: str) -> set[Any]:
         return {row["id"] for row in truth.tables[table] if _is_open(row)}
     if table in PLAN_TABLES:
         return policies_published(truth, table)
+    if table in FIGURE_TABLES:
+        return figures_published(truth, table)
     if table == "systems_version":
         open_ones = published(truth, "systems_causalmodel")
         return {

@@ -98,6 +98,7 @@ class World:
     view: UUID | None = None
     models: dict[str, Any] = field(default_factory=dict)
     plans: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
     consultations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.domain.written_dates import parse_written_date
+
+# What stands in a list to choose from: a value with its label, or a heading with such pairs below it.
+Choice = tuple[Any, Any]
 
 CLASS_OF: Final[Mapping[type[forms.Widget], str]] = {
     forms.CheckboxInput: "utrecht-checkbox utrecht-checkbox--html-input",
@@ -145,3 +148,11 @@ class WrittenDateField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Shows a stored date as day-month-year."""
         return f"{value:%d-%m-%Y}" if isinstance(value, datetime.date) else value
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[Choice]) -> None:
+    """Let a field of a form choose from these. Raises TypeError when it is no field to choose with."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is no field with choices")
+    field.choices = list(choices)

@@ -17,7 +17,7 @@ from ketenzicht.disclosure.words import ENDED_BECAUSE
 from ketenzicht.handover.words import STATES
 from ketenzicht.partners import queries as partners
 from ketenzicht.partners.forms import DeskForm, RouteForm
-from ketenzicht.planning import plan_words
+from ketenzicht.planning import figure_words, plan_words
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
 from ketenzicht.signals import words as signals
@@ -36,6 +36,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "clock": signals.CLOCK_LABELS,
     "handover.state": STATES,
     "mode": MODE_LABELS,
+    "need.outcome": figure_words.OUTCOMES,
     "outcome": signals.OUTCOME_LABELS,
     "outcome_before": signals.OUTCOME_LABELS,
     "part": plan_words.PARTS,

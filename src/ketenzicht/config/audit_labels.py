@@ -142,6 +142,17 @@ PLANS: Mapping[str, Promise] = {
     "planning.part.removed": _("Removed a part of a plan"),
     "planning.part.restored": _("Put a part of a plan back"),
 }
+FIGURES: Mapping[str, Promise] = {
+    "planning.series.begun": _("Began a series of figures"),
+    "planning.series.changed": _("Changed what a series of figures says"),
+    "planning.series.opened": _("Changed who may read a series of figures"),
+    "planning.series.told": _("Added figures to a series"),
+    "planning.need.asked": _("Asked something of the figures"),
+    "planning.need.changed": _("Changed a question to the figures"),
+    "planning.need.removed": _("Took a question to the figures away"),
+    "planning.need.restored": _("Put a question to the figures back"),
+    "planning.need.judged": _("Said how figures stand to what was said"),
+}
 AUDIT_KINDS: Mapping[str, Promise] = {
     **ACCOUNTS,
     **REFERENCE,
@@ -151,6 +162,7 @@ AUDIT_KINDS: Mapping[str, Promise] = {
     **MODELS,
     **CONSULTATIONS,
     **PLANS,
+    **FIGURES,
 }
 RECORD_KINDS: Mapping[str, Promise] = {
     "address": _("Address typed"),
@@ -164,6 +176,7 @@ RECORD_KINDS: Mapping[str, Promise] = {
     "handover_file": _("File of a hand-off"),
     "model": _("Causal model"),
     "modeldraft": _("Draft of a causal model"),
+    "need": _("Question to figures"),
     "organisation": _("Organisation"),
     "plan": _("Plan"),
     "proposal": _("Proposal for a causal model"),
@@ -172,6 +185,7 @@ RECORD_KINDS: Mapping[str, Promise] = {
     "savedview": _("Kept view"),
     "roomsession": _("Session on a causal model"),
     "run": _("Long analysis"),
+    "series": _("Series of figures"),
     "signal": _("Signal"),
     "user": _("Account"),
 }

@@ -8,6 +8,7 @@ from pydantic import Field
 from ketenzicht.common.reference.kinds import Kind, Reference
 from ketenzicht.common.reference.rows import Code, Row, Sentence
 from ketenzicht.planning.domain.roles import MunicipalRole, Pillar
+from ketenzicht.planning.figure_rows import KINDS as OF_FIGURES
 from ketenzicht.planning.models import Intervention, RequiredElement
 
 Euros = Annotated[Decimal, Field(ge=0, decimal_places=2)]
@@ -61,4 +62,5 @@ KINDS = (
     Kind("planning.interventions", "interventions.yaml", InterventionRow, Intervention),
     PUBLISHED_COSTS,
     PUBLISHED_SHARES,
+    *OF_FIGURES,
 )

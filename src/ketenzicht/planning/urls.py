@@ -4,6 +4,7 @@ from django.urls import path
 
 from ketenzicht.planning.cause_urls import urlpatterns as of_causes
 from ketenzicht.planning.edition_urls import urlpatterns as of_editions
+from ketenzicht.planning.figure_urls import urlpatterns as of_figures
 from ketenzicht.planning.listening_urls import urlpatterns as of_listening
 from ketenzicht.planning.paper_urls import urlpatterns as of_papers
 from ketenzicht.planning.plan_urls import urlpatterns as of_plans
@@ -51,4 +52,5 @@ urlpatterns = [
     *of_editions,
     *of_papers,
     *of_plans,
+    *of_figures,
 ]

@@ -10,6 +10,7 @@ from ketenzicht.common.actor import Actor
 from ketenzicht.config.demonstration.rows import Row
 from ketenzicht.partners.queries import organisations
 from ketenzicht.planning.actions import plans
+from ketenzicht.planning.queries.figures import series_visible_to
 from ketenzicht.planning.queries.goals import clusters_of_plan
 from ketenzicht.planning.queries.measures import interventions
 
@@ -34,6 +35,7 @@ class Writer:
         self.keys: dict[str, UUID] = {}
         self.clusters = {one.number: one.pk for one in clusters_of_plan(plan)}
         self.organisations = {one.code: one.pk for one in organisations(at.date())}
+        self.series = {one.code: one.pk for one in series_visible_to(by)}
         self.interventions = {one.code: one.pk for one in interventions()}
 
     def write(self, row: Row) -> None:
@@ -66,6 +68,7 @@ class Writer:
             "cluster": self.clusters,
             "owner": self.organisations,
             "intervention": self.interventions,
+            "series": self.series,
             **dict.fromkeys(NAMES_ONE, self.keys),
         }
         if name in looked_up:

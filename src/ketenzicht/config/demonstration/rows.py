@@ -57,6 +57,12 @@ def causes() -> Row:
 
 
 @cache
+def questions() -> tuple[Row, ...]:
+    """What is asked of the figures, each with what was found."""
+    return tuple(_read(DATA / "questions.yaml"))
+
+
+@cache
 def reports() -> tuple[Row, ...]:
     """What was reported, each with its story."""
     return tuple(row for path in sorted((DATA / "signals").glob("*.yaml")) for row in _read(path))

@@ -11,6 +11,7 @@ from ketenzicht.planning.domain.goals import STANDS_UNDER, GoalLevel, ProblemFat
 from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
 from ketenzicht.planning.plan_words import FATES, LEVELS, PILLARS, ROLES
 from ketenzicht.planning.queries.causes import nodes_to_choose
+from ketenzicht.planning.queries.figures import series_to_choose
 from ketenzicht.planning.queries.goals import clusters_of_plan, goals_of, possible_parents, problems_of
 
 
@@ -94,6 +95,13 @@ class GoalForm(PartForm):
     baseline_on = WrittenDateField(label=_("Counted on"), required=False, widget=one_line("s"))
     target = forms.CharField(label=_("Target"), max_length=100, required=False, widget=one_line("m"))
     due_on = WrittenDateField(label=_("To be reached on"), required=False, widget=one_line("s"))
+    series = forms.TypedChoiceField(
+        label=_("Which series measures it?"),
+        help_text=_("Its last figure, with the cut-off date, then stands with the goal."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
 
     def offer_choices(self) -> None:
         """The other goals and the problems of the plan."""
@@ -101,6 +109,7 @@ class GoalForm(PartForm):
         parents = [(one.pk, one.title) for one in possible_parents(self.plan, own)]
         offer(self, "parent", [("", _("Nothing: it is the top")), *parents])
         offer(self, "answers", [(one.pk, one.title) for one in problems_of(self.plan)])
+        offer(self, "series", [("", "–"), *series_to_choose(self.plan)])
 
     def clean(self) -> dict[str, Any]:
         """Refuses a place in the tree where this level does not belong."""

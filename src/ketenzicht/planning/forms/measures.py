@@ -13,6 +13,7 @@ from ketenzicht.planning.domain.measures import HalfYear
 from ketenzicht.planning.forms.fields import AmountField
 from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
 from ketenzicht.planning.plan_words import INVOLVED, PAID, PILLARS, PROJECT_KINDS, ROLES, STATUSES
+from ketenzicht.planning.queries.figures import series_to_choose
 from ketenzicht.planning.queries.goals import goals_of
 from ketenzicht.planning.queries.measures import interventions, lines_of, measures_of, projects_of
 
@@ -201,7 +202,11 @@ class ProjectFigureForm(PartForm):
         max_length=100,
         widget=one_line("m"),
     )
+    series = forms.TypedChoiceField(
+        label=_("In which series does it count?"), coerce=int, empty_value=None, required=False
+    )
 
     def offer_choices(self) -> None:
         """The projects of the plan."""
         offer(self, "project", [(one.pk, one.title) for one in projects_of(self.plan)])
+        offer(self, "series", [("", "–"), *series_to_choose(self.plan)])

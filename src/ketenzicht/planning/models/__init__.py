@@ -13,6 +13,7 @@ from ketenzicht.planning.models.consultations import (
     Statement,
 )
 from ketenzicht.planning.models.editions import Edition, EditionCluster, EditionFile, EditionStatement
+from ketenzicht.planning.models.figures import Figure, FigureSource, Series
 from ketenzicht.planning.models.goals import Answer, Goal, GoalConflict, Problem
 from ketenzicht.planning.models.listening import Stakeholder, Talk, TalkParticipant, TalkStatement
 from ketenzicht.planning.models.measures import (
@@ -29,6 +30,7 @@ from ketenzicht.planning.models.measures import (
     Risk,
 )
 from ketenzicht.planning.models.money import CostAmount, CostItem, DistributionKey, Scenario
+from ketenzicht.planning.models.needs import Finding, InformationNeed, NeedSeries, NeedSource
 from ketenzicht.planning.models.plans import ElementState, Plan, PlanPart, RequiredElement
 from ketenzicht.planning.models.reports import PlanReport
 
@@ -54,12 +56,18 @@ __all__ = [
     "EditionFile",
     "EditionStatement",
     "ElementState",
+    "Figure",
+    "FigureSource",
+    "Finding",
     "Goal",
     "GoalConflict",
+    "InformationNeed",
     "Intervention",
     "Involvement",
     "Measure",
     "MeasurePartner",
+    "NeedSeries",
+    "NeedSource",
     "Opposition",
     "Placement",
     "Plan",
@@ -74,6 +82,7 @@ __all__ = [
     "Round",
     "RoundChoice",
     "Scenario",
+    "Series",
     "Source",
     "SourceLine",
     "Stakeholder",

@@ -43,7 +43,7 @@ class Goal(PlanPart):
     privacy = Privacy(
         retention=RETENTION,
         neutral=PART_FIELDS + " title text level parent pillars roles indicator baseline baseline_on"
-        " target due_on",
+        " target due_on series",
     )
 
     title = models.CharField(max_length=300)
@@ -58,6 +58,7 @@ class Goal(PlanPart):
     baseline_on = models.DateField(null=True, blank=True)
     target = models.CharField(max_length=100, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="goals")
 
     class Meta(PlanPart.Meta):
         constraints = (

@@ -205,12 +205,15 @@ class Project(PlanPart):
 class ProjectFigure(PlanPart):
     """A figure of a project with the day on which it held (cijfer van een project)."""
 
-    privacy = Privacy(retention=RETENTION, neutral=PART_FIELDS + " project label value as_of")
+    privacy = Privacy(retention=RETENTION, neutral=PART_FIELDS + " project label value as_of series")
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="figures")
     label = models.CharField(max_length=200)
     value = models.CharField(max_length=50)
     as_of = models.CharField(max_length=100)
+    series = models.ForeignKey(
+        "Series", models.PROTECT, null=True, blank=True, related_name="project_figures"
+    )
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value}"

@@ -85,6 +85,12 @@ def projects_of(plan: Plan) -> list[Project]:
     return list(there.prefetch_related(Prefetch("figures", figures)))
 
 
+def goals_of_measures(plan: Plan) -> dict[UUID | None, list[Goal]]:
+    """The goals that each measure of a plan brings nearer, by the key of the measure."""
+    standing = Prefetch("goals", Goal.objects.filter(removed_at=None))
+    return {measure.pk: list(measure.goals.all()) for measure in _standing(plan).prefetch_related(standing)}
+
+
 def interventions() -> list[Intervention]:
     """What can be chosen from, in the order of the list."""
     return list(Intervention.objects.filter(valid_to=None))

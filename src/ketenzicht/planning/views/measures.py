@@ -27,6 +27,7 @@ from ketenzicht.planning.queries.goals import conflicts_of, goal_tree, goals_of,
 from ketenzicht.planning.queries.measures import (
     MeasureFilter,
     coverage,
+    goals_of_measures,
     interventions,
     measure_rows,
     measure_view,
@@ -34,6 +35,12 @@ from ketenzicht.planning.queries.measures import (
     projects_of,
 )
 from ketenzicht.planning.queries.plans import plan_for
+from ketenzicht.planning.views.plan_figures import (
+    beside_goals,
+    beside_measure,
+    beside_problems,
+    beside_projects,
+)
 from ketenzicht.planning.views.plan_shell import plan_shell
 
 
@@ -45,7 +52,7 @@ def problems(request: ActingRequest, code: str) -> HttpResponse:
     rows = problem_rows(plan)
     context = {
         **plan_shell(request, plan, (_("Problems"), "")),
-        "rows": rows,
+        "rows": beside_problems(request, rows),
         "gaps": sum(row.is_gap for row in rows),
         "traced": traced(plan),
     }
@@ -61,7 +68,10 @@ def goals(request: ActingRequest, code: str) -> HttpResponse:
     nodes = goal_tree(plan, timezone.localdate(), form.chosen("pijler"), form.chosen("rol"))
     context = {
         **plan_shell(request, plan, (_("Goals"), "")),
-        "nodes": [(node, LEVELS[node.goal.level], _words(node.goal)) for node in nodes],
+        "nodes": [
+            (node, LEVELS[node.goal.level], _words(node.goal), beside)
+            for node, beside in zip(nodes, beside_goals(request, nodes), strict=True)
+        ],
         "conflicts": conflicts_of(plan),
         "form": form,
         "shown": sum(node.shown for node in nodes),
@@ -105,6 +115,7 @@ def measure(request: ActingRequest, code: str, part_id: UUID) -> HttpResponse:
         "words": _words(view.measure),
         "notes": [(note, STATUSES[note.status], STATUS_TONES[note.status]) for note in view.notes],
         "involvements": [(one, INVOLVED[one.asked], PAID[one.paid]) for one in view.involvements],
+        "figures": beside_measure(request, view.goals, view.problems),
     }
     return render(request, "planning/measure.html", context)
 
@@ -126,9 +137,11 @@ def covered(request: ActingRequest, code: str) -> HttpResponse:
 def projects(request: ActingRequest, code: str) -> HttpResponse:
     """Projects, field labs and test regions."""
     plan = plan_for(request.actor, code)
+    there = projects_of(plan)
+    beside = beside_projects(request, there, goals_of_measures(plan))
     context = {
         **plan_shell(request, plan, (_("Projects"), "")),
-        "projects": [(one, PROJECT_KINDS[one.kind]) for one in projects_of(plan)],
+        "projects": [(one, PROJECT_KINDS[one.kind], told) for one, told in zip(there, beside, strict=True)],
     }
     return render(request, "planning/projects.html", context)
 

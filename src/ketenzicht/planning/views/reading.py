@@ -15,8 +15,10 @@ from ketenzicht.planning.queries.alike import more_than_once, similar_to
 from ketenzicht.planning.queries.causes import borne_on_by, nodes_of_clusters
 from ketenzicht.planning.queries.clustering import opposed_to
 from ketenzicht.planning.queries.following import followed
+from ketenzicht.planning.queries.needs import needs_of_cluster
 from ketenzicht.planning.queries.reviewing import unsure_clusters
 from ketenzicht.planning.queries.searching import clusters_of, found
+from ketenzicht.planning.views.figure_shell import need_in_words
 from ketenzicht.planning.views.shell import last_step, shell
 from ketenzicht.planning.words import DOUBTS
 
@@ -72,6 +74,8 @@ def cluster(request: ActingRequest, code: str, number: str) -> HttpResponse:
         "doubts": [DOUBTS[doubt] for doubt in view.cluster.doubts],
         "followed": followed(request.actor, [view.cluster]),
         "cause_nodes": nodes_of_clusters([view.cluster]),
+        "needs": [need_in_words(row) for row in needs_of_cluster(request.actor, view.cluster)],
+        "ask_url": f"{reverse('planning:ask')}?cluster={view.cluster.pk}",
     }
     return render(request, "planning/cluster.html", context)
 

@@ -1,0 +1,226 @@
+"""A table of figures as text. Every line gives a figure, or says what is wrong with it."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from io import StringIO
+from typing import TypeVar
+
+from ketenzicht.common.domain.written_dates import parse_written_date
+from ketenzicht.planning.domain.figures.counting import Precision
+from ketenzicht.planning.domain.figures.periods import NoPeriod, Period, parse_period
+from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, TypedFigure
+
+Word = TypeVar("Word")
+MOST_LINES = 2000
+LONGEST_CELL = 2000
+SEPARATORS = (";", "\t", ",")
+
+
+class Column(StrEnum):
+    """What a column of the table holds."""
+
+    PERIOD = "period"
+    VALUE = "value"
+    LOW = "low"
+    HIGH = "high"
+    PRECISION = "precision"
+    AS_OF = "as_of"
+    SOURCE = "source"
+    CERTAINTY = "certainty"
+    BREAK = "break_before"
+    REASON = "reason"
+    NOTE = "note"
+
+
+NAMES: Mapping[Column, tuple[str, str]] = {
+    Column.PERIOD: ("periode", "period"),
+    Column.VALUE: ("waarde", "value"),
+    Column.LOW: ("laag", "low"),
+    Column.HIGH: ("hoog", "high"),
+    Column.PRECISION: ("nauwkeurigheid", "precision"),
+    Column.AS_OF: ("peildatum", "cut-off date"),
+    Column.SOURCE: ("bron", "source"),
+    Column.CERTAINTY: ("zekerheid", "certainty"),
+    Column.BREAK: ("breuk", "break"),
+    Column.REASON: ("reden", "reason"),
+    Column.NOTE: ("toelichting", "note"),
+}
+PRECISIONS: Mapping[str, Precision] = {
+    **dict.fromkeys(("", "exact", "precies"), Precision.EXACT),
+    **dict.fromkeys(("ongeveer", "about", "≈", "ca", "ca.", "circa"), Precision.ABOUT),
+    **dict.fromkeys(("meer dan", "more than", "more_than", ">"), Precision.MORE_THAN),
+}
+CERTAINTIES: Mapping[str, Certainty] = {
+    **dict.fromkeys(("", "zeker", "certain"), Certainty.CERTAIN),
+    **dict.fromkeys(("oud", "old"), Certainty.OLD),
+    **dict.fromkeys(("onzeker", "uncertain"), Certainty.UNCERTAIN),
+}
+_NUMBER = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:[.,   ]\d{3})+|\d{1,12})(?:[.,](?P<part>\d{1,3}))?")
+_BEFORE = re.compile(r"(?P<sign>≈|>|ca\.?|circa|ongeveer|about|meer dan|more than)\s*(?P<rest>.+)", re.I)
+# What a spreadsheet is kept from running begins with this mark.
+_KEPT_FROM_RUNNING = re.compile(r"'(?=\s*[=+\-@|%\t])")
+
+
+class TableTrouble(StrEnum):
+    """Why a table as a whole cannot be read."""
+
+    EMPTY = "empty"
+    NO_HEADING = "no_heading"
+    TWICE = "heading_twice"
+    TOO_LONG = "table_too_long"
+    BROKEN = "broken"
+
+
+class NoTable(ValueError):
+    """The text is no table of figures; ``trouble`` says why, ``word`` where."""
+
+    def __init__(self, trouble: TableTrouble, word: str = "") -> None:
+        super().__init__(trouble.value)
+        self.trouble, self.word = trouble, word
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table by its number, with its figure or with what is wrong, by column."""
+
+    number: int
+    figure: TypedFigure | None
+    troubles: list[tuple[Column | None, FigureTrouble]] = field(default_factory=list)
+
+
+def read_table(text: str) -> list[Line]:
+    """The lines below the heading. Raises NoTable."""
+    rows = _rows(text)
+    if not rows:
+        raise NoTable(TableTrouble.EMPTY)
+    (_number, names), *lines = rows
+    columns = _columns(names)
+    if len(lines) > MOST_LINES:
+        raise NoTable(TableTrouble.TOO_LONG, str(MOST_LINES))
+    return [_line(number, columns, cells) for number, cells in lines]
+
+
+def parse_number(text: str) -> Decimal:
+    """The number in ``text``, in the Dutch or the English notation. Raises ValueError."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(text)
+    return Decimal(re.sub(r"\D", "", found["whole"]) + "." + (found["part"] or "0"))
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    found = []
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                found.append((reader.line_num, [_KEPT_FROM_RUNNING.sub("", cell.strip()) for cell in cells]))
+    except csv.Error as error:
+        raise NoTable(TableTrouble.BROKEN, str(reader.line_num)) from error
+    return found
+
+
+def _columns(names: list[str]) -> list[Column]:
+    known = {name: column for column, both in NAMES.items() for name in (*both, column.value)}
+    found = []
+    for name in names:
+        column = known.get(" ".join(name.casefold().split()))
+        if column is None:
+            raise NoTable(TableTrouble.NO_HEADING, name[:60])
+        if column in found:
+            raise NoTable(TableTrouble.TWICE, name[:60])
+        found.append(column)
+    for needed in (Column.PERIOD, Column.VALUE):
+        if needed not in found:
+            raise NoTable(TableTrouble.NO_HEADING, NAMES[needed][0])
+    return found
+
+
+def _line(number: int, columns: list[Column], cells: list[str]) -> Line:
+    while len(cells) > len(columns) and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) > len(columns):
+        return Line(number, None, [(None, FigureTrouble.COLUMNS)])
+    typed = dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
+    reading = _Reading(typed)
+    figure = reading.figure()
+    return Line(number, figure if not reading.troubles else None, reading.troubles)
+
+
+class _Reading:
+    """One line while it is read; ``troubles`` collects what is wrong, so that all of it is said at once."""
+
+    def __init__(self, cells: Mapping[Column, str]) -> None:
+        self.cells = cells
+        self.troubles: list[tuple[Column | None, FigureTrouble]] = [
+            (column, FigureTrouble.TOO_LONG) for column, cell in cells.items() if len(cell) > LONGEST_CELL
+        ]
+
+    def figure(self) -> TypedFigure | None:
+        """The figure, as far as it could be read."""
+        period, (sign, value) = self._period(), self._value()
+        said = self._word(Column.PRECISION, PRECISIONS)
+        known = TypedFigure(
+            period=period or Period(date.min, date.min),
+            value=value,
+            source=self._cell(Column.SOURCE),
+            low=self._number(Column.LOW),
+            high=self._number(Column.HIGH),
+            precision=PRECISIONS[sign] if sign else (said or Precision.EXACT),
+            as_of=self._date(),
+            certainty=self._word(Column.CERTAINTY, CERTAINTIES) or Certainty.CERTAIN,
+            break_before=self._cell(Column.BREAK),
+            reason=self._cell(Column.REASON),
+            note=self._cell(Column.NOTE),
+        )
+        where = {FigureTrouble.NO_SOURCE: Column.SOURCE, FigureTrouble.OUTSIDE_INTERVAL: Column.VALUE}
+        self.troubles += [(where[trouble], trouble) for trouble in known.troubles]
+        return known if period else None
+
+    def _cell(self, column: Column) -> str:
+        return self.cells.get(column, "")
+
+    def _period(self) -> Period | None:
+        try:
+            return parse_period(self._cell(Column.PERIOD))
+        except NoPeriod:
+            self.troubles.append((Column.PERIOD, FigureTrouble.NO_PERIOD))
+            return None
+
+    def _value(self) -> tuple[str, Decimal | None]:
+        text = self._cell(Column.VALUE)
+        found = _BEFORE.fullmatch(text)
+        sign, rest = (found["sign"].casefold(), found["rest"]) if found else ("", text)
+        return sign, self._parsed(Column.VALUE, rest)
+
+    def _number(self, column: Column) -> Decimal | None:
+        return self._parsed(column, self._cell(column))
+
+    def _parsed(self, column: Column, text: str) -> Decimal | None:
+        if not text:
+            return None
+        try:
+            return parse_number(text)
+        except ValueError:
+            self.troubles.append((column, FigureTrouble.NO_NUMBER))
+            return None
+
+    def _date(self) -> date | None:
+        text = self._cell(Column.AS_OF)
+        day = parse_written_date(text) if text else None
+        if text and day is None:
+            self.troubles.append((Column.AS_OF, FigureTrouble.NO_DATE))
+        return day
+
+    def _word(self, column: Column, words: Mapping[str, Word]) -> Word | None:
+        found = words.get(self._cell(column).casefold())
+        if found is None:
+            self.troubles.append((column, FigureTrouble.UNKNOWN_WORD))
+        return found

@@ -1,0 +1,129 @@
+"""Tables of figures as they come out of spreadsheets."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketenzicht.planning.domain.figures.counting import Precision
+from ketenzicht.planning.domain.figures.periods import parse_period
+from ketenzicht.planning.domain.figures.table import (
+    Column,
+    NoTable,
+    TableTrouble,
+    parse_number,
+    read_table,
+)
+from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, There, TypedFigure, what_to_do
+
+
+def test_it_reads_dutch_and_english_tables_with_any_separator():
+    dutch = "Periode;Waarde;Laag;Hoog;Peildatum;Bron\n2016-2019;ca. 5.000;5.000;7.500;1 november 2021;WODC\n"
+    english = (
+        "period\tvalue\tlow\thigh\tcut-off date\tsource\n"
+        '2016-2019\tabout 5,000\t5000\t"7,500"\t2021-11-01\tWODC'
+    )
+    for text in (dutch, english):
+        (line,) = read_table(text)
+        figure = line.figure
+        assert figure is not None
+        assert [figure.value, figure.low, figure.high] == [Decimal(5000), Decimal(5000), Decimal(7500)]
+        assert (figure.precision, figure.as_of) == (Precision.ABOUT, date(2021, 11, 1))
+
+
+def test_every_line_says_all_that_is_wrong_with_it_by_column():
+    text = (
+        "periode;waarde;laag;hoog;peildatum;bron;zekerheid;nauwkeurigheid\n"
+        "vorig jaar;veel;;;gisteren;;misschien;bijna\n"
+        "\n"
+        "2020;12;20;30;;Eigen telling;onzeker;meer dan\n"
+        "2021;12;;;;Eigen telling;;;;\n"
+        "2022;12;;;;Eigen telling;;;x\n"
+    )
+    first, second, third, fourth = read_table(text)
+    assert first.number == 2
+    assert [column for column, _why in first.troubles] == [
+        *(Column.PERIOD, Column.VALUE, Column.PRECISION, Column.AS_OF, Column.CERTAINTY, Column.SOURCE)
+    ]
+    assert second.troubles == [(Column.VALUE, FigureTrouble.OUTSIDE_INTERVAL)]
+    assert third.figure is not None
+    assert fourth.troubles == [(None, FigureTrouble.COLUMNS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("", TableTrouble.EMPTY),
+        ("  \n ; \n", TableTrouble.EMPTY),
+        ("jaar;waarde\n2020;1", TableTrouble.NO_HEADING),
+        ("periode;bron\n2020;x", TableTrouble.NO_HEADING),
+        ("periode;waarde;value\n2020;1;1", TableTrouble.TWICE),
+        ('periode;waarde\n2020;"1', TableTrouble.BROKEN),
+        ("periode;waarde\n" + "2020;1\n" * 2001, TableTrouble.TOO_LONG),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_reason(text, trouble):
+    with pytest.raises(NoTable) as refused:
+        read_table(text)
+    assert refused.value.trouble == trouble
+
+
+def test_what_a_spreadsheet_was_kept_from_running_comes_back_as_it_was():
+    (line,) = read_table("periode;waarde;bron;toelichting\n2020;1;'=HYPERLINK(1);'t is zo\n")
+    assert line.figure is not None
+    assert (line.figure.source, line.figure.note) == ("=HYPERLINK(1)", "'t is zo")
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reader(text):
+    try:
+        lines = read_table(text)
+    except NoTable:
+        return
+    assert all(line.figure or line.troubles for line in lines)
+
+
+def test_numbers_are_read_in_both_notations():
+    read = {
+        "1.372": 1372,
+        "1,372": 1372,
+        "12,5": Decimal("12.5"),
+        "0.125": Decimal("0.125"),
+        "1 234 567": 1234567,
+    }
+    assert {text: parse_number(text) for text in read} == read
+    for wrong in (" ", "-5", "1e9", "12%", "1.23.4", "twaalf", "1" * 13):
+        with pytest.raises(ValueError, match=re.escape(wrong)):
+            parse_number(wrong)
+
+
+def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
+    def typed(year, value, **more):
+        number = None if value is None else Decimal(value)
+        return TypedFigure(parse_period(str(year)), number, "Eigen telling", **more)
+
+    there = {
+        parse_period("2020"): There(1, Decimal(10), None, None, "exact", None, "Eigen telling", ""),
+    }
+    new, same, silent, revised, again, gone, nothing = what_to_do(
+        [
+            typed(2021, 5),
+            typed(2020, 10),
+            typed(2020, 12),
+            typed(2020, 12, reason="Nagemeld", certainty=Certainty.CERTAIN),
+            typed(2021, 6),
+            typed(2020, None, reason="Dubbel geteld"),
+            typed(2022, None),
+        ],
+        there,
+    )
+    assert (new.revision, new.adds) == (1, True)
+    assert (same.same, same.adds) == (True, False)
+    assert FigureTrouble.NO_REASON in silent.troubles
+    assert (revised.revision, revised.before, revised.troubles) == (2, Decimal(10), [FigureTrouble.TWICE])
+    assert again.troubles == [FigureTrouble.TWICE]
+    assert gone.revision == 2
+    assert nothing.troubles == [FigureTrouble.NOTHING_TO_WITHDRAW]
