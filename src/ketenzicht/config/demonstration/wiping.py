@@ -4,7 +4,7 @@ A list of what to delete would miss whatever is added later. What remains is nam
 database has after its migrations. All of it happens in one transaction, so nothing can be half gone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -22,6 +22,13 @@ from ketenzicht.common.reference.loading import load
 # What migrations put in a new database.
 KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 CHAIN_START = "INSERT INTO audit_audithead (id, sequence, digest) VALUES (1, 0, repeat('0', 64))"
+# What people make beside the demonstration, and by what it is called.
+OWN_WORK = {
+    "systems_causalmodel": ("causal model", "code"),
+    "planning_consultation": ("consultation", "title"),
+    "planning_plan": ("plan", "title"),
+    "planning_series": ("series", "label_nl"),
+}
 OPERATOR = Actor.operator(Verb.REFERENCE_EDIT)
 
 
@@ -30,22 +37,32 @@ class NotOwner(Exception):
 
 
 class NotOnlyDemonstration(Exception):
-    """There is something in the database that is not of the demonstration; the text says what."""
+    """There is something in the database that is not of the demonstration; the text says what.
+
+    ``names`` are the works that people made in it themselves; without any it is casework, which always stays.
+    """
+
+    def __init__(self, what: str, names: Sequence[str] = ()) -> None:
+        super().__init__(what)
+        self.names = tuple(names)
 
 
 class NothingThere(Exception):
     """There is no demonstration in this database."""
 
 
-def wipe(at: datetime) -> None:
+def wipe(at: datetime, *, own_work_too: bool = False) -> None:
     """Leave the database as it was before the demonstration, with one event that says that it was wiped.
 
-    Needs the role that owns the tables. Raises NotOwner, NothingThere, NotOnlyDemonstration.
+    What people made in it themselves goes only when somebody said so. Needs the role that owns the tables.
+    Raises NotOwner, NothingThere, NotOnlyDemonstration.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         tables = _own_tables(cursor)
         with _unfenced(cursor, tables):
             _require_demonstration(cursor)
+            if not own_work_too:
+                _require_no_own_work(cursor)
             _empty(cursor, tables)
         with acting(OPERATOR):
             load(kinds=all_kinds(), by=OPERATOR, at=at)
@@ -89,20 +106,24 @@ def _require_demonstration(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT count(*) FROM accounts_user WHERE is_demonstration")
     if cursor.fetchone() == (0,):
         raise NothingThere
-    tables = {
-        "reporting_report": "reports",
-        "signals_signal": "signals",
-        "systems_causalmodel": "causal models",
-        "planning_consultation": "consultations",
-        "planning_plan": "plans",
-    }
-    for table, what in tables.items():
-        # What belongs to no desk came with the product.
-        real_rows = sql.SQL("SELECT count(*) FROM {} WHERE NOT is_demonstration AND desk_id IS NOT NULL")
-        cursor.execute(real_rows.format(sql.Identifier(table)))
+    for table, what in {"reporting_report": "reports", "signals_signal": "signals"}.items():
+        cursor.execute(
+            sql.SQL("SELECT count(*) FROM {} WHERE NOT is_demonstration").format(sql.Identifier(table))
+        )
         (real,) = cursor.fetchone() or (0,)
         if real:
             raise NotOnlyDemonstration(f"{real} {what}")
+
+
+def _require_no_own_work(cursor: CursorWrapper) -> None:
+    names = []
+    for table, (what, column) in OWN_WORK.items():
+        # What belongs to no desk came with the product.
+        own = sql.SQL("SELECT {} FROM {} WHERE NOT is_demonstration AND desk_id IS NOT NULL ORDER BY 1")
+        cursor.execute(own.format(sql.Identifier(column), sql.Identifier(table)))
+        names += [f"{what} “{name}”" for (name,) in cursor.fetchall()]
+    if names:
+        raise NotOnlyDemonstration(f"{len(names)} works that people made", names)
 
 
 def _empty(cursor: CursorWrapper, tables: list[str]) -> None:

@@ -23,6 +23,7 @@ from ketenzicht.config import installation
 from ketenzicht.config.demonstration import loading, rows, wiping
 from ketenzicht.config.demonstration.savepoints import one_savepoint
 from ketenzicht.config.installation import Installation, Mode
+from ketenzicht.config.management.commands import demo
 from ketenzicht.config.postgres import OWNER, Credentials
 from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.reporting.actions import open_receipt
@@ -177,8 +178,27 @@ def test_a_wipe_refuses_what_is_real_and_changes_nothing(as_owner: None, postgre
     assert everything(postgres, fenced) == [(2,)]  # the two that the owner's own trigger writes
 
 
+def test_a_wipe_names_what_people_made_and_leaves_it_until_somebody_says_so(
+    as_owner: None, postgres: Credentials
+):
+    name = connection.settings_dict["NAME"]
+    before = counts(postgres)
+    with postgres.connect(name) as server:
+        server.execute(b"UPDATE planning_consultation SET is_demonstration = false")
+        with pytest.raises(wiping.NotOnlyDemonstration) as found:
+            wiping.wipe(NOW)
+        assert found.value.names == ("consultation “Stemmen uit de regio”",)
+        told = demo.in_the_way(found.value)
+        assert "“Stemmen uit de regio”" in told
+        assert "--own-work-too" in told
+        server.execute(b"UPDATE planning_consultation SET is_demonstration = true")
+    assert counts(postgres) == before
+
+
 def test_a_wipe_leaves_what_a_new_database_holds(counted: Counts, as_owner: None, postgres: Credentials):
-    wiping.wipe(NOW)
+    with postgres.connect(connection.settings_dict["NAME"]) as server:
+        server.execute(b"UPDATE planning_plan SET is_demonstration = false")
+    wiping.wipe(NOW, own_work_too=True)
 
     told = {"audit_auditevent": 1, "audit_auditlink": 1}
     after = counts(postgres)

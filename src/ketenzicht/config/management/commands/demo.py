@@ -28,6 +28,9 @@ class Command(BaseCommand):
         load.add_argument("--at", type=datetime.fromisoformat, help="the moment it is played up to; now")
         wipe = actions.add_parser("wipe", help="remove the demonstration entirely")
         wipe.add_argument("--yes", action="store_true", help="do not ask")
+        wipe.add_argument(
+            "--own-work-too", action="store_true", help="also what people made themselves beside it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
@@ -62,7 +65,7 @@ class Command(BaseCommand):
         try:
             with lock.serving(home, "demo wipe"):
                 if options["yes"] or self._is_sure():
-                    self._wipe(home)
+                    self._wipe(home, own_work_too=options["own_work_too"])
                 else:
                     self.stdout.write("Nothing was done.")
         except Problem as problem:
@@ -74,17 +77,27 @@ class Command(BaseCommand):
         except EOFError:
             return False
 
-    def _wipe(self, home: Path) -> None:
+    def _wipe(self, home: Path, *, own_work_too: bool) -> None:
         try:
-            wiping.wipe(timezone.now())
+            wiping.wipe(timezone.now(), own_work_too=own_work_too)
         except wiping.NotOwner:
             raise CommandError("Set DATABASE_OWNER_URL: only the owner can remove anything.") from None
         except wiping.NotOnlyDemonstration as found:
-            raise CommandError(
-                f"This database holds {found} that are not of the demonstration. Nothing was removed."
-            ) from None
+            raise CommandError(in_the_way(found)) from None
         except wiping.NothingThere:
             # The last wipe may have been stopped before it came to the files.
             self.stdout.write("There is no demonstration in this database.")
         installation.leave_demonstration(home)
         self.stdout.write("The demonstration is gone. The next start asks for the first administrator.")
+
+
+def in_the_way(found: wiping.NotOnlyDemonstration) -> str:
+    """What keeps the demonstration from being wiped, and what somebody can do about it."""
+    if not found.names:
+        return f"This database holds {found} that are not of the demonstration. Nothing was removed."
+    listed = "".join(f"\n  {name}" for name in found.names)
+    return (
+        f"Nothing was removed. Beside the demonstration this database holds what people made:{listed}\n"
+        "Keep what you need: ./ketenzicht backup FILE keeps all of it. Then\n"
+        "./ketenzicht demo wipe --own-work-too removes that as well."
+    )
