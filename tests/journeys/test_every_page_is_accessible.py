@@ -61,6 +61,7 @@ NO_PAGE = {
     "systems:session_standing": "a piece of a page, which axe sees in that page",
     "systems:counts": "a piece of a page, which axe sees in that page",
     "planning:review": "leads on to the first place to look at",
+    "planning:cause_model_file": "a file",
     "planning:money_file": "a file",
     "planning:edition_file": "a file",
     "planning:letter_file": "a file",

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenzicht.planning.domain.anthology import Anthology, Doubt, Line, Reason, read
+from ketenzicht.planning.domain.anthology.lines import bare
 
 PLAIN = """
 Stemmen uit de keten
@@ -259,3 +260,8 @@ def test_it_reads_the_same_document_in_any_lay_out(document, look):
     ]
     assert shape(anthology) == expected
     assert lines_accounted_for(anthology) == list(range(1, laid_out(document, look).count("\n") + 2))
+
+
+def test_it_reads_a_letter_with_very_many_marks_in_no_time():
+    line = "e" + "\u0301\u0316" * 50_000
+    assert bare(line).startswith("\u00e9\u0316")

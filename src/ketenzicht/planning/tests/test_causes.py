@@ -224,6 +224,26 @@ class TestHanding:
         }
         assert {(one.source, one.target, one.sign): one.statements for one in back.arrows.values()} == known
 
+    def test_it_hands_over_and_takes_back_hundreds_of_statements_under_one_arrow(self):
+        yes, no = " ".join(map(str, range(1, 701))), " ".join(map(str, range(701, 901)))
+        drawn = network(("a", "b", 1, yes, no))
+        model = self.model(drawn)
+        assert len(model.relations[0].reference) < 20_000
+
+        def reads(address: str) -> int | None:
+            return int(address.split("/")[-2]) if "/u/" in address else None
+
+        known = frozenset(range(1, 901))
+        bare = replace(drawn, arrows={})
+        back = taken_in(bare, model, number_in=reads, known=known, step=1).network
+        assert back.arrows[1].statements == drawn.arrows[1].statements
+
+    def test_it_hands_over_nothing_that_a_file_cannot_hold(self):
+        drawn = network(("a", "b", 1, "1", ""))
+        odd = replace(drawn.nodes["a"], title="Weinig\x07 \u202egeld", note="Regel\x0b")
+        model = self.model(replace(drawn, nodes={**drawn.nodes, "a": odd}))
+        assert model.factor("a").label == {"nl": "Weinig geld"}
+
     def test_it_keeps_statements_and_clusters_of_what_stays_and_takes_the_rest_of_the_model(self):
         drawn = network(("a", "b", 1, "1", ""), ("b", "c", 1, "2", ""))
         drawn = replace(drawn, nodes={**drawn.nodes, "a": replace(drawn.nodes["a"], cluster="x")})

@@ -1,8 +1,9 @@
 """One line of the source, and its words without the debris of layout."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from ketenzicht.common.domain.text import composed
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x0c"))
 _BOLD = re.compile(r"\*\*|__|</?(?:b|strong|i|em)>", re.IGNORECASE)
@@ -23,7 +24,7 @@ class Line:
 
 def bare(text: str) -> str:
     """The words of a line: no bold marks, no invisible characters, single spaces."""
-    seen = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ")
+    seen = composed(text).translate(_INVISIBLE).replace("\u00a0", " ")
     seen = _BOLD.sub("", _HEADING_MARK.sub("", seen.strip()))
     return re.sub(r"\s+", " ", seen).strip()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from causal.model import Factor, Layer, Model, Relation, Sign
+from ketenzicht.common.domain.text import clean, clean_line
 from ketenzicht.planning.domain.causes.editing import key_for
 from ketenzicht.planning.domain.causes.network import Arrow, Network, Node, NodeKind, Side
 
@@ -14,7 +15,10 @@ DOMAINS: Mapping[str, Mapping[str, str]] = {
     NodeKind.CONSEQUENCE.value: {"nl": "Gevolgen", "en": "Consequences"},
 }
 FOR, AGAINST = "voor:", "tegen:"
+# How many statements a relation names by address, and how many in all; a text of a file has its limit.
+LINKED, TOLD = 100, 1_000
 _IN_ADDRESSES = re.compile(r"[-A-Za-z0-9_]{1,100}")
+_NUMBER = re.compile(r"#[0-9]{1,9}")
 _NUMBERED = re.compile(r"p(\d{1,9})")
 
 
@@ -35,14 +39,14 @@ def model_of(network: Network, *, code: str, title: str, language: str, links: L
     """
     return Model(
         id=code,
-        title={language: title},
+        title={language: clean_line(title)},
         domains={name: dict(label) for name, label in DOMAINS.items()},
         factors=tuple(
             Factor(
                 id=node.key,
-                label={language: node.title},
+                label={language: clean_line(node.title)},
                 domain=node.kind.value,
-                note={language: node.note} if node.note else {},
+                note={language: clean(node.note)} if node.note else {},
                 source=links.node(node),
             )
             for node in network.nodes.values()
@@ -60,15 +64,19 @@ def _relation(arrow: Arrow, language: str, links: Links) -> Relation:
         sign=Sign(arrow.sign),
         layer=Layer.STATED if arrow.support else Layer.INFERRED,
         reference=" ".join(_said(arrow, links)),
-        note={language: arrow.note} if arrow.note else {},
+        note={language: clean(arrow.note)} if arrow.note else {},
     )
 
 
 def _said(arrow: Arrow, links: Links) -> Iterator[str]:
-    for word, numbers in ((FOR, arrow.support), (AGAINST, arrow.doubt)):
-        if numbers:
+    """The addresses of the statements; of very many the first, then numbers, for a text has its limit."""
+    told = [(FOR, number) for number in arrow.support] + [(AGAINST, number) for number in arrow.doubt]
+    before = ""
+    for place, (word, number) in enumerate(told[:TOLD]):
+        if word != before:
             yield word
-            yield from (links.statement(number) for number in numbers)
+        yield links.statement(number) if place < LINKED else f"#{number}"
+        before = word
 
 
 @dataclass(frozen=True)
@@ -162,7 +170,7 @@ def _statements(
     side, found = Side.FOR, {}
     for word in reference.split():
         side = {FOR: Side.FOR, AGAINST: Side.AGAINST}.get(word, side)
-        number = number_in(word)
+        number = int(word[1:]) if found and _NUMBER.fullmatch(word) else number_in(word)
         if number in known:
             found[number] = side
     return found
