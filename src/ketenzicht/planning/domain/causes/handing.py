@@ -167,7 +167,7 @@ def _following(arrow: Arrow, relation: Relation, step: int) -> Arrow:
 def _statements(
     reference: str, number_in: Callable[[str], int | None], known: frozenset[int]
 ) -> dict[int, Side]:
-    side, found = Side.FOR, {}
+    side, found: dict[int, Side] = Side.FOR, {}
     for word in reference.split():
         side = {FOR: Side.FOR, AGAINST: Side.AGAINST}.get(word, side)
         number = int(word[1:]) if found and _NUMBER.fullmatch(word) else number_in(word)
