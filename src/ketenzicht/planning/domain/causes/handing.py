@@ -167,7 +167,8 @@ def _following(arrow: Arrow, relation: Relation, step: int) -> Arrow:
 def _statements(
     reference: str, number_in: Callable[[str], int | None], known: frozenset[int]
 ) -> dict[int, Side]:
-    side, found: dict[int, Side] = Side.FOR, {}
+    side = Side.FOR
+    found: dict[int, Side] = {}
     for word in reference.split():
         side = {FOR: Side.FOR, AGAINST: Side.AGAINST}.get(word, side)
         number = int(word[1:]) if found and _NUMBER.fullmatch(word) else number_in(word)
