@@ -48,7 +48,7 @@ def serve(wishes: Wishes) -> int:
         say(f"Ketenzicht starts on {here.home} ({here.mode}).")
         with here.databases() as databases:
             try:
-                Preparation(here, databases, stop).everything()
+                Preparation(here, databases, stop, wishes.address.url).everything()
                 with stop.breaking_questions():
                     welcome_first(here, databases.app, ask=wishes.ask)
                 _run_children(_children(here, databases, wishes.address), here, wishes.address, began, stop)

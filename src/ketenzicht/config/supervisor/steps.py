@@ -27,8 +27,9 @@ class Stopped(Exception):
 class Preparation:
     """The steps for one installation; each says what it does and how long it took."""
 
-    def __init__(self, installation: Installation, databases: Databases, stop: Stop) -> None:
+    def __init__(self, installation: Installation, databases: Databases, stop: Stop, public_url: str) -> None:
         self.installation = installation
+        self.public_url = public_url
         self.databases = databases
         self.stop = stop
 
@@ -91,7 +92,10 @@ class Preparation:
         say(f"  {what:<28}{time.monotonic() - began:5.1f} s")
 
     def _run(self, database: str, *command: str, shown: bool = False) -> int:
-        environment: Mapping[str, str] = self.installation.environment(database)
+        # What is made now, such as a document that names where it stands, is read at that address.
+        environment: Mapping[str, str] = {
+            "KETENZICHT_PUBLIC_URL": self.public_url
+        } | self.installation.environment(database)
         code = run_step([*COMMAND, *command], environment, self.stop, shown=shown)
         if code is None:
             raise Stopped

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from ketenzicht.config.installation import Databases, Installation, Mode
+from ketenzicht.config.supervisor import steps
 from ketenzicht.config.supervisor.children import run_step
 from ketenzicht.config.supervisor.stop import Stop
 from tests.product import free_port, is_well, product_environment
@@ -303,3 +305,21 @@ def test_a_step_says_only_what_somebody_waits_for(capfd: pytest.CaptureFixture[s
     words = [sys.executable, "-c", "import sys; print('40 of 114'); print('a complaint', file=sys.stderr)"]
     assert run_step(words, dict(os.environ), Stop(), shown=shown) == 0
     assert capfd.readouterr() == ("40 of 114\n" if shown else "", "a complaint\n")
+
+
+def test_what_is_made_before_the_doors_open_knows_where_it_will_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[str] = []
+
+    def step(words: list[str], environment: dict[str, str], stop: Stop, *, shown: bool = False) -> int:
+        told.append(environment["KETENZICHT_PUBLIC_URL"])
+        return 0
+
+    monkeypatch.delenv("KETENZICHT_PUBLIC_URL", raising=False)
+    monkeypatch.setattr(steps, "run_step", step)
+    here = Installation(tmp_path, Mode.DEMONSTRATION)
+    databases = Databases("postgresql:///app", owner=None)
+    steps.Preparation(here, databases, Stop(), "http://localhost:8123").everything()
+    assert told
+    assert set(told) == {"http://localhost:8123"}
