@@ -318,6 +318,7 @@ def test_what_is_made_before_the_doors_open_knows_where_it_will_be_read(
 
     monkeypatch.delenv("KETENZICHT_PUBLIC_URL", raising=False)
     monkeypatch.setattr(steps, "run_step", step)
+    monkeypatch.setattr(Installation, "environment", lambda here, database: {})
     here = Installation(tmp_path, Mode.DEMONSTRATION)
     databases = Databases("postgresql:///app", owner=None)
     steps.Preparation(here, databases, Stop(), "http://localhost:8123").everything()
