@@ -22,7 +22,7 @@ from tests.architecture.addresses import addresses
 
 pytestmark = pytest.mark.slow
 _LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
-MOST_PAGES = 400
+MOST_PAGES = 500
 ALIKE = 3
 SHIPPED = re.compile(r"/reeks/(?!own-)")
 NOT_PAGES = ("/static/", "/healthz", "/en/", "/stijl/", "/afmelden/", "/account/")
