@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from tests.access.targets import ALL, EDITORS, INSIDE, KEEPERS, NONE, PLANNERS, Row, Target, Who
 from tests.access.world import World
 
+PRIVACY: Who = frozenset({"privacy"})
 Targets = Callable[[World], Mapping[str, Target]]
 
 
@@ -87,6 +89,25 @@ CAUSES: Mapping[str, Row] = {
     "planning:cause_take_in": Row(PLANNERS, "GET POST", kept_consultations(number=1, post=200)),
     "planning:cause_take_in_now": Row(PLANNERS, "POST", kept_consultations(number=1)),
 }
+
+
+def notes_to_redact(world: World) -> Mapping[str, Target]:
+    """A note that is worked on, also in a consultation that everybody reads."""
+    again = {"step": "again"}
+    where = {"code": "open", "number": 1, "note_id": world.consultations["open"]["note_id"]}
+    return {
+        **kept_consultations(own="note_id", number=1, data=again)(world),
+        "open": Target(where, PLANNERS, again, post=303, not_theirs=PLANNERS - KEEPERS),
+    }
+
+
+def sealed_originals(world: World) -> Mapping[str, Target]:
+    """The original of a note, for whoever may open it, of whichever desk."""
+    where = {code: {"original_id": held["original_id"]} for code, held in world.consultations.items()}
+    found = {code: Target(each, PRIVACY, {"reason": "check"}, post=200) for code, each in where.items()}
+    return {**found, "unknown": Target({"original_id": UUID(int=1)}, NONE)}
+
+
 CONSULTATIONS: Mapping[str, Row] = {
     **CAUSES,
     "planning:consultations": Row(ALL),
@@ -146,4 +167,13 @@ CONSULTATIONS: Mapping[str, Row] = {
     "planning:talk_letter": Row(PLANNERS, "GET", kept_consultations(number=1)),
     "planning:talk_letter_file": Row(PLANNERS, "GET", kept_consultations(number=1)),
     "planning:letter_file": Row(PLANNERS, "GET", kept_consultations()),
+    "planning:add_note": Row(PLANNERS, "GET POST", kept_consultations(number=1, post=200)),
+    "planning:note": Row(PLANNERS, "GET POST", notes_to_redact),
+    "planning:make_statements": Row(
+        PLANNERS, "GET POST", kept_consultations(own="note_id", number=1, get=303)
+    ),
+    "planning:pointing": Row(PLANNERS, "GET POST", kept_consultations(post=409)),
+    "planning:release": Row(PLANNERS, "POST", kept_consultations()),
+    "planning:originals": Row(PRIVACY),
+    "planning:original": Row(PRIVACY, "GET POST", sealed_originals),
 }

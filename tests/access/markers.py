@@ -38,6 +38,10 @@ PACKED |= dict.fromkeys(("FILE", "CONTENT"), "attachments")
 PREVIEWED = {"sent", "seen", "accepted", "accepted_partly", "in_hand", "finished"}
 
 
+# What stays with the desk that keeps a consultation; of a note as long as it is worked on.
+STAYS = ("STAKE", "ASKED", "SEALED", "SPOT")
+
+
 def may_read(world: World, who: str) -> frozenset[str]:
     """Every marker that somebody may ever see, on some page; a reporter's identity is not among them."""
     found = {kind for record in world.records.values() for kind in _of(record, who)}
@@ -72,10 +76,13 @@ def _of_consultations(who: str) -> Iterable[str]:
     kept = {"chain": ("told", "kept"), "adviser": ("told", "kept"), "planner": ("far",)}.get(who, ())
     read = {*kept, "told"} if who in SIGNED_IN else kept
     found = {mark(kind, tag) for tag in read for kind in EDITED}
-    found |= {mark(kind, tag) for tag in kept for kind in ("LINE", "SOURCE", "ROUND", "STAKE", "ASKED")}
+    found |= {mark(kind, tag) for tag in kept for kind in ("LINE", "SOURCE", "ROUND", *STAYS)}
     if who in {"chain", "adviser"}:
         # Colleagues read who took it in.
-        found |= {mark(kind, "open") for kind in ("SOURCE", "STAKE", "ASKED")} | {mark("NAME", "adviser")}
+        found |= {mark(kind, "open") for kind in ("SOURCE", *STAYS)} | {mark("NAME", "adviser")}
+    if who == "privacy":
+        # Of which consultation a sealed original is.
+        found |= {mark("VOICES", code) for code in ("told", "kept", "far")}
     return found
 
 

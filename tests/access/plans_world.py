@@ -1,14 +1,16 @@
 """The consultations of the world: open to everybody, to whoever is signed in, of one desk and of another."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions
-from ketenzicht.planning.actions import causes, talks
+from ketenzicht.planning.actions import causes, notes, pointing, talks
 from ketenzicht.planning.actions.editions import publish_edition, withdraw_edition
 from ketenzicht.planning.documents import read_document
 from ketenzicht.planning.domain.causes.network import NodeKind, Side
+from ketenzicht.planning.domain.redaction import Kind, Span, Use
 from ketenzicht.planning.models import Cluster, Statement, TalkStatement
 from ketenzicht.planning.queries import consultation_for
 from tests.access.people import PLANNING, desk
@@ -66,16 +68,17 @@ def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
     heard = talks.keep_stakeholder(
         organisation_id=None, name=_word("STAKE", code), angles=["care"], must_be_heard=True, **given
     )
-    _talk([heard.pk], first, code, given)
+    noted = _talk([heard.pk], first, code, given)
     return {
         "opposition": opposition.pk,
         "round_id": begun.pk,
         "closed": closed.pk,
         "stakeholder_id": heard.pk,
+        **noted,
     }
 
 
-def _talk(heard: list[UUID], said: Statement, code: str, given: dict[str, Any]) -> None:
+def _talk(heard: list[UUID], said: Statement, code: str, given: dict[str, Any]) -> dict[str, Any]:
     """A talk that a stakeholder took part in, and in which something was said."""
     held = talks.keep_talk(
         held_on=given["at"].date(),
@@ -88,6 +91,23 @@ def _talk(heard: list[UUID], said: Statement, code: str, given: dict[str, Any]) 
         **given,
     )
     TalkStatement.objects.create(talk=held, statement=said, added_at=given["at"])
+    return _note(code, given)
+
+
+def _note(code: str, given: dict[str, Any]) -> dict[str, Any]:
+    """A note in which something was found, one of which a statement was made, and what is let stand."""
+    given = {**given, "number": 1}
+    text = f"{plant('SEALED', code)} waits in {plant('SPOT', code)}."
+    later = given["at"].date() + timedelta(days=60)
+    waiting, done = (
+        notes.take_note(text=said, remove_on=later, **given)
+        for said in (text, "Somebody waits in Verzinstad.")
+    )
+    notes.keep_found(note_id=waiting.pk, spans=[Span(0, len(text) - 1, Kind.NAME)], **given)
+    notes.keep_found(note_id=done.pk, spans=[], **given)
+    (made,) = notes.make_statements(note_id=done.pk, uses=[Use.OWN], cluster_id=None, seen=0, **given)
+    pointing.let_stand(code=code, statement_id=made.pk, start=18, end=28, by=given["by"], at=given["at"])
+    return {"note_id": waiting.pk, "original_id": waiting.original.pk}
 
 
 # What only the desk that keeps a consultation sees, also when the consultation is open to everybody.

@@ -11,7 +11,7 @@ from tests.access.markers import identity_of, in_response, may_read
 from tests.access.people import EVERYBODY
 from tests.access.table import FOR_GUESTS, LIMITED, ROWS
 from tests.access.targets import INSIDE, Row, Target
-from tests.access.world import World
+from tests.access.world import World, mark
 from tests.architecture.addresses import addresses
 
 pytestmark = pytest.mark.slow
@@ -61,6 +61,9 @@ def _shown(
         return allowed & {f"ZZ-NAME-{who}"}
     if name == "signals:identity" and method == "POST":
         return allowed.union(*(identity_of(record) for record in world.records.values()))
+    if name == "planning:original" and method == "POST":
+        # Shown with a reason that is recorded, and never in an answer to a link.
+        return allowed | {mark(kind, code) for kind in ("SEALED", "SPOT") for code in world.consultations}
     return allowed
 
 

@@ -300,11 +300,15 @@ OF_THE_DESK = {
     *("planning_source", "planning_sourceline", "planning_change"),
     *("planning_round", "planning_roundchoice", "planning_causestep"),
     *("planning_stakeholder", "planning_talk", "planning_talkparticipant", "planning_talkstatement"),
+    *("planning_talknote", "planning_noteoriginal", "planning_redaction", "planning_clearedpoint"),
 }
 
 
-# Who took part in a talk can be taken back; everything else of a consultation stays in its table.
-REMOVABLE_OF_CONSULTATIONS = frozenset({"planning_talkparticipant", "planning_causesupport"})
+# Who took part in a talk, what was found in a note and what stands under an arrow can be taken back;
+# everything else of a consultation stays in its table.
+REMOVABLE_OF_CONSULTATIONS = frozenset(
+    {"planning_talkparticipant", "planning_redaction", "planning_causesupport"}
+)
 # What was withdrawn is closed to everybody but the desk that keeps it, and nobody changes any of it.
 OF_AN_EDITION = ("planning_editioncluster", "planning_editionstatement", "planning_editionfile")
 
@@ -318,6 +322,10 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
         "planning_placement": ("planning_statement", "statement_id"),
         "planning_roundchoice": ("planning_round", "round_id"),
         "planning_talkparticipant": ("planning_talk", "talk_id"),
+        "planning_talknote": ("planning_talk", "talk_id"),
+        "planning_redaction": ("planning_talknote", "note_id"),
+        "planning_noteoriginal": ("planning_talknote", "note_id"),
+        "planning_clearedpoint": ("planning_statement", "statement_id"),
         "planning_talkstatement": ("planning_talk", "talk_id"),
         **dict.fromkeys(
             ("planning_causenode", "planning_causearrow", "planning_causestep"),
@@ -333,6 +341,9 @@ def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str,
 
 
 def _is_opened(truth: Truth, table: str, row: dict[str, Any]) -> bool:
+    said = truth.by_id("planning_statement").get(row.get("statement_id", row["id"]))
+    if said and said["held_back"]:
+        return False
     if table in OF_AN_EDITION and truth.by_id("planning_edition")[row["edition_id"]]["withdrawn_at"]:
         return False
     return table not in OF_THE_DESK and _consultation_of(truth, table, row)["visibility"] != "desk"
@@ -350,7 +361,11 @@ def plan_rules(sight: "Sight") -> Mapping[str, Rule]:
         return sees
 
     rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
-    return {**rules, "planning_roundchoice": lambda row: _choice(sight, row, changing=False)}
+    return {
+        **rules,
+        "planning_roundchoice": lambda row: _choice(sight, row, changing=False),
+        "planning_noteoriginal": lambda row: sight.who == "privacy",
+    }
 
 
 def _choice(sight: "Sight", row: dict[str, Any], *, changing: bool) -> bool:
@@ -370,4 +385,8 @@ def plan_changes(sight: "Sight") -> Mapping[str, Rule]:
         return lambda row: _consultation_of(sight.truth, table, row)["desk_id"] == sight.plans_of
 
     rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
-    return {**rules, "planning_roundchoice": lambda row: _choice(sight, row, changing=True)}
+    return {
+        **rules,
+        "planning_roundchoice": lambda row: _choice(sight, row, changing=True),
+        "planning_noteoriginal": lambda row: False,
+    }

@@ -37,6 +37,7 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
         f"{what}_{done}" for what in ("talk", "stakeholder") for done in ("kept", "removed")
     },
     "planning.cause.{}": lambda: {each.value for each in CauseStep.Kind},
+    "planning.note.{}": lambda: {"taken"},
     "planning.round.{}": lambda: {"opened", "closed"},
     "planning.statement.{}": lambda: {each.value for each in Change.Kind} - {Change.Kind.IMPORT.value},
     "signals.signal.{}": steps_of_signals,

@@ -69,6 +69,7 @@ PLACES = (
     Place(Verb.PLAN_EDIT, "planning:figures", gettext_lazy("Figures")),
     Place(Verb.CLOCK_OVERSEE, "signals:overdue", gettext_lazy("Overdue")),
     Place(Verb.DISCLOSURE_READ, "disclosure:register", gettext_lazy("Disclosures")),
+    Place(Verb.ORIGINAL_READ, "planning:originals", gettext_lazy("Sealed originals")),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
     Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),

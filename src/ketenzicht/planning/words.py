@@ -48,6 +48,8 @@ KINDS: Mapping[str, Promise] = {
     "add_cluster": _("added a cluster"),
     "oppose": _("marked statements as opposite"),
     "unoppose": _("took a mark of opposites away"),
+    "take_note": _("made statements of a note"),
+    "redact": _("redacted a statement"),
 }
 VISIBILITIES: Mapping[str, Promise] = {
     "desk": _("Only our own desk"),

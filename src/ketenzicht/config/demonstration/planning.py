@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.config.demonstration.listening import listen
 from ketenzicht.config.demonstration.scene import Scene
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.actions.editions import publish_edition
@@ -51,6 +52,7 @@ def show(scene: Scene, at: datetime) -> None:
     with acting(by):
         publish_edition(code=CODE, note=FOREWORD, confirmed=True, by=by, at=at)
     _choose(other, _round(by, "Wat gaat er goed?", clusters[5:7], at), clusters[5:7], 0, at)
+    listen(by, CODE, at)
 
 
 def _round(by: Actor, title: str, clusters: Sequence[UUID], at: datetime) -> "Round":

@@ -95,6 +95,7 @@ def write(
     They were said in the talks in which those were said that the same step replaced.
     """
     last = Statement.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
+    held_back = Statement.objects.filter(replaced_by=change, held_back=True).exists()
     made = Statement.objects.bulk_create(
         Statement(
             consultation=consultation,
@@ -105,6 +106,7 @@ def write(
             made_by=change,
             looked_at=change.at,
             looked_by_id=by.user_id,
+            held_back=held_back,
         )
         for place, (words, order) in enumerate(parts, 1)
     )

@@ -76,8 +76,9 @@ def _begin(consultation: Consultation, note: str) -> Edition:
 
 
 def _fill(edition: Edition, consultation: Consultation) -> None:
-    """Copy what stands where now. Raises NothingToPublish."""
-    said = list(Statement.objects.filter(consultation=consultation, replaced_by=None).defer("search"))
+    """Copy what stands where now and readers may see. Raises NothingToPublish."""
+    shown = Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=False)
+    said = list(shown.defer("search"))
     if not said:
         raise NothingToPublish
     EditionStatement.objects.bulk_create(
@@ -97,7 +98,10 @@ def _clusters(
 ) -> list[EditionCluster]:
     standing: dict[Any, list[int]] = {}
     rows = Placement.objects.filter(
-        statement__consultation=consultation, ended_by=None, statement__replaced_by=None
+        statement__consultation=consultation,
+        ended_by=None,
+        statement__replaced_by=None,
+        statement__held_back=False,
     ).order_by("statement__order", "statement__number")
     for cluster, number in rows.values_list("cluster_id", "statement__number"):
         standing.setdefault(cluster, []).append(number)

@@ -102,7 +102,7 @@ def remove_talk(*, code: str, number: int, by: Actor, at: datetime) -> None:
     """Take away a talk of which nothing was written down. Raises Changed, InUse."""
     consultation = hold(code, by)
     talk = talk_in(consultation, number)
-    if talk.said.exists():
+    if talk.said.exists() or talk.notes.exists():
         raise InUse
     Talk.objects.filter(pk=talk.pk).update(removed_at=at)
     _record("talk_removed", consultation, by, at, number)

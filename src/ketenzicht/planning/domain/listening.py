@@ -31,6 +31,15 @@ class PlaceKind(StrEnum):
     WRITTEN = "written"
 
 
+class Look(StrEnum):
+    """Why somebody looks at the original of a note."""
+
+    CHECK = "check"
+    CORRECTION = "correction"
+    REQUEST = "request"
+    COMPLAINT = "complaint"
+
+
 def questions_in(text: str) -> list[str]:
     """The questions of a text that has one on each line."""
     return [line.strip() for line in text.splitlines() if line.strip()]

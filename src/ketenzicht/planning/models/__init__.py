@@ -31,6 +31,7 @@ from ketenzicht.planning.models.measures import (
 )
 from ketenzicht.planning.models.money import CostAmount, CostItem, DistributionKey, Scenario
 from ketenzicht.planning.models.needs import Finding, InformationNeed, NeedSeries, NeedSource
+from ketenzicht.planning.models.notes import ClearedPoint, NoteOriginal, Redaction, TalkNote
 from ketenzicht.planning.models.plans import ElementState, Plan, PlanPart, RequiredElement
 from ketenzicht.planning.models.reports import PlanReport
 
@@ -44,6 +45,7 @@ __all__ = [
     "CauseSupport",
     "Change",
     "Chapter",
+    "ClearedPoint",
     "Cluster",
     "Consultation",
     "Contribution",
@@ -68,6 +70,7 @@ __all__ = [
     "MeasurePartner",
     "NeedSeries",
     "NeedSource",
+    "NoteOriginal",
     "Opposition",
     "Placement",
     "Plan",
@@ -77,6 +80,7 @@ __all__ = [
     "ProgressNote",
     "Project",
     "ProjectFigure",
+    "Redaction",
     "RequiredElement",
     "Risk",
     "Round",
@@ -88,6 +92,7 @@ __all__ = [
     "Stakeholder",
     "Statement",
     "Talk",
+    "TalkNote",
     "TalkParticipant",
     "TalkStatement",
 ]

@@ -170,6 +170,8 @@ class Change(models.Model):
         ADD_CLUSTER = "add_cluster"
         OPPOSE = "oppose"
         UNOPPOSE = "unoppose"
+        TAKE_NOTE = "take_note"
+        REDACT = "redact"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="changes")
@@ -195,12 +197,13 @@ class Statement(models.Model):
     """What was said, literally (uitspraak). ``order`` is its place in the source; words never change.
 
     ``number`` is what a link to it holds on to. A statement that was split or joined stays, with the change
-    that replaced it.
+    that replaced it. While ``held_back`` only the desk that keeps the consultation sees it.
     """
 
     privacy = Privacy(
         retention=RETENTION,
-        neutral="id consultation number order lines doubts made_by replaced_by looked_at looked_by search",
+        neutral="id consultation number order lines doubts made_by replaced_by looked_at looked_by held_back"
+        " search",
         personal="text",
     )
 
@@ -215,6 +218,7 @@ class Statement(models.Model):
     replaced_by = models.ForeignKey(Change, models.PROTECT, null=True, blank=True, related_name="replaced")
     looked_at = models.DateTimeField(null=True, blank=True)
     looked_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    held_back = models.BooleanField(default=False)
     search = models.GeneratedField(
         expression=SearchVector(F("text"), config="dutch"),
         output_field=SearchVectorField(),

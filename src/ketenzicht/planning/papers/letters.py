@@ -38,6 +38,8 @@ def talk_letter(consultation: Consultation, talk: Talk, today: date) -> Paper:
     said: Voices = defaultdict(list)
     clusters: dict[UUID, Cluster] = {}
     for statement in statements_of_talk(talk):
+        if statement.held_back:
+            continue
         for cluster in clusters_of(statement):
             clusters[cluster.pk] = cluster
             said[cluster.pk].append(statement)

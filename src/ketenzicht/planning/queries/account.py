@@ -17,7 +17,7 @@ from ketenzicht.planning.queries.talks import hearing, listened
 def account_of(actor: Actor, consultation: Consultation) -> dict[str, Any]:
     """Everything that is known of it, to be kept with an edition. What is not known is not in it."""
     counts = tally(consultation)
-    said = Statement.objects.filter(consultation=consultation, replaced_by=None)
+    said = Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=False)
     placed = Placement.objects.filter(statement__in=said, ended_by=None)
     twice = placed.values("statement").annotate(clusters=Count("pk")).filter(clusters__gt=1)
     return {

@@ -37,10 +37,10 @@ def source_of(consultation: Consultation) -> Source:
 
 
 def last_change(consultation: Consultation) -> Change | None:
-    """The step that can be undone now: the newest one standing, never the import itself."""
+    """The step that can be undone now: the newest one standing, never an import or a note itself."""
     return (
         Change.objects.filter(consultation=consultation, undone_at=None)
-        .exclude(kind=Change.Kind.IMPORT)
+        .exclude(kind__in=(Change.Kind.IMPORT, Change.Kind.TAKE_NOTE))
         .select_related("by_user")
         .first()
     )

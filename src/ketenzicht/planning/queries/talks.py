@@ -124,6 +124,7 @@ def _talks(actor: Actor, consultation: Consultation) -> QuerySet[Talk]:
     who = Stakeholder.objects.select_related("organisation")
     return (
         Talk.objects.filter(consultation=consultation, removed_at=None)
+        .select_related("consultation")
         .prefetch_related(Prefetch("stakeholders", queryset=who))
         .annotate(said_now=Count("said", filter=Q(said__statement__replaced_by=None)))
         .order_by("number")

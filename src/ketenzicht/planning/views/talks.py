@@ -18,6 +18,7 @@ from ketenzicht.planning.actions import talks as actions
 from ketenzicht.planning.forms.talks import StakeholderForm, TalkForm
 from ketenzicht.planning.listening_words import ANGLES, PLACE_KINDS
 from ketenzicht.planning.queries import talks as queries
+from ketenzicht.planning.queries.notes import notes_of
 from ketenzicht.planning.queries.searching import clusters_of
 from ketenzicht.planning.views.shell import SeeOther, kept, said_when_changed, shell
 
@@ -48,6 +49,7 @@ def talk(request: ActingRequest, code: str, number: int) -> HttpResponse:
     context = {
         **_shell(request, held, (_name(found), "")),
         **_row(found),
+        "notes": notes_of(found),
         "statements": [(one, clusters_of(one)) for one in queries.statements_of_talk(found)],
     }
     return render(request, "planning/talk.html", context)
