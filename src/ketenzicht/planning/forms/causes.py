@@ -8,10 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.common.forms import offer
 from ketenzicht.planning.cause_words import NODE_KINDS, SIGNS
 from ketenzicht.planning.domain.causes.network import NodeKind, Side
 from ketenzicht.planning.forms.consultations import Groups
-from ketenzicht.planning.forms.parts import long_text, offer, one_line
+from ketenzicht.planning.forms.parts import long_text, one_line
 
 FILE_BYTES = 1_000_000
 LARGEST = 2**31 - 1

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.common.forms import offer
 from ketenzicht.planning.forms.consultations import Groups
 
 
@@ -28,8 +29,8 @@ class SortForm(forms.Form):
         self, *args: Any, statements: Sequence[UUID] = (), clusters: Groups = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["selected"].choices = [(pk, str(pk)) for pk in statements]  # type: ignore[attr-defined]
-        self.fields["cluster"].choices = [("", "–"), *clusters]  # type: ignore[attr-defined]
+        offer(self, "selected", [(pk, str(pk)) for pk in statements])
+        offer(self, "cluster", [("", "–"), *clusters])
 
 
 class NewClusterForm(forms.Form):
@@ -42,7 +43,7 @@ class NewClusterForm(forms.Form):
 
     def __init__(self, *args: Any, chapters: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chapter"].choices = chapters  # type: ignore[attr-defined]
+        offer(self, "chapter", chapters)
 
 
 class OpposeForm(forms.Form):
@@ -73,7 +74,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, clusters: Groups = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clusters"].choices = clusters  # type: ignore[attr-defined]
+        offer(self, "clusters", clusters)
 
 
 class ChoiceForm(forms.Form):
@@ -88,4 +89,4 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, clusters: Groups = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cluster"].choices = [("", "–"), *clusters]  # type: ignore[attr-defined]
+        offer(self, "cluster", [("", "–"), *clusters])

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.common.forms import offer
 from ketenzicht.planning.words import REASONS, VISIBILITIES
 
 LARGEST = 10 * 1024 * 1024
@@ -42,7 +43,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, desks: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["desk"]
-        field.choices = desks  # type: ignore[attr-defined]
+        offer(self, "desk", desks)
         if len(desks) == 1:
             field.initial, field.widget = desks[0][0], forms.HiddenInput()
 
@@ -62,7 +63,7 @@ class CutForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = places  # type: ignore[attr-defined]
+        offer(self, "place", places)
 
 
 class MoveForm(forms.Form):
@@ -73,7 +74,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, clusters: Groups = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cluster"].choices = [("", "–"), *clusters]  # type: ignore[attr-defined]
+        offer(self, "cluster", [("", "–"), *clusters])
 
 
 class LeaveOutForm(forms.Form):
@@ -92,8 +93,8 @@ class TakeInForm(forms.Form):
 
     def __init__(self, *args: Any, numbers: Sequence[int] = (), clusters: Groups = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lines"].choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]
-        self.fields["cluster"].choices = [("", "–"), *clusters]  # type: ignore[attr-defined]
+        offer(self, "lines", [(number, str(number)) for number in numbers])
+        offer(self, "cluster", [("", "–"), *clusters])
 
 
 class OpenForm(forms.Form):

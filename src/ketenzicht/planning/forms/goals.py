@@ -6,9 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common.forms import WrittenDateField
+from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.goals import STANDS_UNDER, GoalLevel, ProblemFate
-from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
+from ketenzicht.planning.forms.parts import PartForm, long_text, one_line
 from ketenzicht.planning.plan_words import FATES, LEVELS, PILLARS, ROLES
 from ketenzicht.planning.queries.causes import nodes_to_choose
 from ketenzicht.planning.queries.figures import series_to_choose

@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common.forms import WrittenDateField
+from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.partners.queries import organisations
 from ketenzicht.planning.domain.measures import HalfYear
 from ketenzicht.planning.forms.fields import AmountField
-from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
+from ketenzicht.planning.forms.parts import PartForm, long_text, one_line
 from ketenzicht.planning.plan_words import INVOLVED, PAID, PILLARS, PROJECT_KINDS, ROLES, STATUSES
 from ketenzicht.planning.queries.figures import series_to_choose
 from ketenzicht.planning.queries.goals import goals_of

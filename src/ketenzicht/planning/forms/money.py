@@ -8,10 +8,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common.forms import WrittenDateField
+from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.distribution import Rounding
 from ketenzicht.planning.forms.fields import AmountField, WeightsField
-from ketenzicht.planning.forms.parts import PartForm, long_text, offer, one_line
+from ketenzicht.planning.forms.parts import PartForm, long_text, one_line
 from ketenzicht.planning.plan_words import ROUNDINGS
 from ketenzicht.planning.queries.money import keys_of
 

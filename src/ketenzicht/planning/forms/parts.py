@@ -1,6 +1,5 @@
 """What every form about a part of a plan has."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,11 +16,6 @@ def long_text(rows: int = 3) -> forms.Textarea:
 def one_line(width: str = "l") -> forms.TextInput:
     """A box for one line."""
     return forms.TextInput(attrs={"data-width": width})
-
-
-def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-    """Let a field choose from these."""
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class PartForm(forms.Form):

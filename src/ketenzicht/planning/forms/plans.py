@@ -7,8 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common.forms import WrittenDateField
-from ketenzicht.planning.forms.parts import offer
+from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.plan_words import ELEMENT_STATES, PILLARS, PLAN_KINDS, ROLES, STATUSES
 from ketenzicht.planning.words import VISIBILITIES
 
@@ -34,7 +33,7 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, desks: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["desk"]
-        field.choices = desks  # type: ignore[attr-defined]
+        offer(self, "desk", desks)
         if len(desks) == 1:
             field.initial, field.widget = desks[0][0], forms.HiddenInput()
 
@@ -71,8 +70,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, municipalities: Choices, consultations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality_id"].choices = [("", "–"), *municipalities]  # type: ignore[attr-defined]
-        self.fields["consultation_id"].choices = [("", "–"), *consultations]  # type: ignore[attr-defined]
+        offer(self, "municipality_id", [("", "–"), *municipalities])
+        offer(self, "consultation_id", [("", "–"), *consultations])
 
     def clean(self) -> dict[str, Any]:
         """Refuses an end before the beginning."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common.forms import WrittenDateField
+from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.listening import questions_in
 from ketenzicht.planning.listening_words import ANGLES, PLACE_KINDS
 
@@ -45,7 +45,7 @@ class StakeholderForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation_id"].choices = [("", "–"), *organisations]  # type: ignore[attr-defined]
+        offer(self, "organisation_id", [("", "–"), *organisations])
 
     def clean(self) -> dict[str, Any]:
         """Asks for one of the two names."""
@@ -95,7 +95,7 @@ class TalkForm(forms.Form):
     def __init__(self, *args: Any, stakeholders: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if stakeholders:
-            self.fields["stakeholder_ids"].choices = stakeholders  # type: ignore[attr-defined]
+            offer(self, "stakeholder_ids", stakeholders)
         else:
             del self.fields["stakeholder_ids"]
 
