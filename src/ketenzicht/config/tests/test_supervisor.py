@@ -317,6 +317,7 @@ def test_what_is_made_before_the_doors_open_knows_where_it_will_be_read(
         return 0
 
     monkeypatch.delenv("KETENZICHT_PUBLIC_URL", raising=False)
+    monkeypatch.setenv("KETENZICHT_STATIC", str(tmp_path / "static"))
     monkeypatch.setattr(steps, "run_step", step)
     monkeypatch.setattr(Installation, "environment", lambda here, database: {})
     here = Installation(tmp_path, Mode.DEMONSTRATION)
