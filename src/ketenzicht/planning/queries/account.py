@@ -23,7 +23,7 @@ def account_of(actor: Actor, consultation: Consultation) -> dict[str, Any]:
     return {
         "chapters": counts.chapters,
         "clusters": counts.clusters,
-        "statements": counts.statements,
+        "statements": said.count(),
         "in_more_clusters": twice.count(),
         "doubted": said.exclude(doubts=[]).count(),
         "still_doubted": said.exclude(doubts=[]).filter(looked_at=None).count(),

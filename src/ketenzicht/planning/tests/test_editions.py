@@ -197,3 +197,13 @@ def test_its_documents_hold_every_statement_once_and_are_accessible(held, alice,
         assert "pdfuaid" in document.Root.Metadata.read_bytes().decode("utf-8")
     (tmp_path / "edition.pdf").write_bytes(pdf)
     assert [finding.message for finding in validate(tmp_path / "edition.pdf").findings] == []
+
+
+def test_it_never_holds_what_is_held_back(held, alice):
+    with acting(alice):
+        Statement.objects.filter(consultation=held, number=1).update(held_back=True)
+    edition = edition_casts.edition(held, alice)
+    with acting(alice):
+        assert list(edition.statements.values_list("number", flat=True)) == [2, 3, 4]
+        assert all(1 not in one.statements for one in edition.clusters.all())
+    assert edition.account["statements"] == 3

@@ -14,6 +14,7 @@ from ketenzicht.planning import queries
 from ketenzicht.planning.actions.editions import NothingToPublish, publish_edition, withdraw_edition
 from ketenzicht.planning.forms.editions import PublishForm, WithdrawForm
 from ketenzicht.planning.queries.editions import edition_for, newest_standing
+from ketenzicht.planning.queries.pointing import pointing_of
 from ketenzicht.planning.views.editions import edition_shell
 from ketenzicht.planning.views.shell import SeeOther, kept, said_when_changed, shell
 
@@ -38,6 +39,7 @@ def publish(request: ActingRequest, code: str) -> HttpResponse:
         "form": form,
         "tally": queries.tally(held),
         "before": newest_standing(held),
+        "pointing": len(pointing_of(request.actor, held)),
     }
     return render(request, "planning/publish.html", context)
 
