@@ -35,13 +35,18 @@ def account_of(actor: Actor, consultation: Consultation) -> dict[str, Any]:
 
 
 def opposite_numbers(consultation: Consultation) -> list[list[int]]:
-    """The numbers of statements that say the opposite, in pairs."""
-    return [[statement.number for statement, _clusters in one.sides] for one in oppositions(consultation)]
+    """The numbers of statements that say the opposite, in pairs, as far as readers may see both."""
+    pairs = ([statement for statement, _clusters in one.sides] for one in oppositions(consultation))
+    return [[one.number for one in pair] for pair in pairs if not any(one.held_back for one in pair)]
 
 
 def repeated_numbers(consultation: Consultation) -> list[list[int]]:
-    """The numbers of statements that say the same in nearly the same words, by group."""
-    return [[one.statement.number for one in group] for group in more_than_once(consultation)]
+    """The numbers of statements that say the same in nearly the same words, by group, for readers."""
+    groups = (
+        [one.statement.number for one in group if not one.statement.held_back]
+        for group in more_than_once(consultation)
+    )
+    return [group for group in groups if len(group) > 1]
 
 
 def _talks(actor: Actor, consultation: Consultation) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.planning import actions as steps
 from ketenzicht.planning import tasks
 from ketenzicht.planning.actions import notes, originals, pointing, talks
+from ketenzicht.planning.actions.editions import publish_edition
 from ketenzicht.planning.domain.listening import Look
 from ketenzicht.planning.domain.redaction import Decision, Edge, Kind, Span, Use
 from ketenzicht.planning.identifying import NamesNotFound, rules
@@ -173,6 +174,27 @@ def test_readers_see_what_was_said_in_a_talk_only_after_the_check():
         assert pointing.release(**given) == 0
     with acting(Actor.public()):
         assert list(search(held, "Roosendaal")) == [one]
+
+
+def test_an_edition_holds_nothing_that_readers_do_not_see_yet():
+    note = searched(f"{MARK} zag dat wachten lang duurt.\nWachten duurt lang.")
+    alice = casts.alice()
+    with acting(alice):
+        (first,) = Redaction.objects.filter(note=note)
+        notes.decide(
+            note_id=note.pk, ids=[first.pk], decision=Decision.REDACT, seen=0, at=casts.AT, **by_alice()
+        )
+        made = notes.make_statements(
+            note_id=note.pk, uses=[Use.OWN] * 2, cluster_id=None, seen=1, at=casts.AT, **by_alice()
+        )
+        said = Statement.objects.get(text="Er zijn te weinig plekken.")
+        given: dict[str, Any] = {"code": "stemmen", "by": alice, "at": casts.AT}
+        steps.oppose(statement_id=said.pk, number=made[0].number, **given)
+        edition = publish_edition(note="", confirmed=True, **given)
+        numbers = set(edition.statements.values_list("number", flat=True))
+        assert numbers.isdisjoint(one.number for one in made)
+        assert edition.pairs == []
+        assert edition.repeated == []
 
 
 def test_an_original_opens_for_whoever_may_and_leaves_a_trace():
