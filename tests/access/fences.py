@@ -73,7 +73,11 @@ def smuggled(world: World, truth: Truth, who: str, tables: Tables = None) -> lis
     sight, wrong = Sight(world, truth, who), []
     with acting(world.actor(who)):
         for table in tables or truth.casework:
-            foreign = [row for row in truth.casework[table] if not sight.sees(table, row)]
+            foreign = [
+                row
+                for row in truth.casework[table]
+                if not sight.sees(table, row) and not sight.seals(table, row)
+            ]
             if foreign and table != "audit_auditevent" and changed(copy(table, foreign[0])):
                 wrong.append(f"{who} wrote into {table} for another desk")
     return wrong
