@@ -111,6 +111,7 @@ def sealed_originals(world: World) -> Mapping[str, Target]:
 CONSULTATIONS: Mapping[str, Row] = {
     **CAUSES,
     "planning:consultations": Row(ALL),
+    "planning:begin_consultation": Row(PLANNERS, "GET POST"),
     "planning:import": Row(PLANNERS, "GET POST"),
     "planning:consultation": Row(ALL, "GET", shown_consultations()),
     "planning:cluster": Row(ALL, "GET", shown_consultations(number="1.1")),

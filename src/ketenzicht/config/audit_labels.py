@@ -98,6 +98,7 @@ MODELS: Mapping[str, Promise] = {
     "systems.session.closed": _("Closed a session on a causal model"),
 }
 CONSULTATIONS: Mapping[str, Promise] = {
+    "planning.consultation.begun": _("Began a consultation"),
     "planning.consultation.imported": _("Took in a consultation"),
     "planning.consultation.opened": _("Changed who may read a consultation"),
     "planning.consultation.undone": _("Undid a step in a consultation"),

@@ -1,4 +1,4 @@
-"""Addresses of consultations. ``inlezen`` is no code of a consultation."""
+"""Addresses of consultations. ``inlezen`` and ``beginnen`` are no codes of a consultation."""
 
 from django.urls import path
 
@@ -13,6 +13,7 @@ from ketenzicht.planning.views import clustering, importing, reading, reviewing,
 app_name = "planning"
 urlpatterns = [
     path("consultaties/", reading.consultations, name="consultations"),
+    path("consultaties/beginnen/", importing.begin, name="begin_consultation"),
     path("consultaties/inlezen/", importing.take_in, name="import"),
     path("consultaties/<slug:code>/", reading.consultation, name="consultation"),
     path("consultaties/<slug:code>/openstellen/", importing.open_to, name="open"),

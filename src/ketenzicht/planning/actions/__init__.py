@@ -1,7 +1,8 @@
 """What people do in a consultation."""
 
+from ketenzicht.planning.actions.beginning import AlreadyThere, begin_consultation
 from ketenzicht.planning.actions.clustering import add_cluster, no_longer_oppose, oppose
-from ketenzicht.planning.actions.importing import AlreadyThere, Incomplete, import_anthology
+from ketenzicht.planning.actions.importing import Incomplete, import_anthology
 from ketenzicht.planning.actions.opening import open_to
 from ketenzicht.planning.actions.reviewing import (
     Changed,
@@ -23,6 +24,7 @@ __all__ = [
     "NothingToCluster",
     "NothingToUndo",
     "add_cluster",
+    "begin_consultation",
     "choose",
     "close_round",
     "import_anthology",

@@ -9,6 +9,7 @@ from django.db import transaction
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
+from ketenzicht.planning.actions.beginning import new_consultation
 from ketenzicht.planning.documents import Document
 from ketenzicht.planning.domain import anthology
 from ketenzicht.planning.domain.anthology import Anthology, Doubt, read
@@ -26,10 +27,6 @@ from ketenzicht.planning.models import (
 
 class Incomplete(ValueError):
     """The document holds no numbered chapters with statements; nothing was taken in."""
-
-
-class AlreadyThere(Exception):
-    """A consultation with this code exists; nothing was taken in."""
 
 
 @transaction.atomic
@@ -52,18 +49,9 @@ def import_anthology(
     found = read(document.lines)
     if not found.statements:
         raise Incomplete
-    consultation, new = Consultation.objects.get_or_create(
-        code=code,
-        defaults={
-            "title": title,
-            "desk_id": desk_id,
-            "created_at": at,
-            "created_by_id": by.user_id,
-            "is_demonstration": is_demonstration,
-        },
+    consultation = new_consultation(
+        code=code, title=title, desk_id=desk_id, is_demonstration=is_demonstration, by=by, at=at
     )
-    if not new:
-        raise AlreadyThere
     change = Change.objects.create(
         consultation=consultation, number=1, kind=Change.Kind.IMPORT, at=at, by_user_id=by.user_id
     )

@@ -9,6 +9,7 @@ from ketenzicht.planning.forms.clustering import (
 )
 from ketenzicht.planning.forms.consultations import (
     LARGEST,
+    BeginForm,
     CutForm,
     ImportForm,
     LeaveOutForm,
@@ -20,6 +21,7 @@ from ketenzicht.planning.forms.consultations import (
 
 __all__ = [
     "LARGEST",
+    "BeginForm",
     "ChoiceForm",
     "CutForm",
     "ImportForm",

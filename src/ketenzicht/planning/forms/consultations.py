@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.common.domain.text import clean_line
 from ketenzicht.common.forms import offer
 from ketenzicht.planning.words import REASONS, VISIBILITIES
 
 LARGEST = 10 * 1024 * 1024
+MOST_CHAPTERS = 20
 Groups = Sequence[tuple[str, Sequence[tuple[Any, str]]]]
 
 
@@ -42,10 +44,47 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, desks: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["desk"]
-        offer(self, "desk", desks)
-        if len(desks) == 1:
-            field.initial, field.widget = desks[0][0], forms.HiddenInput()
+        offer_desks(self, desks)
+
+
+class BeginForm(forms.Form):
+    """A consultation to begin with talks."""
+
+    title = forms.CharField(
+        label=_("What is this consultation called?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"data-width": "l"}),
+    )
+    chapters = forms.CharField(
+        label=_("Which headings should what is said come under?"),
+        help_text=_("One on each line. Clusters are added under them."),
+        max_length=7_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Type one heading or more.")},
+    )
+    desk = forms.TypedChoiceField(label=_("Which desk keeps it?"), coerce=int)
+
+    def __init__(self, *args: Any, desks: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_desks(self, desks)
+
+    def clean_chapters(self) -> list[str]:
+        """The headings, one for each line with words. Raises ValidationError."""
+        lines = [clean_line(line) for line in self.cleaned_data["chapters"].splitlines()]
+        chapters = [line for line in lines if line]
+        if not chapters:
+            raise forms.ValidationError(_("Type one heading or more."))
+        if len(chapters) > MOST_CHAPTERS or any(len(chapter) > 300 for chapter in chapters):
+            raise forms.ValidationError(_("At most 20 headings, each of at most 300 characters."))
+        return chapters
+
+
+def offer_desks(form: forms.Form, desks: Sequence[tuple[int, str]]) -> None:
+    """Offer the desks of whoever fills this in; a single one needs no question."""
+    offer(form, "desk", desks)
+    if len(desks) == 1:
+        field = form.fields["desk"]
+        field.initial, field.widget = desks[0][0], forms.HiddenInput()
 
 
 class TitleForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common.forms import WrittenDateField
+from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.redaction import Kind, Use
 from ketenzicht.planning.forms.consultations import LARGEST, Groups
 from ketenzicht.planning.listening_words import KINDS, LOOKS, USES
@@ -86,7 +86,7 @@ class UsesForm(forms.Form):
 
     def __init__(self, *args: Any, proposed: list[Use], clusters: Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cluster"].choices = [("", "–"), *clusters]  # type: ignore[attr-defined]
+        offer(self, "cluster", [("", "–"), *clusters])
         self._names = [f"piece-{place}" for place in range(len(proposed))]
         for name, use in zip(self._names, proposed, strict=True):
             self.fields[name] = forms.TypedChoiceField(

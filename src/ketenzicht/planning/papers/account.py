@@ -181,8 +181,18 @@ def _care(account: Mapping[str, Any]) -> list[Piece]:
     confirmed = _(
         "Before publishing, a person confirmed to have looked whether a statement could point to somebody."
     )
-    unknown = _("Whether words were left out to protect somebody was not recorded in this system.")
-    return [Paragraph(unknown), *([Paragraph(confirmed)] if account.get("confirmed") else [])]
+    places = account.get("left_out_words")
+    if places is None:
+        care = _("Whether words were left out to protect somebody was not recorded in this system.")
+    else:
+        care = ngettext(
+            "In %(places)d place of what was written down in talks, words were left out that could point to"
+            " somebody.",
+            "In %(places)d places of what was written down in talks, words were left out that could point to"
+            " somebody.",
+            places,
+        ) % {"places": places}
+    return [Paragraph(care), *([Paragraph(confirmed)] if account.get("confirmed") else [])]
 
 
 def what_changed(edition: "Edition") -> list[Piece]:

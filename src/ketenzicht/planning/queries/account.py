@@ -6,7 +6,18 @@ from typing import Any
 from django.db.models import Count
 
 from ketenzicht.common.actor import Actor
-from ketenzicht.planning.models import Change, Consultation, Placement, Round, Source, SourceLine, Statement
+from ketenzicht.planning.domain.redaction import Decision
+from ketenzicht.planning.models import (
+    Change,
+    Consultation,
+    Placement,
+    Redaction,
+    Round,
+    Source,
+    SourceLine,
+    Statement,
+    TalkNote,
+)
 from ketenzicht.planning.queries.alike import more_than_once
 from ketenzicht.planning.queries.clustering import oppositions
 from ketenzicht.planning.queries.consultations import tally
@@ -29,6 +40,7 @@ def account_of(actor: Actor, consultation: Consultation) -> dict[str, Any]:
         "still_doubted": said.exclude(doubts=[]).filter(looked_at=None).count(),
         "talks": _talks(actor, consultation),
         "source": _source(consultation),
+        "left_out_words": _left_out_words(consultation),
         **_steps(consultation),
         "rounds": _rounds(consultation),
     }
@@ -61,6 +73,14 @@ def _talks(actor: Actor, consultation: Consultation) -> dict[str, Any]:
         "by_angle": {angle.value: times for angle, times in held.by_angle},
         "missing": [angle.value for angle in heard.missing_angles],
     }
+
+
+def _left_out_words(consultation: Consultation) -> int | None:
+    """In how many places of notes words were left out for somebody's safety; None when no note was taken."""
+    notes = TalkNote.objects.filter(talk__consultation=consultation, finished_at__isnull=False)
+    if not notes.exists():
+        return None
+    return Redaction.objects.filter(note__in=notes, decision=Decision.REDACT).count()
 
 
 def _source(consultation: Consultation) -> dict[str, Any] | None:

@@ -31,9 +31,9 @@ def keeps(actor: Actor, consultation: Consultation) -> bool:
     return actor.may(Verb.PLAN_EDIT, consultation.desk_id)
 
 
-def source_of(consultation: Consultation) -> Source:
-    """The document it was read from. Only the desk that keeps it sees that."""
-    return Source.objects.select_related("imported_by").get(consultation=consultation)
+def source_of(consultation: Consultation) -> Source | None:
+    """The document it was read from, if any. Only the desk that keeps it sees that."""
+    return Source.objects.select_related("imported_by").filter(consultation=consultation).first()
 
 
 def last_change(consultation: Consultation) -> Change | None:

@@ -24,6 +24,7 @@ from ketenzicht.planning.domain.redaction import Decision, Edge, Kind, Span, Use
 from ketenzicht.planning.identifying import NamesNotFound, rules
 from ketenzicht.planning.models import NoteOriginal, Redaction, Statement, TalkNote
 from ketenzicht.planning.queries import search
+from ketenzicht.planning.queries.account import account_of
 from ketenzicht.planning.queries.notes import originals_for
 from ketenzicht.planning.queries.pointing import held_back, pointing_of
 from ketenzicht.planning.tests import casts
@@ -174,6 +175,17 @@ def test_readers_see_what_was_said_in_a_talk_only_after_the_check():
         assert pointing.release(**given) == 0
     with acting(Actor.public()):
         assert list(search(held, "Roosendaal")) == [one]
+
+
+def test_no_letter_tells_what_is_held_back_and_the_account_counts_the_words_left_out():
+    note = searched()
+    with acting(casts.alice()):
+        made = finished(note)
+        assert account_of(casts.alice(), note.talk.consultation)["left_out_words"] == 4
+    client = browser()
+    for letter in (url("talk_letter", 1), url("letter")):
+        page = text(client.get(letter))
+        assert not [one.text for one in made if one.text in page]
 
 
 def test_an_edition_holds_nothing_that_readers_do_not_see_yet():

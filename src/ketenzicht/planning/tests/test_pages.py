@@ -198,3 +198,46 @@ def test_it_is_opened_and_closed_to_others():
     with acting(alice):
         actions.open_to(code=CODE, visibility="desk", by=alice, at=AT)
     assert visitor.get(url("consultation")).status_code == 404
+
+
+def begin(client: Client, title: str, chapters: str) -> Any:
+    (desk,) = casts.alice().desks(next(iter(casts.alice().grants)))
+    sent = {"title": title, "chapters": chapters, "desk": desk}
+    return client.post(reverse("planning:begin_consultation"), sent)
+
+
+def test_it_begins_with_talks_before_there_is_a_document():
+    client = browser()
+    answer = begin(client, "Eerst praten", "Wat er speelt\n\n  Wat  wij willen \n")
+    assert (answer.status_code, answer["Location"]) == (303, "/consultaties/eerst-praten/gesprekken/")
+    page = text(client.get("/consultaties/eerst-praten/"))
+    assert "Ingelezen uit" not in page
+    with acting(casts.alice()):
+        held = Consultation.objects.get(code="eerst-praten")
+        assert list(held.chapters.values_list("title", flat=True)) == ["Wat er speelt", "Wat wij willen"]
+    assert "Er is al een consultatie" in text(begin(client, "Eerst praten", "Wat er speelt"))
+    for name in ("review", "left_out", "repeated", "opposed", "decided", "rounds", "editions", "causes"):
+        assert client.get(reverse(f"planning:{name}", args=[held.code])).status_code in {200, 303}, name
+
+
+@pytest.mark.parametrize(
+    ("title", "code"), [("Beginnen", "beginnen-1"), ("Inlezen!", "inlezen-1"), ("!", "consultatie")]
+)
+def test_its_address_is_none_that_means_something_else(title, code):
+    assert begin(browser(), title, "Wat er speelt")["Location"] == f"/consultaties/{code}/gesprekken/"
+
+
+@pytest.mark.parametrize(
+    ("chapters", "says"),
+    [
+        (" \n ", "Typ een of meer koppen."),
+        ("x" * 301, "Hoogstens 20 koppen"),
+        ("\n".join("abcdefghijklmnopqrstu"), "Hoogstens 20 koppen"),
+    ],
+)
+def test_it_begins_nothing_without_headings_that_fit(chapters, says):
+    answer = begin(browser(), "Eerst praten", chapters)
+    assert answer.status_code == 200
+    assert says in text(answer)
+    with acting(casts.alice()):
+        assert not Consultation.objects.exists()

@@ -15,21 +15,58 @@ from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.partners.queries import desks_by_id
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.documents import Unreadable, read_document
-from ketenzicht.planning.forms import LARGEST, ImportForm, OpenForm
+from ketenzicht.planning.forms import LARGEST, BeginForm, ImportForm, OpenForm
 from ketenzicht.planning.views.shell import SeeOther, kept, shell
 from ketenzicht.planning.words import TROUBLES
+
+RESERVED = frozenset({"inlezen", "beginnen"})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.PLAN_EDIT)
+def begin(request: ActingRequest) -> HttpResponse:
+    """Begin a consultation with talks that are still to be held."""
+    first = "\n".join((_("What we see change"), _("What goes wrong"), _("What goes well"), _("What we want")))
+    form = BeginForm(request.POST or None, desks=_own_desks(request), initial={"chapters": first})
+    if request.method == "POST" and form.is_valid():
+        try:
+            consultation = actions.begin_consultation(
+                code=_code_for(form.cleaned_data["title"]),
+                title=form.cleaned_data["title"],
+                chapters=form.cleaned_data["chapters"],
+                desk_id=form.cleaned_data["desk"],
+                by=request.actor,
+                at=timezone.now(),
+            )
+        except actions.AlreadyThere:
+            form.add_error("title", _("There is a consultation with this title already."))
+        else:
+            messages.success(
+                request, _("The consultation is there. Write down a talk, or who must be heard.")
+            )
+            return SeeOther(reverse("planning:talks", args=[consultation.code]))
+    title = _("Begin a consultation")
+    return render(
+        request, "planning/begin_consultation.html", {**shell(request, None, (title, "")), "form": form}
+    )
+
+
+def _own_desks(request: ActingRequest) -> list[tuple[int, str]]:
+    desks = desks_by_id(request.actor.desks(Verb.PLAN_EDIT))
+    return sorted(((pk, desk.label) for pk, desk in desks.items()), key=lambda choice: choice[1])
+
+
+def _code_for(title: str) -> str:
+    """A word for the address, which is none of those that stand for something else there."""
+    code = slugify(title)[:78] or "consultatie"
+    return f"{code}-1" if code in RESERVED else code
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Verb.PLAN_EDIT)
 def take_in(request: ActingRequest) -> HttpResponse:
     """Take in a published document."""
-    desks = desks_by_id(request.actor.desks(Verb.PLAN_EDIT))
-    form = ImportForm(
-        request.POST or None,
-        request.FILES or None,
-        desks=sorted(((pk, desk.label) for pk, desk in desks.items()), key=lambda choice: choice[1]),
-    )
+    form = ImportForm(request.POST or None, request.FILES or None, desks=_own_desks(request))
     if request.method == "POST" and form.is_valid():
         answer = _taken_in(request, form)
         if answer is not None:
@@ -42,13 +79,12 @@ def _taken_in(request: ActingRequest, form: ImportForm) -> HttpResponse | None:
     """Go to what was made of the document; None when the form says what is the matter."""
     file = form.cleaned_data["file"]
     title = form.cleaned_data["title"]
-    code = slugify(title)[:80] or "consultatie"
     if file.size and file.size > LARGEST:
         form.add_error("file", str(TROUBLES["too_large"]))
         return None
     try:
         consultation = actions.import_anthology(
-            code=code if code != "inlezen" else "inlezen-1",
+            code=_code_for(title),
             title=title,
             document=read_document(file.read()),
             file_name=file.name or "",
