@@ -11,6 +11,7 @@ from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.planning.domain.reviewing import Words
 from ketenzicht.planning.models import (
+    CauseSupport,
     Change,
     Cluster,
     Consultation,
@@ -127,6 +128,12 @@ def _stay_in_talks(made: Sequence[Statement], change: Change) -> None:
         for talk in talks
         for statement in made
     )
+
+
+def move_support(old: Statement, new: Statement) -> None:
+    """Let ``new`` bear on the arrows that ``old`` bore on, where it does not already."""
+    there = CauseSupport.objects.filter(statement=new).values("arrow")
+    CauseSupport.objects.filter(statement=old).exclude(arrow__in=there).update(statement=new)
 
 
 def texts_of(consultation: Consultation, numbers: Iterable[int]) -> dict[int, str]:

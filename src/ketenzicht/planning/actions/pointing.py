@@ -5,13 +5,23 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
-from ketenzicht.planning.actions.changing import Changed, begin, clusters_of, current, hold, replace, write
+from ketenzicht.planning.actions.changing import (
+    Changed,
+    begin,
+    clusters_of,
+    current,
+    hold,
+    move_support,
+    replace,
+    write,
+)
 from ketenzicht.planning.domain.pointing import Reason
 from ketenzicht.planning.domain.reviewing import Words
-from ketenzicht.planning.models import Change, ClearedPoint, Statement
+from ketenzicht.planning.models import Change, ClearedPoint, Opposition, Statement
 from ketenzicht.planning.queries.pointing import Pointing, pointing_of
 
 # What stands in the place of it, in the language that statements are kept in.
@@ -48,6 +58,7 @@ def redact_point(
 ) -> Statement:
     """Put a general word in the place of something; the statement as it was can be brought back.
 
+    Only the desk still reads how it was. What stood under it or against it goes on with the new statement.
     Raises Changed.
     """
     consultation = hold(code, by)
@@ -61,7 +72,35 @@ def redact_point(
     clusters = clusters_of([statement])
     replace([statement], change)
     words = Words(text, tuple(statement.lines))
-    return write(consultation, [(words, statement.order)], clusters, change, by)[0]
+    (made,) = write(consultation, [(words, statement.order)], clusters, change, by)
+    # Only now, for what is written takes over whether readers see what it replaces.
+    Statement.objects.filter(pk__in=_earlier(statement), replaced_by__isnull=False).update(held_back=True)
+    _oppose_still(statement, made, change)
+    move_support(statement, made)
+    return made
+
+
+def _earlier(statement: Statement) -> set[UUID]:
+    """Every statement that holds the same words: what it was split from or joined with, undone or not."""
+    found = {statement.pk}
+    while True:
+        kept = Q(kind__in=(Change.Kind.SPLIT, Change.Kind.JOIN, Change.Kind.REDACT))
+        steps = Change.objects.filter(kept, Q(made__in=found) | Q(replaced__in=found)).values("pk")
+        kin = Statement.objects.filter(Q(made_by__in=steps) | Q(replaced_by__in=steps))
+        more = set(kin.values_list("pk", flat=True)) - found
+        if not more:
+            return found
+        found |= more
+
+
+def _oppose_still(old: Statement, new: Statement, change: Change) -> None:
+    """What said the opposite of the old statement says the opposite of the new one."""
+    pairs = Opposition.objects.filter(Q(one=old) | Q(other=old), ended_by=None).select_related("one", "other")
+    for pair in list(pairs):
+        beside = pair.other if pair.one_id == old.pk else pair.one
+        one, other = sorted((beside, new), key=lambda each: each.number)
+        Opposition.objects.create(consultation_id=pair.consultation_id, one=one, other=other, made_by=change)
+        Opposition.objects.filter(pk=pair.pk).update(ended_by=change)
 
 
 @transaction.atomic

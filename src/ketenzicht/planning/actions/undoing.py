@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
-from ketenzicht.planning.actions.changing import Changed, hold
+from ketenzicht.planning.actions.changing import Changed, hold, move_support
 from ketenzicht.planning.models import Change, Cluster, Opposition, Placement, SourceLine, Statement
 from ketenzicht.planning.queries.consultations import last_change
 
@@ -24,6 +24,8 @@ def undo(*, code: str, number: int, by: Actor, at: datetime) -> Change:
         raise NothingToUndo
     if change.number != number:
         raise Changed
+    if change.kind == Change.Kind.REDACT:
+        move_support(Statement.objects.get(made_by=change), Statement.objects.get(replaced_by=change))
     Placement.objects.filter(ended_by=change).update(ended_by=None)
     Placement.objects.filter(made_by=change).update(ended_by=change)
     Statement.objects.filter(replaced_by=change).update(replaced_by=None)

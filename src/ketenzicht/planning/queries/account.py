@@ -47,9 +47,13 @@ def account_of(actor: Actor, consultation: Consultation) -> dict[str, Any]:
 
 
 def opposite_numbers(consultation: Consultation) -> list[list[int]]:
-    """The numbers of statements that say the opposite, in pairs, as far as readers may see both."""
+    """The numbers of statements that say the opposite, in pairs, where both stand and readers see both."""
     pairs = ([statement for statement, _clusters in one.sides] for one in oppositions(consultation))
-    return [[one.number for one in pair] for pair in pairs if not any(one.held_back for one in pair)]
+    return [
+        [one.number for one in pair]
+        for pair in pairs
+        if not any(one.held_back or one.replaced_by_id for one in pair)
+    ]
 
 
 def repeated_numbers(consultation: Consultation) -> list[list[int]]:
