@@ -11,6 +11,7 @@ from ketenzicht.common.reference.kinds import Kind, Reference, Rows
 from ketenzicht.common.reference.problems import Problem
 from ketenzicht.common.reference.rows import Code, OptionalCode, OptionalDate, Row, Sentence
 from ketenzicht.planning.domain.figures.counting import CountKind, Precision, SourceKind
+from ketenzicht.planning.domain.figures.periods import FIRST_DAY, LAST_DAY
 from ketenzicht.planning.models import Figure, FigureSource, Series
 
 SOURCES = "planning.figure_sources"
@@ -82,6 +83,8 @@ class FigureRow(Row):
             raise ValueError("has half a period; write both days, or none where the source names none")
         if self.begins_on and self.ends_on and self.ends_on < self.begins_on:
             raise ValueError("ends_on lies before begins_on")
+        if any(day and not FIRST_DAY <= day <= LAST_DAY for day in (self.begins_on, self.ends_on)):
+            raise ValueError(f"a day lies outside {FIRST_DAY.year} to {LAST_DAY.year}")
         return self
 
     @model_validator(mode="after")

@@ -135,6 +135,32 @@ def test_from_what_was_said_to_figures_and_a_goal_and_back(browser):
     assert "Zijn er te weinig plekken?" not in text(browser.get(url("needs")))
 
 
+def test_who_judged_before_is_told_to_whoever_keeps_the_question_alone(browser):
+    alice = casts.alice()
+    plan = casts.plan(alice, visibility="public")
+    problem = casts.part(plan, alice, "problem", title="Weinig aangifte")
+    asked = browser.post(f"{url('ask')}?problem={problem.pk}", {"question": "Hoeveel?"})
+    place = asked["Location"]
+    key = place.rstrip("/").rsplit("/", 1)[-1]
+    for seen in "01":
+        said = {"outcome": "no_figure", "note": f"Oordeel {seen}", "wanted": "Een telling", "seen": seen}
+        assert browser.post(url("judge_need", key), said).status_code == 303
+    public = text(Client().get(place))
+    assert "Oordeel 0" in public
+    assert casts.alice_user().name not in public
+    others = text(sign_in(Client(), casts.bob_user()).get(place))
+    assert "Oordeel 0" in others
+    assert casts.alice_user().name not in others
+    page = text(browser.get(place))
+    assert f", {casts.alice_user().name}: " in page
+
+
+def test_an_address_with_a_sign_of_no_text_breaks_no_page(browser):
+    assert Client().get(f"{url('compare_series')}?reeks=%00&reeks=complaints%00").status_code == 200
+    assert browser.get(f"{url('begin_series')}?zoals=%00").status_code == 200
+    assert browser.get(f"{url('begin_series')}?zoals=comp%00laints").status_code == 200
+
+
 def test_a_goal_takes_its_value_from_a_series_with_the_cut_off_date(browser):
     plan = casts.plan(casts.alice(), visibility="public")
     with acting(casts.alice()):

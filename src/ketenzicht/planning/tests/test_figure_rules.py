@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,7 @@ from ketenzicht.planning.domain.figures.counting import (
 )
 from ketenzicht.planning.domain.figures.judging import Judged, Lacking, Outcome, lacking
 from ketenzicht.planning.domain.figures.periods import NoPeriod, Period, parse_period
+from ketenzicht.planning.figure_rows import FigureRow
 
 REPORTS = Counted(CountKind.REPORT, "meldingen", "Meldingen in een jaar", "Meldingen", "Noord")
 years = st.integers(2000, 2030)
@@ -221,9 +223,21 @@ def test_periods_are_typed_as_people_write_them():
         "2023-02-29",
         "een jaar",
         "2024-02-06/2024-01-05",
+        "9999-12-31",
+        "2024-01-01/9999-12-31",
+        "1899-12-31",
+        "2100-01-01/2101-01-01",
     ):
         with pytest.raises(NoPeriod):
             parse_period(wrong)
+
+
+def test_the_last_day_that_there_is_breaks_no_drawing():
+    last = Period(date(9999, 1, 1), date.max)
+    assert last.span == (9999.0, 10000.0)
+    assert last.middle == 9999.5
+    assert not parse_period("2024").follows(last)
+    assert parse_period("2024").follows(parse_period("2023"))
 
 
 def test_each_outcome_asks_for_what_it_rests_on():
@@ -232,3 +246,13 @@ def test_each_outcome_asks_for_what_it_rests_on():
     assert lacking(Judged(Outcome.NO_FIGURE, "", "", 1)) == [
         *(Lacking.NO_SERIES, Lacking.NOTE, Lacking.WANTED)
     ]
+
+
+@pytest.mark.parametrize(("first", "last"), [("2024-01-01", "9999-12-31"), ("1024-01-01", "2024-12-31")])
+def test_a_shipped_figure_lies_in_a_time_that_somebody_counted(first, last):
+    row: dict[str, Any] = {"code": "een", "label_nl": "x", "label_en": "x", "source": "Ergens", "series": "reeks"}
+    row |= {"valid_from": "2024-01-01", "verified_on": "2024-01-01", "certainty": "certain"}
+    row |= {"revision": 1, "value": "1", "precision": "exact"}
+    assert FigureRow.model_validate({**row, "begins_on": "2024-01-01", "ends_on": "2024-12-31"}).value == 1
+    with pytest.raises(ValueError, match="lies outside 1900 to 2100"):
+        FigureRow.model_validate({**row, "begins_on": first, "ends_on": last})

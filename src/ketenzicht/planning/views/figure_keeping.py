@@ -75,7 +75,7 @@ def begin_series(request: ActingRequest) -> HttpResponse:
 
 
 def _like_another(request: ActingRequest) -> dict[str, Any]:
-    code = request.GET.get("zoals", "")
+    code = request.GET.get("zoals", "").replace("\x00", "")
     if not code:
         return {}
     other = series_for(request.actor, code)

@@ -93,7 +93,7 @@ def series(request: ActingRequest, code: str) -> HttpResponse:
 @public_page
 def compare(request: ActingRequest) -> HttpResponse:
     """Series beside each other; on one axis and added up only where they count the same."""
-    codes = request.GET.getlist("reeks")
+    codes = [code.replace("\x00", "") for code in request.GET.getlist("reeks")]
     found = compared(request.actor, codes)
     together = len(found.views) > 1 and not found.apart
     label = _("Series beside each other")

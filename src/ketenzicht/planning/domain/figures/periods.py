@@ -13,6 +13,8 @@ _SHAPES = (
     re.compile(rf"{_YEAR}[- ]?[QqKk](?P<quarter>[1-4])"),
     re.compile(rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])"),
 )
+# Outside these years a day is a slip of the pen, not a time that anybody counted.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DAYS = re.compile(rf"(?P<first>{_DAY})(?:\s*(?:/|–|t/m|to)\s*(?P<last>{_DAY}))?")
 
@@ -50,16 +52,16 @@ class Period:
     @property
     def middle(self) -> float:
         """The moment in its middle, in years."""
-        return (_in_years(self.begins) + _in_years(self.ends + timedelta(days=1))) / 2
+        return sum(self.span) / 2
 
     @property
     def span(self) -> tuple[float, float]:
         """Where it begins and ends, in years."""
-        return _in_years(self.begins), _in_years(self.ends + timedelta(days=1))
+        return _in_years(self.begins), _in_years(self.ends, days_on=1)
 
     def follows(self, other: "Period") -> bool:
         """Whether it begins on the day after the other ends."""
-        return self.begins == other.ends + timedelta(days=1)
+        return self.begins - other.ends == timedelta(days=1)
 
     def overlaps(self, other: "Period") -> bool:
         """Whether both hold on some day."""
@@ -91,9 +93,12 @@ def parse_period(text: str) -> Period:
 
 def _of_days(first: str, last: str) -> Period:
     try:
-        return Period(date.fromisoformat(first), date.fromisoformat(last))
+        found = Period(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError as error:
         raise NoPeriod(f"{first}/{last}") from error
+    if found.begins < FIRST_DAY or found.ends > LAST_DAY:
+        raise NoPeriod(f"{first}/{last}")
+    return found
 
 
 def _of_months(year: int, parts: dict[str, str | None]) -> Period:
@@ -113,6 +118,6 @@ def _months(year: int, first: int, many: int) -> Period:
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
-def _in_years(day: date) -> float:
+def _in_years(day: date, days_on: int = 0) -> float:
     days = 366 if monthrange(day.year, 2)[1] == 29 else 365
-    return day.year + (day.timetuple().tm_yday - 1) / days
+    return day.year + (day.timetuple().tm_yday - 1 + days_on) / days
