@@ -250,9 +250,9 @@ def test_each_outcome_asks_for_what_it_rests_on():
 
 @pytest.mark.parametrize(("first", "last"), [("2024-01-01", "9999-12-31"), ("1024-01-01", "2024-12-31")])
 def test_a_shipped_figure_lies_in_a_time_that_somebody_counted(first, last):
-    row: dict[str, Any] = {"code": "een", "label_nl": "x", "label_en": "x", "source": "Ergens", "series": "reeks"}
-    row |= {"valid_from": "2024-01-01", "verified_on": "2024-01-01", "certainty": "certain"}
-    row |= {"revision": 1, "value": "1", "precision": "exact"}
+    row: dict[str, Any] = {"code": "een", "label_nl": "x", "label_en": "x", "source": "Ergens"}
+    row |= {"series": "reeks", "valid_from": "2024-01-01", "verified_on": "2024-01-01"}
+    row |= {"revision": 1, "value": "1", "precision": "exact", "certainty": "certain"}
     assert FigureRow.model_validate({**row, "begins_on": "2024-01-01", "ends_on": "2024-12-31"}).value == 1
     with pytest.raises(ValueError, match="lies outside 1900 to 2100"):
         FigureRow.model_validate({**row, "begins_on": first, "ends_on": last})
