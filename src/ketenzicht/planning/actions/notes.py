@@ -38,10 +38,20 @@ from ketenzicht.planning.models import (
 
 TASK = "planning.find_identifying"
 DRAFT, ORIGINAL = "talk draft", "talk original"
+# Each is a field of one form, and a form may have no more than 2,000; redacting can make a few more.
+MOST_PIECES = 1_500
 
 
 class Undecided(Exception):
     """A person has not decided about every proposal yet, or nothing was looked for yet."""
+
+
+class TooManyPieces(ValueError):
+    """The note is too long to be cut into statements in one go; nothing was kept."""
+
+
+class NothingChosen(ValueError):
+    """No piece becomes a statement; the note stays as it was."""
 
 
 class NothingFound(ValueError):
@@ -50,10 +60,16 @@ class NothingFound(ValueError):
 
 @transaction.atomic
 def take_note(*, code: str, number: int, text: str, remove_on: date, by: Actor, at: datetime) -> TalkNote:
-    """Seal what was written down, and have it searched. Raises Changed when there is no such talk."""
+    """Seal what was written down, and have it searched.
+
+    Raises Changed when there is no such talk, TooManyPieces.
+    """
     consultation = hold(code, by)
     talk = talk_in(consultation, number)
-    data = text.replace("\r\n", "\n").strip().encode()
+    written = text.replace("\r\n", "\n").strip()
+    if len(pieces(written)) > MOST_PIECES:
+        raise TooManyPieces
+    data = written.encode()
     note = TalkNote(
         talk=talk, draft=seal(data, DRAFT), taken_at=at, taken_by_id=by.user_id, remove_on=remove_on
     )
@@ -192,7 +208,7 @@ def make_statements(
 ) -> list[Statement]:
     """Statements out of a note that everything was decided about; they are held back until released.
 
-    Raises Changed, Undecided.
+    Raises Changed, Undecided, NothingChosen.
     """
     consultation = hold(code, by)
     note = _note(consultation, number, note_id, seen)
@@ -200,8 +216,11 @@ def make_statements(
     found = pieces(clean_text(note))
     if len(found) != len(uses):
         raise Changed
+    texts = joined(found, uses)
+    if not texts:
+        raise NothingChosen
     change = begin(consultation, Change.Kind.TAKE_NOTE, by, at)
-    made = _written(consultation, joined(found, uses), change, by)
+    made = _written(consultation, texts, change, by)
     TalkStatement.objects.bulk_create(
         TalkStatement(talk=note.talk, statement=one, added_at=at) for one in made
     )

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -20,7 +21,7 @@ from ketenzicht.planning.actions import notes as actions
 from ketenzicht.planning.documents import Unreadable, read_document
 from ketenzicht.planning.domain.redaction import Decision, Edge, Kind, pieces, proposed_use
 from ketenzicht.planning.forms.consultations import LARGEST
-from ketenzicht.planning.forms.notes import KEPT, NoteForm, UsesForm, WordsForm
+from ketenzicht.planning.forms.notes import KEPT, LONGEST, NoteForm, UsesForm, WordsForm
 from ketenzicht.planning.listening_words import DECISION_TONES, DECISIONS, EDGES, KINDS, redacting_keys
 from ketenzicht.planning.queries import clusters_to_choose
 from ketenzicht.planning.queries import notes as queries
@@ -42,15 +43,19 @@ def add_note(request: ActingRequest, code: str, number: int) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"remove_on": timezone.localdate() + KEPT}
     )
     if request.method == "POST" and form.is_valid() and (text := _text_of(form)):
-        made = actions.take_note(
-            code=code,
-            number=number,
-            text=text,
-            remove_on=form.cleaned_data["remove_on"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-        return SeeOther(reverse("planning:note", args=[code, number, made.pk]))
+        try:
+            made = actions.take_note(
+                code=code,
+                number=number,
+                text=text,
+                remove_on=form.cleaned_data["remove_on"],
+                by=request.actor,
+                at=timezone.now(),
+            )
+        except actions.TooManyPieces:
+            form.add_error("file" if form.cleaned_data["file"] else "text", _too_long())
+        else:
+            return SeeOther(reverse("planning:note", args=[code, number, made.pk]))
     title = _("Note of a talk")
     context = {**_shell(request, talk, (title, "")), "form": form, "title": title}
     return render(request, "planning/add_note.html", context)
@@ -65,10 +70,22 @@ def _text_of(form: NoteForm) -> str:
         form.add_error("file", str(TROUBLES["too_large"]))
         return ""
     try:
-        return "\n".join(line.text for line in read_document(file.read()).lines)
+        text = "\n".join(line.text for line in read_document(file.read()).lines)
     except Unreadable as error:
         form.add_error("file", str(TROUBLES[error.trouble]))
         return ""
+    if len(text) > LONGEST:
+        form.add_error("file", _too_long())
+        return ""
+    return text
+
+
+def _too_long() -> str:
+    most = {"sentences": number_format(actions.MOST_PIECES), "letters": number_format(LONGEST)}
+    return (
+        _("A note holds at most %(sentences)s sentences and %(letters)s letters. Take this one in two parts.")
+        % most
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,19 +222,25 @@ def make_statements(request: ActingRequest, code: str, number: int, note_id: UUI
         initial={"seen": held.revision},
     )
     if form.is_valid():
-        made = actions.make_statements(
-            code=code,
-            number=number,
-            note_id=note_id,
-            uses=form.uses(),
-            cluster_id=form.cleaned_data["cluster"],
-            seen=form.cleaned_data["seen"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-        text = ngettext("%(count)d statement was made.", "%(count)d statements were made.", len(made))
-        messages.success(request, text % {"count": len(made)})
-        return SeeOther(reverse("planning:talk", args=[code, number]))
+        try:
+            made = actions.make_statements(
+                code=code,
+                number=number,
+                note_id=note_id,
+                uses=form.uses(),
+                cluster_id=form.cleaned_data["cluster"],
+                seen=form.cleaned_data["seen"],
+                by=request.actor,
+                at=timezone.now(),
+            )
+        except actions.NothingChosen:
+            form.add_error(
+                None, _("Choose at least one piece that becomes a statement. Nothing was changed.")
+            )
+        else:
+            text = ngettext("%(count)d statement was made.", "%(count)d statements were made.", len(made))
+            messages.success(request, text % {"count": len(made)})
+            return SeeOther(reverse("planning:talk", args=[code, number]))
     rows = list(zip(found, form.piece_fields(), strict=True))
     context = {**_shell(request, talk, (_("Make statements"), "")), "note": held, "form": form, "rows": rows}
     return render(request, "planning/make_statements.html", context)
