@@ -1,6 +1,7 @@
 """Who may come to the pages of consultations, and to which consultation."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,20 @@ def kept_consultations(
             "unknown": target("there-is-none", NONE, of="told"),
         }
         return {**found, "of another consultation": target("kept", NONE, of="told")} if own else found
+
+    return targets
+
+
+def one_more_edition() -> Targets:
+    """An edition after the newest one that there is, for whoever keeps the consultation."""
+
+    def targets(world: World) -> Mapping[str, Target]:
+        def sent(target: Target) -> Target:
+            held = world.consultations.get(target.where["code"], {})
+            data = {"note": "Once more.", "confirmed": "on", "seen": held.get("editions", 0)}
+            return replace(target, data=data)
+
+        return {relation: sent(target) for relation, target in kept_consultations()(world).items()}
 
     return targets
 
@@ -152,9 +167,7 @@ CONSULTATIONS: Mapping[str, Row] = {
     ),
     "planning:remove_stakeholder": Row(PLANNERS, "POST", kept_consultations(own="stakeholder_id")),
     "planning:editions": Row(ALL, "GET", shown_consultations()),
-    "planning:publish": Row(
-        PLANNERS, "GET POST", kept_consultations(data={"note": "Once more.", "confirmed": "on"})
-    ),
+    "planning:publish": Row(PLANNERS, "GET POST", one_more_edition()),
     "planning:edition": Row(ALL, "GET", shown_consultations(edition=1)),
     "planning:edition_account": Row(ALL, "GET", shown_consultations(edition=1)),
     "planning:edition_chapter": Row(ALL, "GET", shown_consultations(edition=1, chapter=1)),

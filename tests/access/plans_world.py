@@ -40,7 +40,8 @@ def consultations(world: World) -> None:
                 at=world.at,
             )
             actions.open_to(code=code, visibility=visibility, by=by, at=world.at)
-            publish_edition(code=code, note=_word("FOREWORD", code), confirmed=True, by=by, at=world.at)
+            note = _word("FOREWORD", code)
+            publish_edition(code=code, note=note, confirmed=True, seen=0, by=by, at=world.at)
             world.consultations[code] = _worked_on(code, by, world)
 
 
@@ -63,13 +64,14 @@ def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
     actions.close_round(round_id=closed.pk, **given)
     _analysed(code, first.number, clusters[0].pk, given)
     if code == "told":
-        again = publish_edition(note="", confirmed=True, **given)
+        again = publish_edition(note="", confirmed=True, seen=1, **given)
         withdraw_edition(number=again.number, reason="Somebody could be known.", **given)
     heard = talks.keep_stakeholder(
         organisation_id=None, name=_word("STAKE", code), angles=["care"], must_be_heard=True, **given
     )
     noted = _talk([heard.pk], first, code, given)
     return {
+        "editions": 2 if code == "told" else 1,
         "opposition": opposition.pk,
         "round_id": begun.pk,
         "closed": closed.pk,

@@ -50,7 +50,7 @@ def show(scene: Scene, at: datetime) -> None:
     with acting(by):
         actions.close_round(code=CODE, round_id=closed.pk, by=by, at=at)
     with acting(by):
-        publish_edition(code=CODE, note=FOREWORD, confirmed=True, by=by, at=at)
+        publish_edition(code=CODE, note=FOREWORD, confirmed=True, seen=0, by=by, at=at)
     _choose(other, _round(by, "Wat gaat er goed?", clusters[5:7], at), clusters[5:7], 0, at)
     listen(by, CODE, at)
 

@@ -22,14 +22,19 @@ from ketenzicht.planning.models import (
     EditionFile,
     EditionStatement,
     Placement,
-    Statement,
 )
 from ketenzicht.planning.papers.editions import edition_paper
 from ketenzicht.planning.papers.pdf import as_pdf
 from ketenzicht.planning.papers.word import as_word
 from ketenzicht.planning.queries.account import account_of, opposite_numbers, repeated_numbers
 from ketenzicht.planning.queries.clusters import chapters_of
-from ketenzicht.planning.queries.editions import layout_of, newest_standing
+from ketenzicht.planning.queries.editions import (
+    layout_of,
+    newest_number,
+    newest_standing,
+    readers_see,
+    unplaced,
+)
 
 _MAKERS = {EditionFile.Kind.PDF: as_pdf, EditionFile.Kind.WORD: as_word}
 
@@ -42,12 +47,23 @@ class NotConfirmed(ValueError):
     """Nobody said to have looked whether a statement could point to somebody; nothing was published."""
 
 
+class NotPlaced(ValueError):
+    """Readers see statements that stand in no cluster, so no page would hold them; nothing was published."""
+
+
 @transaction.atomic
-def publish_edition(*, code: str, note: str, confirmed: bool, by: Actor, at: datetime) -> Edition:
-    """Publish what stands there now, with its documents. Raises NothingToPublish, NotConfirmed."""
+def publish_edition(*, code: str, note: str, confirmed: bool, seen: int, by: Actor, at: datetime) -> Edition:
+    """Publish what stands there now, with its documents, after the newest edition that was ``seen``.
+
+    Raises NothingToPublish, NotConfirmed, NotPlaced, and Changed when there is a newer edition already.
+    """
     consultation = hold(code, by)
     if not confirmed:
         raise NotConfirmed
+    if seen != newest_number(consultation):
+        raise Changed
+    if unplaced(consultation):
+        raise NotPlaced
     before = newest_standing(consultation)
     edition = _begin(consultation, note)
     _fill(edition, consultation)
@@ -77,8 +93,7 @@ def _begin(consultation: Consultation, note: str) -> Edition:
 
 def _fill(edition: Edition, consultation: Consultation) -> None:
     """Copy what stands where now and readers may see. Raises NothingToPublish."""
-    shown = Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=False)
-    said = list(shown.defer("search"))
+    said = list(readers_see(consultation))
     if not said:
         raise NothingToPublish
     EditionStatement.objects.bulk_create(

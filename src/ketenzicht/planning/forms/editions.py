@@ -22,6 +22,7 @@ class PublishForm(forms.Form):
             )
         },
     )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):

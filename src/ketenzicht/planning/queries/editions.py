@@ -9,7 +9,15 @@ from django.db.models import F, QuerySet
 
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.planning.domain.editions import Layout
-from ketenzicht.planning.models import Consultation, Edition, EditionCluster, EditionFile, EditionStatement
+from ketenzicht.planning.models import (
+    Consultation,
+    Edition,
+    EditionCluster,
+    EditionFile,
+    EditionStatement,
+    Placement,
+    Statement,
+)
 from ketenzicht.planning.queries.consultations import consultation_for
 from ketenzicht.planning.queries.searching import headline, pieces
 
@@ -31,6 +39,26 @@ def edition_for(actor: Actor, code: str, number: int) -> Edition:
 def newest_standing(consultation: Consultation) -> Edition | None:
     """The newest edition that was not withdrawn."""
     return next((one for one in editions_of(consultation) if one.withdrawn_at is None), None)
+
+
+def newest_number(consultation: Consultation) -> int:
+    """The number of the newest edition, also when it was withdrawn; 0 while there is none."""
+    return next((one.number for one in editions_of(consultation)), 0)
+
+
+def readers_see(consultation: Consultation) -> QuerySet[Statement]:
+    """The statements as they stand now that readers see, in the order of the source."""
+    standing = Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=False)
+    return standing.defer("search")
+
+
+def unplaced(consultation: Consultation) -> list[int]:
+    """The numbers of what readers see that stands in no cluster, so in no chapter of an edition."""
+    standing = Placement.objects.filter(
+        statement__consultation=consultation, ended_by=None, cluster__removed_by=None
+    )
+    left = readers_see(consultation).exclude(pk__in=standing.values("statement"))
+    return list(left.values_list("number", flat=True))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.planning.actions import editions as actions
 from ketenzicht.planning.models import Consultation, Edition
+from ketenzicht.planning.queries.editions import newest_number
 from ketenzicht.planning.tests import casts
 
 AT = casts.AT + timedelta(days=30)
@@ -25,8 +26,8 @@ _PAGE = re.compile(r"^.*Pagina \d+ / \d+$", re.MULTILINE)
 
 
 def edition(held: Consultation, by: Actor, **given: Any) -> Edition:
-    given = {"note": "", "confirmed": True, "at": AT, **given}
     with acting(by):
+        given = {"note": "", "confirmed": True, "seen": newest_number(held), "at": AT, **given}
         return actions.publish_edition(code=held.code, by=by, **given)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ketenzicht.accounts.tests.factories import sign_in
 from ketenzicht.common.actor import acting
 from ketenzicht.planning import actions
+from ketenzicht.planning.models import Edition, Placement, Statement
 from ketenzicht.planning.tests import casts, edition_casts
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +44,50 @@ def test_publishing_asks_whether_somebody_looked(browser, held):
     refused = browser.post(url("publish"), {"note": ""})
     assert refused.status_code == 200
     assert "Kijk eerst of een zeldzame plaats" in text(refused)
-    done = browser.post(url("publish"), {"note": "Voor wie meedeed.", "confirmed": "on"})
+    done = browser.post(url("publish"), {"note": "Voor wie meedeed.", "confirmed": "on", "seen": "0"})
     assert (done.status_code, done["Location"]) == (303, url("edition", 1))
     page = text(browser.get(done["Location"]))
     assert "Voor wie meedeed." in page
     assert f"http://localhost:8000{url('edition', 1)}" in page
+
+
+def test_a_second_send_publishes_nothing(browser, held):
+    given = {"note": "Voor wie meedeed.", "confirmed": "on", "seen": "0"}
+    assert 'name="seen" value="0"' in text(browser.get(url("publish")))
+    assert browser.post(url("publish"), given).status_code == 303
+    again = browser.post(url("publish"), given)
+    assert again.status_code == 409
+    page = text(again)
+    assert "Uitgave 1 is intussen uitgegeven" in page
+    assert "Voor wie meedeed." in page
+    assert 'name="seen" value="1"' in page
+    with acting(casts.alice()):
+        assert Edition.objects.count() == 1
+    assert browser.post(url("publish"), {**given, "seen": "1"}).status_code == 303
+
+
+def test_it_counts_what_readers_see_and_names_what_is_held_back(browser, held):
+    with acting(casts.alice()):
+        Statement.objects.filter(number=4).update(held_back=True)
+    page = text(browser.get(url("publish")))
+    assert "3 uitspraken in 2 clusters" in page
+    assert "1 uitspraak wordt tegengehouden" in page
+    assert f'href="{url("pointing")}"' in page
+
+
+def test_nothing_is_published_while_a_statement_stands_in_no_cluster(browser, held):
+    with acting(casts.alice()):
+        first = Placement.objects.get(statement__number=3)
+        Placement.objects.filter(pk=first.pk).update(ended_by=first.made_by)
+    page = text(browser.post(url("publish"), {"confirmed": "on", "seen": "0"}))
+    assert "zet eerst elke uitspraak in een cluster" in page
+    assert "1 uitspraak staat in geen cluster" in page
+    assert f'href="{url("look", 3)}"' in page
+    assert browser.get(url("look", 3)).status_code == 200
+    with acting(casts.alice()):
+        assert not Edition.objects.exists()
+        Statement.objects.filter(number=3).update(held_back=True)
+    assert browser.post(url("publish"), {"confirmed": "on", "seen": "0"}).status_code == 303
 
 
 def test_everybody_reads_what_was_opened_and_finds_their_way(browser, held):

@@ -130,11 +130,11 @@ def test_a_next_edition_says_what_changed(held, alice):
 
 def test_it_needs_somebody_who_keeps_it_and_who_has_looked(held, alice):
     with acting(alice), pytest.raises(editions.NotConfirmed):
-        editions.publish_edition(code=held.code, note="", confirmed=False, by=alice, at=casts.AT)
+        editions.publish_edition(code=held.code, note="", confirmed=False, seen=0, by=alice, at=casts.AT)
     opened(held, alice)
     bob = casts.bob()
     with acting(bob), pytest.raises(NotAllowed):
-        editions.publish_edition(code=held.code, note="", confirmed=True, by=bob, at=casts.AT)
+        editions.publish_edition(code=held.code, note="", confirmed=True, seen=0, by=bob, at=casts.AT)
     with acting(alice):
         assert not Edition.objects.exists()
 

@@ -112,6 +112,35 @@ def test_a_note_becomes_statements_only_after_every_decision():
             steps.undo(code="stemmen", number=2, by=casts.alice(), at=casts.AT)
 
 
+def test_a_note_of_which_nothing_becomes_a_statement_is_kept():
+    note = searched()
+    with acting(casts.alice()):
+        seen = decided_all(note)
+        place = url("make_statements", 1, note.pk)
+    client = browser()
+    uses = {f"piece-{each}": "none" for each in range(5)}
+    page = text(client.post(place, {**uses, "seen": f"{seen}"}))
+    assert "Kies ten minste één stuk" in page
+    with acting(casts.alice()):
+        note.refresh_from_db()
+        assert (bool(note.draft), note.finished_at, note.revision) == (True, None, seen)
+
+
+@pytest.mark.parametrize("said", ["Kort.\n" * 1501, "woord " * 34_000], ids=["sentences", "letters"])
+def test_what_no_form_can_hold_is_asked_for_in_two_parts(said: str):
+    alice = casts.alice()
+    casts.consultation(alice)
+    with acting(alice):
+        talks.keep_talk(code="stemmen", stakeholder_ids=[], by=alice, at=casts.AT, **TALK)
+    client, day = browser(), f"{LATER:%d-%m-%Y}"
+    file = SimpleUploadedFile("notitie.txt", said.encode())
+    assert "in twee delen" in text(client.post(url("add_note", 1), {"file": file, "remove_on": day}))
+    page = text(client.post(url("add_note", 1), {"text": said, "remove_on": day}))
+    assert said.strip() in page
+    with acting(alice):
+        assert not TalkNote.objects.exists()
+
+
 def test_every_step_in_a_note_can_be_undone_and_nobody_overwrites_another():
     note = searched()
     with acting(casts.alice()):
@@ -202,7 +231,7 @@ def test_an_edition_holds_nothing_that_readers_do_not_see_yet():
         said = Statement.objects.get(text="Er zijn te weinig plekken.")
         given: dict[str, Any] = {"code": "stemmen", "by": alice, "at": casts.AT}
         steps.oppose(statement_id=said.pk, number=made[0].number, **given)
-        edition = publish_edition(note="", confirmed=True, **given)
+        edition = publish_edition(note="", confirmed=True, seen=0, **given)
         numbers = set(edition.statements.values_list("number", flat=True))
         assert numbers.isdisjoint(one.number for one in made)
         assert edition.pairs == []
