@@ -187,7 +187,7 @@ CONSULTATIONS: Mapping[str, Row] = {
         PLANNERS, "GET POST", kept_consultations(own="note_id", number=1, get=303)
     ),
     "planning:pointing": Row(PLANNERS, "GET POST", kept_consultations(post=409)),
-    "planning:release": Row(PLANNERS, "POST", kept_consultations()),
+    "planning:release": Row(PLANNERS, "POST", kept_consultations(post=409)),
     "planning:originals": Row(PRIVACY),
     "planning:original": Row(PRIVACY, "GET POST", sealed_originals),
 }

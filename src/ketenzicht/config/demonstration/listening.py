@@ -12,6 +12,7 @@ from ketenzicht.planning.actions import notes, pointing, talks
 from ketenzicht.planning.domain.redaction import Decision, Kind, Span, occurrences, pieces, proposed_use
 from ketenzicht.planning.queries import chapters_of, consultation_for
 from ketenzicht.planning.queries.notes import note_for, redactions_of
+from ketenzicht.planning.queries.pointing import pointing_of, releasable
 from ketenzicht.planning.queries.talks import talk_for
 
 KEPT = timedelta(days=90)
@@ -53,7 +54,9 @@ def listen(by: Actor, code: str, at: datetime) -> None:
         first = _talk(given, "experience", 6, heard[:1])
         second = _talk(given, "work", 3, heard[1:2])
         _finish(given, first, _noted(given, first, "gesprek_1.txt", FOUND_FIRST))
-        pointing.release(**given)
+        held = consultation_for(by, code)
+        ready = releasable(held, pointing_of(by, held))
+        pointing.release(numbers=[one.number for one in ready], **given)
         _noted(given, second, "gesprek_2.txt", FOUND_SECOND)
 
 

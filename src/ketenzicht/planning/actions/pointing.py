@@ -1,6 +1,6 @@
 """Before anything leaves: letting stand or redacting what could still point to someone, and releasing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from ketenzicht.planning.actions.changing import (
 from ketenzicht.planning.domain.pointing import Reason
 from ketenzicht.planning.domain.reviewing import Words
 from ketenzicht.planning.models import Change, ClearedPoint, Opposition, Statement
-from ketenzicht.planning.queries.pointing import Pointing, pointing_of
+from ketenzicht.planning.queries.pointing import Pointing, pointing_of, releasable
 
 # What stands in the place of it, in the language that statements are kept in.
 PLACEHOLDERS = {
@@ -104,15 +104,18 @@ def _oppose_still(old: Statement, new: Statement, change: Change) -> None:
 
 
 @transaction.atomic
-def release(*, code: str, by: Actor, at: datetime) -> int:
-    """Let readers see the statements that nothing points in any more; says how many."""
+def release(*, code: str, numbers: Collection[int], by: Actor, at: datetime) -> int:
+    """Let readers see the statements that nothing points in any more; says how many.
+
+    ``numbers`` are those that somebody was shown. Raises Changed when these are others by now.
+    """
     consultation = hold(code, by)
-    waiting = {one.statement.pk for one in pointing_of(by, consultation)}
-    held = Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=True)
-    ready = [pk for pk in held.values_list("pk", flat=True) if pk not in waiting]
+    ready = releasable(consultation, pointing_of(by, consultation))
+    if {one.number for one in ready} != set(numbers):
+        raise Changed
     if not ready:
         return 0
-    Statement.objects.filter(pk__in=ready).update(held_back=False)
+    Statement.objects.filter(pk__in=[one.pk for one in ready]).update(held_back=False)
     audit.record(
         kind="planning.consultation.released",
         target=("consultation", consultation.pk),

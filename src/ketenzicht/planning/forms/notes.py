@@ -117,6 +117,18 @@ class LookForm(forms.Form):
     )
 
 
+class ReleaseForm(forms.Form):
+    """The numbers of the statements that somebody was shown before releasing them."""
+
+    numbers = forms.RegexField(
+        r"^[0-9]{1,9}(,[0-9]{1,9})*$", max_length=10**6, required=False, widget=forms.HiddenInput
+    )
+
+    def shown(self) -> list[int]:
+        """The numbers."""
+        return [int(number) for number in self.cleaned_data["numbers"].split(",") if number]
+
+
 class PointForm(forms.Form):
     """Where in which statement something could point to someone."""
 

@@ -54,6 +54,12 @@ def pointing_of(actor: Actor, consultation: Consultation) -> list[Pointing]:
     return [Pointing(one, points) for one, points in left if points]
 
 
+def releasable(consultation: Consultation, found: Sequence[Pointing]) -> list[Statement]:
+    """The statements readers do not see yet, without those in what was found in :func:`pointing_of`."""
+    held = Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=True)
+    return list(held.exclude(pk__in=[one.statement.pk for one in found]).defer("search"))
+
+
 def held_back(consultation: Consultation) -> int:
     """How many statements readers do not see yet."""
     return Statement.objects.filter(consultation=consultation, replaced_by=None, held_back=True).count()

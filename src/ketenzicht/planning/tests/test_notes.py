@@ -26,7 +26,7 @@ from ketenzicht.planning.models import NoteOriginal, Redaction, Statement, TalkN
 from ketenzicht.planning.queries import search
 from ketenzicht.planning.queries.account import account_of
 from ketenzicht.planning.queries.notes import originals_for
-from ketenzicht.planning.queries.pointing import held_back, pointing_of
+from ketenzicht.planning.queries.pointing import held_back, pointing_of, releasable
 from ketenzicht.planning.tests import casts
 from ketenzicht.planning.tests.test_pages import browser, text, url
 from ketenzicht.planning.tests.test_talks import TALK
@@ -183,14 +183,17 @@ def test_readers_see_what_was_said_in_a_talk_only_after_the_check():
         held = note.talk.consultation
         found = {one.statement.pk: [point.words for point in one.points] for one in pointing_of(alice, held)}
         assert found == {made[2].pk: ["Roosendaal", "3 mei 2026", "37"]}
-        assert pointing.release(code="stemmen", by=alice, at=casts.AT) == 2
+        given: dict[str, Any] = {"code": "stemmen", "by": alice, "at": casts.AT}
+        for shown in ([], [made[0].number], [one.number for one in made]):
+            with pytest.raises(steps.Changed):
+                pointing.release(numbers=shown, **given)
+        assert pointing.release(numbers=[made[0].number, made[1].number], **given) == 2
         assert held_back(held) == 1
     with acting(Actor.public()):
         assert Statement.objects.filter(text__contains="[e-mailadres]").exists()
         assert not Statement.objects.filter(pk=made[2].pk).exists()
         assert not list(search(held, "Roosendaal"))
     with acting(alice):
-        given: dict[str, Any] = {"code": "stemmen", "by": alice, "at": casts.AT}
         pointing.let_stand(statement_id=made[2].pk, start=3, end=13, **given)
         with pytest.raises(steps.Changed):
             pointing.let_stand(statement_id=made[2].pk, start=3, end=13, **given)
@@ -200,8 +203,8 @@ def test_readers_see_what_was_said_in_a_talk_only_after_the_check():
         left = pointing_of(alice, held)[0]
         for point in left.points:
             pointing.let_stand(statement_id=one.pk, start=point.start, end=point.end, **given)
-        assert pointing.release(**given) == 1
-        assert pointing.release(**given) == 0
+        assert pointing.release(numbers=[one.number], **given) == 1
+        assert pointing.release(numbers=[], **given) == 0
     with acting(Actor.public()):
         assert list(search(held, "Roosendaal")) == [one]
 
@@ -340,7 +343,17 @@ def test_somebody_redacts_a_note_on_its_pages():
     point = dict(zip(("number", "start", "end"), found.groups(), strict=True))
     assert client.post(url("pointing"), {**point, "choice": "redact"}).status_code == 303
     assert client.post(url("pointing"), {**point, "choice": "no"}).status_code == 409
-    assert "2 uitspraken vrijgegeven" in text(client.post(url("release"), follow=True))
+    page = text(client.get(url("pointing")))
+    ready = re.search(r'name="numbers" value="([\d,]+)"', page)
+    assert ready
+    with acting(alice):
+        shown = Statement.objects.filter(number__in=ready[1].split(","))
+        assert len(shown) == 2
+        assert all(one.text in page for one in shown)
+    for other in ("", "1", f"{ready[1]},1", "x"):
+        assert client.post(url("release"), {"numbers": other}).status_code == 409
+    released = client.post(url("release"), {"numbers": ready[1]}, follow=True)
+    assert "2 uitspraken vrijgegeven" in text(released)
 
 
 def test_nothing_sealed_is_anywhere_in_the_open(caplog: pytest.LogCaptureFixture):
@@ -363,7 +376,8 @@ def test_nothing_sealed_is_anywhere_in_the_open(caplog: pytest.LogCaptureFixture
         notes.decide(note_id=note.pk, ids=ids, decision=Decision.REDACT, seen=0, at=casts.AT, **by_alice())
         uses = [Use.NONE, Use.OWN, Use.OWN, Use.OWN, Use.OWN]
         notes.make_statements(note_id=note.pk, uses=uses, cluster_id=None, seen=1, at=casts.AT, **by_alice())
-        pointing.release(code="stemmen", by=alice, at=casts.AT)
+        ready = releasable(note.talk.consultation, pointing_of(alice, note.talk.consultation))
+        pointing.release(code="stemmen", numbers=[one.number for one in ready], by=alice, at=casts.AT)
     client.post(url("open"), {"visibility": "public"})
     petra = sign_in(Client(), privacy_officer())
     with acting(factories.actor(privacy_officer())):

@@ -14,10 +14,10 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.planning.actions import Changed
 from ketenzicht.planning.actions import pointing as actions
-from ketenzicht.planning.forms.notes import PointForm
+from ketenzicht.planning.forms.notes import PointForm, ReleaseForm
 from ketenzicht.planning.listening_words import REASONS
 from ketenzicht.planning.queries import statement_by_number
-from ketenzicht.planning.queries.pointing import held_back, pointing_of
+from ketenzicht.planning.queries.pointing import held_back, pointing_of, releasable
 from ketenzicht.planning.views.shell import SeeOther, kept, last_step, said_when_changed, shell
 
 _ON_A_PAGE = 25
@@ -32,13 +32,17 @@ def pointing(request: ActingRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         _decided(request, code)
         return SeeOther(reverse("planning:pointing", args=[code]))
-    page = Paginator(pointing_of(request.actor, held), _ON_A_PAGE).get_page(request.GET.get("page"))
+    found = pointing_of(request.actor, held)
+    ready = releasable(held, found)
+    page = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, [(point, REASONS[point.reason]) for point in one.points]) for one in page.object_list]
     context = {
         **shell(request, held, (_("Could still point to someone"), "")),
         "page": page,
         "rows": rows,
         "held_back": held_back(held),
+        "ready": ready,
+        "release": ReleaseForm(initial={"numbers": ",".join(str(one.number) for one in ready)}),
         **last_step(held),
     }
     return render(request, "planning/pointing.html", context)
@@ -64,9 +68,12 @@ def _decided(request: ActingRequest, code: str) -> None:
 @needs(Verb.PLAN_EDIT)
 @said_when_changed
 def release(request: ActingRequest, code: str) -> HttpResponse:
-    """Let readers see what nothing points in any more."""
+    """Let readers see what nothing points in any more, as it was shown."""
     kept(request, code)
-    count = actions.release(code=code, by=request.actor, at=timezone.now())
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        raise Changed
+    count = actions.release(code=code, numbers=form.shown(), by=request.actor, at=timezone.now())
     text = ngettext("%(count)d statement was released.", "%(count)d statements were released.", count)
     messages.success(request, text % {"count": count})
     return SeeOther(reverse("planning:pointing", args=[code]))
