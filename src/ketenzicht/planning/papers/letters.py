@@ -14,7 +14,7 @@ from ketenzicht.planning.models import Cluster, Consultation, Statement, Talk
 from ketenzicht.planning.papers.pieces import Heading, Items, Paper, Paragraph, Piece, Said
 from ketenzicht.planning.papers.plans import term_of
 from ketenzicht.planning.plan_words import STATUSES
-from ketenzicht.planning.queries.clusters import chapters_of
+from ketenzicht.planning.queries.clusters import chapters_for_readers
 from ketenzicht.planning.queries.following import Followed, followed
 from ketenzicht.planning.queries.searching import clusters_of
 from ketenzicht.planning.queries.talks import statements_of_talk
@@ -24,7 +24,9 @@ Voices = dict[UUID, list[Statement]]
 
 def letter_paper(consultation: Consultation, today: date) -> Paper:
     """The letter about a whole consultation."""
-    clusters = [cluster for chapter in chapters_of(consultation) for cluster in chapter.clusters.all()]
+    clusters = [
+        cluster for chapter in chapters_for_readers(consultation) for cluster in chapter.clusters.all()
+    ]
     opening = _(
         "You took part in this consultation, or you read what was said in it. Here stands what was done"
         " with it. Only plans that everybody may read are named."
@@ -37,9 +39,9 @@ def talk_letter(consultation: Consultation, talk: Talk, today: date) -> Paper:
     """The letter to who took part in a talk: what was said in it, and what was done with that."""
     said: Voices = defaultdict(list)
     clusters: dict[UUID, Cluster] = {}
-    for statement in statements_of_talk(talk):
-        if statement.held_back:
-            continue
+    made = statements_of_talk(talk)
+    shown = [statement for statement in made if not statement.held_back]
+    for statement in shown:
         for cluster in clusters_of(statement):
             clusters[cluster.pk] = cluster
             said[cluster.pk].append(statement)
@@ -51,7 +53,12 @@ def talk_letter(consultation: Consultation, talk: Talk, today: date) -> Paper:
     pieces: list[Piece] = [Paragraph(opening % {"day": written_date(talk.held_on)})]
     if in_order:
         pieces += _done(in_order, said)
-    else:
+    pieces += _apart([statement for statement in shown if not clusters_of(statement)])
+    if len(shown) < len(made):
+        pieces.append(
+            Paragraph(_("Some of what was said is still being looked over. It is not in this letter."))
+        )
+    if not made:
         pieces.append(Paragraph(_("Nothing was made of this talk yet.")))
     title = _("What you said in talk %(number)d") % {"number": talk.number}
     return _paper(consultation, title, today, [*pieces, *_ask(consultation)])
@@ -95,10 +102,22 @@ def _done(clusters: Sequence[Cluster], said: Voices) -> Iterator[Piece]:
         yield from _cluster(cluster, said)
 
 
+def _apart(statements: Sequence[Statement]) -> Iterator[Piece]:
+    """What was said that stands in no cluster."""
+    if statements:
+        yield Heading(_("What was not put with a subject yet"))
+    for one in statements:
+        yield _voice(one)
+
+
 def _cluster(cluster: Cluster, said: Voices) -> Iterator[Piece]:
     yield Heading(str(cluster) if said else _named(cluster), 2)
     for one in said.get(cluster.pk, ()):
-        yield Said(one.text, _("Statement %(number)d") % {"number": one.number})
+        yield _voice(one)
+
+
+def _voice(statement: Statement) -> Said:
+    return Said(statement.text, _("Statement %(number)d") % {"number": statement.number})
 
 
 def _named(cluster: Cluster) -> str:

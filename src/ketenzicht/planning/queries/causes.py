@@ -46,14 +46,14 @@ def analysis_for(actor: Actor, code: str, number: int) -> CauseAnalysis:
     return found
 
 
-def network_of(analysis: CauseAnalysis) -> Network:
-    """What was drawn, as it stands now."""
+def network_of(analysis: CauseAnalysis, *, for_readers: bool = False) -> Network:
+    """What was drawn, as it stands now; ``for_readers`` without statements that only the desk sees."""
     nodes = {
         one.key: Node(one.key, NodeKind(one.kind), one.title, str(one.cluster_id or ""), one.note, one.step)
         for one in CauseNode.objects.filter(analysis=analysis, removed=False)
     }
     arrows = CauseArrow.objects.filter(analysis=analysis, removed=False).select_related("source", "target")
-    statements = _statements_under(analysis)
+    statements = _statements_under(analysis, for_readers)
     return Network(
         nodes,
         {
@@ -72,9 +72,11 @@ def network_of(analysis: CauseAnalysis) -> Network:
     )
 
 
-def _statements_under(analysis: CauseAnalysis) -> dict[int, dict[int, Side]]:
+def _statements_under(analysis: CauseAnalysis, for_readers: bool) -> dict[int, dict[int, Side]]:
     found: dict[int, dict[int, Side]] = defaultdict(dict)
     rows = CauseSupport.objects.filter(arrow__analysis=analysis, arrow__removed=False)
+    if for_readers:
+        rows = rows.filter(statement__held_back=False)
     for arrow, statement, side in rows.order_by("statement__number").values_list(
         "arrow__number", "statement__number", "side"
     ):

@@ -23,19 +23,28 @@ class ClusterView:
     after: Cluster | None
 
 
-def _clusters(consultation: Consultation) -> QuerySet[Cluster]:
+def _clusters(consultation: Consultation, counted: Q = _STANDING) -> QuerySet[Cluster]:
     return (
         Cluster.objects.filter(consultation=consultation, removed_by=None)
         .select_related("chapter")
-        .annotate(said=Count("placements", filter=_STANDING))
+        .annotate(said=Count("placements", filter=counted))
         .order_by("chapter__number", "position")  # a grouped query forgets the order of the model
     )
 
 
 def chapters_of(consultation: Consultation) -> list[Chapter]:
     """The chapters with their clusters; each cluster has ``said``, its number of statements."""
+    return _chapters(consultation, _STANDING)
+
+
+def chapters_for_readers(consultation: Consultation) -> list[Chapter]:
+    """The same for what leaves the desk: ``said`` counts only what readers see, whoever asks."""
+    return _chapters(consultation, _STANDING & Q(placements__statement__held_back=False))
+
+
+def _chapters(consultation: Consultation, counted: Q) -> list[Chapter]:
     found = Chapter.objects.filter(consultation=consultation)
-    return list(found.prefetch_related(Prefetch("clusters", queryset=_clusters(consultation))))
+    return list(found.prefetch_related(Prefetch("clusters", queryset=_clusters(consultation, counted))))
 
 
 def clusters_to_choose(consultation: Consultation) -> list[tuple[str, list[tuple[UUID, str]]]]:

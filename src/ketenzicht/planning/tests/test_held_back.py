@@ -7,16 +7,24 @@ from django.test import Client
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions as steps
-from ketenzicht.planning.actions import causes, pointing
+from ketenzicht.planning.actions import causes, pointing, talks
 from ketenzicht.planning.domain.causes.network import NodeKind, Side
-from ketenzicht.planning.models import Cluster, Opposition, Statement
-from ketenzicht.planning.queries.account import opposite_numbers
-from ketenzicht.planning.queries.causes import borne_on_by
+from ketenzicht.planning.models import Cluster, Opposition, Placement, Statement, TalkStatement
+from ketenzicht.planning.queries import search
+from ketenzicht.planning.queries.account import account_of, opposite_numbers
+from ketenzicht.planning.queries.causes import analysis_for, borne_on_by, network_of
 from ketenzicht.planning.queries.clustering import opposed_to, oppositions
+from ketenzicht.planning.queries.pointing import held_back, pointing_of
 from ketenzicht.planning.tests import casts
-from ketenzicht.planning.tests.test_pages import text, url
+from ketenzicht.planning.tests.test_notes import finished, searched
+from ketenzicht.planning.tests.test_pages import browser, text, url
+from ketenzicht.planning.tests.test_talks import TALK
+from ketenzicht.systems.models import ModelDraft
 
 pytestmark = pytest.mark.django_db
+NOTHING = "Van dit gesprek is nog niets uitgewerkt."
+LOOKED_OVER = "Een deel van wat er is gezegd, wordt nog nagekeken."
+APART = "Wat nog niet bij een onderwerp is gezet"
 POINTING = """1 Trends
 
 1.1 Opvang
@@ -107,3 +115,86 @@ def test_readers_see_no_opposite_of_what_they_do_not_see():
     page = Client().get(url("opposed"))
     assert page.status_code == 200
     assert "Wachten duurt kort." not in text(page)
+
+
+def test_nothing_that_is_handed_over_counts_or_names_what_readers_do_not_see():
+    opened()
+    with acting(casts.alice()):
+        one = Statement.objects.get(text__contains="37")
+        borne_on(one)
+        Statement.objects.filter(pk=one.pk).update(held_back=True)
+    client = browser()
+    for reader in (client, Client()):
+        assert "1.1 Opvang (1 uitspraak)" in text(reader.get(url("letter")))
+        assert "/uitspraak/" not in text(reader.get(url("cause_model_file", 1)))
+    client.post(url("cause_to_model", 1))
+    with acting(casts.alice()):
+        (relation,) = ModelDraft.objects.get().document["relations"]
+        assert "/uitspraak/" not in str(relation)
+        assert network_of(analysis_for(casts.alice(), "stemmen", 1)).arrows[1].support == (one.number,)
+
+
+def test_the_letter_about_a_talk_leaves_out_nothing_in_silence():
+    opened()
+    with acting(casts.alice()):
+        talk = talks.keep_talk(stakeholder_ids=[], **TALK, **given())
+    letter, client = url("talk_letter", talk.number), browser()
+    assert NOTHING in text(client.get(letter))
+    with acting(casts.alice()):
+        one, other = Statement.objects.get(text__contains="37"), said("Wachten duurt kort.")
+        for each in (one, other):
+            TalkStatement.objects.create(talk=talk, statement=each, added_at=casts.AT)
+        step = other.made_by
+        Placement.objects.filter(statement=other).update(ended_by=step)
+        Statement.objects.filter(pk=one.pk).update(held_back=True)
+    page = text(client.get(letter))
+    assert LOOKED_OVER in page
+    assert APART in page
+    assert "Wachten duurt kort." in page
+    assert "37 plekken" not in page
+    assert NOTHING not in page
+
+
+def test_readers_see_what_was_said_in_a_talk_only_after_the_check():
+    note = searched()
+    alice = casts.alice()
+    with acting(alice):
+        made = finished(note)
+        steps.open_to(code="stemmen", visibility="public", by=alice, at=casts.AT)
+        held = note.talk.consultation
+        found = {one.statement.pk: [point.words for point in one.points] for one in pointing_of(alice, held)}
+        assert found == {made[2].pk: ["Roosendaal", "3 mei 2026", "37"]}
+        for shown in ([], [made[0].number], [one.number for one in made]):
+            with pytest.raises(steps.Changed):
+                pointing.release(numbers=shown, **given())
+        assert pointing.release(numbers=[made[0].number, made[1].number], **given()) == 2
+        assert held_back(held) == 1
+    with acting(Actor.public()):
+        assert Statement.objects.filter(text__contains="[e-mailadres]").exists()
+        assert not Statement.objects.filter(pk=made[2].pk).exists()
+        assert not list(search(held, "Roosendaal"))
+    with acting(alice):
+        pointing.let_stand(statement_id=made[2].pk, start=3, end=13, **given())
+        with pytest.raises(steps.Changed):
+            pointing.let_stand(statement_id=made[2].pk, start=3, end=13, **given())
+        one = pointing.redact_point(statement_id=made[2].pk, start=24, end=34, **given())
+        assert one.text == "In Roosendaal kwamen op [datum] 37 meisjes tegelijk."
+        assert one.held_back
+        left = pointing_of(alice, held)[0]
+        for point in left.points:
+            pointing.let_stand(statement_id=one.pk, start=point.start, end=point.end, **given())
+        assert pointing.release(numbers=[one.number], **given()) == 1
+        assert pointing.release(numbers=[], **given()) == 0
+    with acting(Actor.public()):
+        assert list(search(held, "Roosendaal")) == [one]
+
+
+def test_no_letter_tells_what_is_held_back_and_the_account_counts_the_words_left_out():
+    note = searched()
+    with acting(casts.alice()):
+        made = finished(note)
+        assert account_of(casts.alice(), note.talk.consultation)["left_out_words"] == 4
+    client = browser()
+    for letter in (url("talk_letter", 1), url("letter")):
+        page = text(client.get(letter))
+        assert not [one.text for one in made if one.text in page]

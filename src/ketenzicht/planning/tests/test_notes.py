@@ -23,10 +23,8 @@ from ketenzicht.planning.domain.listening import Look
 from ketenzicht.planning.domain.redaction import Decision, Edge, Kind, Span, Use
 from ketenzicht.planning.identifying import NamesNotFound, rules
 from ketenzicht.planning.models import NoteOriginal, Redaction, Statement, TalkNote
-from ketenzicht.planning.queries import search
-from ketenzicht.planning.queries.account import account_of
 from ketenzicht.planning.queries.notes import originals_for
-from ketenzicht.planning.queries.pointing import held_back, pointing_of, releasable
+from ketenzicht.planning.queries.pointing import pointing_of, releasable
 from ketenzicht.planning.tests import casts
 from ketenzicht.planning.tests.test_pages import browser, text, url
 from ketenzicht.planning.tests.test_talks import TALK
@@ -172,52 +170,6 @@ def test_a_place_cannot_grow_into_another():
         first = Redaction.objects.filter(note=note)[0]
         with pytest.raises(steps.Changed):
             notes.move_edge(note_id=note.pk, redaction_id=first.pk, edge=Edge.END_LATER, seen=0, **by_alice())
-
-
-def test_readers_see_what_was_said_in_a_talk_only_after_the_check():
-    note = searched()
-    alice = casts.alice()
-    with acting(alice):
-        made = finished(note)
-        steps.open_to(code="stemmen", visibility="public", by=alice, at=casts.AT)
-        held = note.talk.consultation
-        found = {one.statement.pk: [point.words for point in one.points] for one in pointing_of(alice, held)}
-        assert found == {made[2].pk: ["Roosendaal", "3 mei 2026", "37"]}
-        given: dict[str, Any] = {"code": "stemmen", "by": alice, "at": casts.AT}
-        for shown in ([], [made[0].number], [one.number for one in made]):
-            with pytest.raises(steps.Changed):
-                pointing.release(numbers=shown, **given)
-        assert pointing.release(numbers=[made[0].number, made[1].number], **given) == 2
-        assert held_back(held) == 1
-    with acting(Actor.public()):
-        assert Statement.objects.filter(text__contains="[e-mailadres]").exists()
-        assert not Statement.objects.filter(pk=made[2].pk).exists()
-        assert not list(search(held, "Roosendaal"))
-    with acting(alice):
-        pointing.let_stand(statement_id=made[2].pk, start=3, end=13, **given)
-        with pytest.raises(steps.Changed):
-            pointing.let_stand(statement_id=made[2].pk, start=3, end=13, **given)
-        one = pointing.redact_point(statement_id=made[2].pk, start=24, end=34, **given)
-        assert one.text == "In Roosendaal kwamen op [datum] 37 meisjes tegelijk."
-        assert one.held_back
-        left = pointing_of(alice, held)[0]
-        for point in left.points:
-            pointing.let_stand(statement_id=one.pk, start=point.start, end=point.end, **given)
-        assert pointing.release(numbers=[one.number], **given) == 1
-        assert pointing.release(numbers=[], **given) == 0
-    with acting(Actor.public()):
-        assert list(search(held, "Roosendaal")) == [one]
-
-
-def test_no_letter_tells_what_is_held_back_and_the_account_counts_the_words_left_out():
-    note = searched()
-    with acting(casts.alice()):
-        made = finished(note)
-        assert account_of(casts.alice(), note.talk.consultation)["left_out_words"] == 4
-    client = browser()
-    for letter in (url("talk_letter", 1), url("letter")):
-        page = text(client.get(letter))
-        assert not [one.text for one in made if one.text in page]
 
 
 def test_an_edition_holds_nothing_that_readers_do_not_see_yet():

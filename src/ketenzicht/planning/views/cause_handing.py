@@ -25,7 +25,7 @@ from ketenzicht.planning.domain.causes.handing import TakenIn, model_of, taken_i
 from ketenzicht.planning.domain.causes.network import Network, arrow_of, node_of, touched
 from ketenzicht.planning.forms.causes import ModelFileForm, TakeInModelForm
 from ketenzicht.planning.queries.cause_rows import arrow_rows
-from ketenzicht.planning.queries.causes import numbers_in
+from ketenzicht.planning.queries.causes import network_of, numbers_in
 from ketenzicht.planning.views.cause_shell import (
     Seen,
     analysis_shell,
@@ -122,8 +122,10 @@ def _code(seen: Seen) -> str:
 
 
 def _model(seen: Seen) -> Model:
+    """What is handed over; it goes on to others, so it tells of no statement that only the desk sees."""
     links = links_of(seen.code, seen.analysis.number)
-    return model_of(seen.network, code=_code(seen), title=seen.analysis.title, language="nl", links=links)
+    network = network_of(seen.analysis, for_readers=True)
+    return model_of(network, code=_code(seen), title=seen.analysis.title, language="nl", links=links)
 
 
 def _shown(seen: Seen, document: dict[str, Any]) -> dict[str, Any]:
