@@ -82,13 +82,6 @@ def sign_in(page: Page, newcomer: Newcomer) -> None:
         page.locator("form:has(input[name=login]) button").click()
 
 
-def show_again(page: Page, path: str) -> None:
-    """Open a page that asks for the password once more."""
-    page.goto(path)
-    page.locator("main input[type=password]").fill(PASSWORD)
-    submit(page)
-
-
 def submit(page: Page) -> None:
     """Send the form that the page is about."""
     with page.expect_navigation():
@@ -127,7 +120,7 @@ def pages_of_an_account(page: Page, newcomer: Newcomer, prefix: str) -> Iterator
     for path in ("/account/wachtwoord/", "/account/opnieuw/"):
         page.goto(prefix + path)
         yield page.url
-    show_again(page, f"{prefix}/account/app/")
+    page.goto(f"{prefix}/account/app/")
     yield page.url
     page.locator("input[name=code]").fill(code_now(page.locator("#authenticator_secret").inner_text()))
     submit(page)

@@ -17,7 +17,7 @@ from ketenzicht.disclosure.words import ENDED_BECAUSE
 from ketenzicht.handover.words import STATES
 from ketenzicht.partners import queries as partners
 from ketenzicht.partners.forms import DeskForm, RouteForm
-from ketenzicht.planning import figure_words, plan_words
+from ketenzicht.planning import figure_words, listening_words, plan_words
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
 from ketenzicht.signals import words as signals
@@ -46,6 +46,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "role": {role.value: label for role, label in ROLE_LABELS.items()},
     "signal.state": signals.STATE_LABELS,
     "status": STATUS_LABELS,
+    "talk_note.reason": listening_words.LOOKS,
     "urgency": signals.URGENCY_LABELS,
     "visibility": systems.VISIBILITIES,
 }

@@ -1,9 +1,10 @@
 """The pieces a document is made of, as plain data for whatever sets it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
+from ketenzicht.common.domain.text import clean
 from ketenzicht.planning.domain.editions import paragraphs
 
 
@@ -107,3 +108,18 @@ def as_data(piece: Piece) -> dict[str, Any]:
     """A piece as JSON can hold it."""
     data = {"kind": piece.kind, **asdict(piece)}
     return {**data, "blocks": piece.blocks} if isinstance(piece, Said) else data
+
+
+def legible(paper: Paper) -> Paper:
+    """The document without what cannot be read, such as control characters, which no file format takes."""
+    return replace(paper, **{one.name: _legible(getattr(paper, one.name)) for one in fields(paper)})
+
+
+def _legible(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list | tuple):
+        return type(value)(_legible(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _legible(getattr(value, one.name)) for one in fields(value)})
+    return value

@@ -27,6 +27,7 @@ from ketenzicht.planning.papers.pieces import (
     Piece,
     Said,
     Table,
+    legible,
 )
 
 SAID, NOTE = "Ketenzicht Said", "Ketenzicht Note"
@@ -39,7 +40,7 @@ _CONTENTS_DEPTH = 2
 
 def as_word(paper: Paper) -> bytes:
     """The document as a .docx with real headings, lists, tables and a table of contents."""
-    made = docx.Document()
+    made, paper = docx.Document(), legible(paper)
     _prepare(made, paper)
     made.add_paragraph(paper.title, style="Title")
     for line in filter(None, (paper.subtitle, paper.demonstration, *paper.front)):

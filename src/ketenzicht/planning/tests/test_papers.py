@@ -16,6 +16,9 @@ from ketenzicht.planning import actions as consulting
 from ketenzicht.planning.actions import money, plans, talks
 from ketenzicht.planning.actions.reports import make_report
 from ketenzicht.planning.models import Cluster, PlanReport, Statement, TalkStatement
+from ketenzicht.planning.papers.pdf import as_pdf
+from ketenzicht.planning.papers.pieces import Facts, Heading, Items, Paper, Paragraph, Said, Table
+from ketenzicht.planning.papers.word import as_word
 from ketenzicht.planning.tests import casts as voices
 from ketenzicht.planning.tests import edition_casts
 from ketenzicht.planning.tests import plan_casts as casts
@@ -172,3 +175,11 @@ def test_who_took_part_in_a_talk_reads_what_was_said_in_it_and_the_account_count
     assert edition.account["talks"]["people"] == TALK["people"]
     account = text(browser.get(reverse("planning:edition_account", args=[held.code, 1])))
     assert "Er is 1 gesprek gevoerd, met 4 mensen." in account
+
+
+@pytest.mark.parametrize("made", [as_pdf, as_word])
+def test_what_cannot_be_read_keeps_no_document_from_being_made(made):
+    odd = "Te vol\x1b\x00\ud800 en\ufeff vroeg"
+    pieces = [Heading(odd), Paragraph(odd), Items([odd]), Said(odd, odd), Facts([(odd, odd)])]
+    table = Table(odd, [odd, odd], [[odd, odd]], "ll")
+    assert made(Paper("nl", odd, odd, odd, [odd], [*pieces, table], contents=odd))
