@@ -1,5 +1,6 @@
 """What readers do not see: what a statement was before it was redacted, and what was not released yet."""
 
+import re
 from typing import Any
 
 import pytest
@@ -198,3 +199,21 @@ def test_no_letter_tells_what_is_held_back_and_the_account_counts_the_words_left
     for letter in (url("talk_letter", 1), url("letter")):
         page = text(client.get(letter))
         assert not [one.text for one in made if one.text in page]
+
+
+def test_the_page_shows_what_would_be_released_and_releases_that_alone():
+    note = searched()
+    with acting(casts.alice()):
+        finished(note)
+    client = browser()
+    page = text(client.get(url("pointing")))
+    ready = re.search(r'name="numbers" value="([\d,]+)"', page)
+    assert ready
+    with acting(casts.alice()):
+        shown = Statement.objects.filter(number__in=ready[1].split(","))
+        assert len(shown) == 2
+        assert all(one.text in page for one in shown)
+    for other in ("", "1", f"{ready[1]},1", "x"):
+        assert client.post(url("release"), {"numbers": other}).status_code == 409
+    released = client.post(url("release"), {"numbers": ready[1]}, follow=True)
+    assert "2 uitspraken vrijgegeven" in text(released)
