@@ -1,12 +1,14 @@
 """Notes of a talk: taken, sealed, made such that nobody can be told from them, and cut into statements."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
@@ -20,6 +22,7 @@ from ketenzicht.planning.domain.redaction import (
     Span,
     Use,
     joined,
+    meeting,
     moved,
     occurrences,
     pieces,
@@ -40,6 +43,7 @@ TASK = "planning.find_identifying"
 DRAFT, ORIGINAL = "talk draft", "talk original"
 # Each is a field of one form, and a form may have no more than 2,000; redacting can make a few more.
 MOST_PIECES = 1_500
+MOST_FINDS = 5_000
 
 
 class Undecided(Exception):
@@ -52,6 +56,10 @@ class TooManyPieces(ValueError):
 
 class NothingChosen(ValueError):
     """No piece becomes a statement; the note stays as it was."""
+
+
+class TooManyFinds(ValueError):
+    """These words stand in more places than a person can look at; nothing was redacted."""
 
 
 class NothingFound(ValueError):
@@ -91,10 +99,14 @@ def take_note(*, code: str, number: int, text: str, remove_on: date, by: Actor, 
 
 @transaction.atomic
 def search_again(*, code: str, number: int, note_id: UUID, by: Actor) -> None:
-    """Have a note searched by the worker. Raises Changed."""
+    """Have a note searched by the worker, once while that waits. Raises Changed."""
     consultation = hold(code, by)
     note = _note(consultation, number, note_id)
-    app.configure_task(TASK, lock=f"note-{note.pk}").defer(note_id=str(note.pk), desk_id=consultation.desk_id)
+    one = f"note-{note.pk}"
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(TASK, lock=one, queueing_lock=one).defer(
+            note_id=str(note.pk), desk_id=consultation.desk_id
+        )
 
 
 @transaction.atomic
@@ -137,13 +149,18 @@ def decide(
 def add_words(
     *, code: str, number: int, note_id: UUID, words: str, kind: Kind, seen: int, by: Actor, at: datetime
 ) -> int:
-    """Redact words wherever nothing was found yet; says how often. Raises Changed, NothingFound."""
+    """Redact words wherever nothing was found yet; says how often.
+
+    Raises Changed, NothingFound, TooManyFinds.
+    """
     note = _note(hold(code, by), number, note_id, seen)
-    there = [_span(one) for one in note.redactions.all()]
+    there = sorted(_span(one) for one in note.redactions.all())
     new = [Span(*place, kind) for place in occurrences(draft_of(note), words)]
-    new = [span for span in new if not any(span.meets(other) for other in there)]
+    new = [span for span in new if not meeting(span, there)]
     if not new:
         raise NothingFound
+    if len(there) + len(new) > MOST_FINDS:
+        raise TooManyFinds
     made = Redaction.objects.bulk_create(
         Redaction(
             note=note,

@@ -1,6 +1,7 @@
 """Text that could tell who is meant: where it stands, what is put in its place, and cutting what is left."""
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,6 +57,13 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+def meeting(span: Span, others: Sequence[Span]) -> Sequence[Span]:
+    """Those that a span meets, of others in their order that do not meet each other."""
+    first = bisect_right(others, span.start, key=lambda one: one.end)
+    last = bisect_left(others, span.end, key=lambda one: one.start)
+    return others[first:last]
+
+
 def settled(text: str, spans: Iterable[Span]) -> list[Span]:
     """The spans that stand when of two that meet the surer kind wins, then the longer one.
 
@@ -64,8 +72,9 @@ def settled(text: str, spans: Iterable[Span]) -> list[Span]:
     kinds = list(Kind)
     kept: list[Span] = []
     for span in sorted(spans, key=lambda one: (kinds.index(one.kind), one.start - one.end, one.start)):
-        kept += _left_of(text, span, [other for other in kept if span.meets(other)])
-    return sorted(kept)
+        for left in _left_of(text, span, meeting(span, kept)):
+            insort(kept, left)
+    return kept
 
 
 def _left_of(text: str, span: Span, others: Sequence[Span]) -> list[Span]:
@@ -74,7 +83,7 @@ def _left_of(text: str, span: Span, others: Sequence[Span]) -> list[Span]:
     if any(other.kind is span.kind for other in others):
         return []
     left, place = [], span.start
-    for other in sorted(others):
+    for other in others:
         left.append((place, other.start))
         place = other.end
     left.append((place, span.end))

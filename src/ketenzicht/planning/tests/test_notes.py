@@ -164,6 +164,29 @@ def test_every_step_in_a_note_can_be_undone_and_nobody_overwrites_another():
             notes.decide(ids=[10**6], decision=Decision.KEEP, seen=6, at=casts.AT, **given)
 
 
+def test_words_that_stand_everywhere_are_not_redacted_one_by_one(monkeypatch: pytest.MonkeyPatch):
+    note = searched(f"{MARK} en en en en.")
+    monkeypatch.setattr(notes, "MOST_FINDS", 4)
+    client, place = browser(), url("note", 1, note.pk)
+    everywhere = {"step": "words", "words": "en", "kind": "name", "seen": "0"}
+    page = text(client.post(place, everywhere))
+    assert "op te veel plekken: een notitie heeft hoogstens 4 vondsten" in page
+    with acting(casts.alice()):
+        assert Redaction.objects.filter(note=note).count() == 1
+    monkeypatch.setattr(notes, "MOST_FINDS", 5)
+    assert client.post(place, everywhere).status_code == 303
+
+
+def test_asking_again_and_again_queues_one_search():
+    note = taken()
+    with acting(casts.alice()):
+        for _again in range(3):
+            notes.search_again(note_id=note.pk, **by_alice())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE lock = %s", [f"note-{note.pk}"])
+        assert cursor.fetchone() == (1,)
+
+
 def test_a_place_cannot_grow_into_another():
     note = searched(f"{MARK} {MARK} belde.")
     with acting(casts.alice()):

@@ -146,6 +146,12 @@ def _added(words: WordsForm, given: dict[str, Any]) -> bool:
     except actions.NothingFound:
         words.add_error("words", _("These words do not stand in the note, or were found already."))
         return False
+    except actions.TooManyFinds:
+        told = _(
+            "These words stand in too many places: a note has at most %(most)s finds. Choose longer words."
+        )
+        words.add_error("words", told % {"most": number_format(actions.MOST_FINDS)})
+        return False
     return True
 
 
