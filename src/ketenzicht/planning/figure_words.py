@@ -96,6 +96,11 @@ TROUBLES: Mapping[str, Promise] = {
     FigureTrouble.NO_PERIOD: _("Type a period such as 2024, 2024-1, 2024-Q1, 2024-03 or 2020-2024."),
     FigureTrouble.NO_VALUE: _("A value is missing."),
     FigureTrouble.NO_NUMBER: _("This is no number."),
+    FigureTrouble.WHICH_NUMBER: _(
+        "Are the last three digits thousands or decimals? Type thousands without a sign, such as 1125, and"
+        " three decimals with a zero behind them, such as 1.1250."
+    ),
+    FigureTrouble.TOO_LARGE: _("This number is too large."),
     FigureTrouble.OUTSIDE_INTERVAL: _("The value does not lie between low and high."),
     FigureTrouble.NO_DATE: _("This is no date."),
     FigureTrouble.NO_SOURCE: _("Say where the figure comes from."),

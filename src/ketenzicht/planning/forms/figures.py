@@ -7,14 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.figures.counting import CountKind, Precision
+from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number, write_number
 from ketenzicht.planning.domain.figures.periods import NoPeriod, Period, parse_period
-from ketenzicht.planning.domain.figures.table import parse_number
 from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, TypedFigure, WhatToDo
-from ketenzicht.planning.figure_words import CERTAINTIES, COUNT_KINDS, PRECISIONS, TROUBLES, plain_number
+from ketenzicht.planning.figure_words import CERTAINTIES, COUNT_KINDS, PRECISIONS, TROUBLES
 from ketenzicht.planning.forms.parts import long_text, one_line
 from ketenzicht.planning.words import VISIBILITIES
 
@@ -27,10 +28,13 @@ _SHOWN_AT = {
 }
 
 
+def is_dutch() -> bool:
+    """Whether numbers are typed and shown in the Dutch notation."""
+    return (get_language() or "nl").startswith("nl")
+
+
 class NumberField(forms.Field):
     """A number, typed the way people write numbers; gives a Decimal or None."""
-
-    default_error_messages = {"number": _("This is no number.")}
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"data-width": "s", "inputmode": "decimal"})
@@ -40,13 +44,13 @@ class NumberField(forms.Field):
         """The number that was meant. Raises: ValidationError when it is none."""
         text = str(value or "").strip()
         try:
-            return parse_number(text) if text else None
-        except ValueError as error:
-            raise ValidationError(self.error_messages["number"], code="number") from error
+            return parse_number(text, dutch=is_dutch()) if text else None
+        except NoNumber as error:
+            raise ValidationError(str(TROUBLES[error.trouble]), code=error.trouble.value) from error
 
     def prepare_value(self, value: Any) -> Any:
-        """Shows a stored number in the notation of the page."""
-        return plain_number(value) if isinstance(value, Decimal) else value
+        """Shows a stored number so that it is read as it is."""
+        return write_number(value, dutch=is_dutch()) if isinstance(value, Decimal) else value
 
 
 class PeriodField(forms.Field):
@@ -163,7 +167,10 @@ class FigureForm(forms.Form):
     )
     value = NumberField(
         label=_("Value"),
-        help_text=_("Leave empty to withdraw a figure that is there."),
+        help_text=_(
+            "Such as 1125 or 12.5; three decimals get a zero behind them: 1.1250."
+            " Leave empty to withdraw a figure that is there."
+        ),
         required=False,
     )
     precision = forms.ChoiceField(

@@ -94,6 +94,8 @@ def _there(one: Figure) -> There:
         as_of=one.as_of,
         source=one.source,
         break_before=one.break_before_nl,
+        certainty=one.certainty,
+        note=one.note_nl,
     )
 
 

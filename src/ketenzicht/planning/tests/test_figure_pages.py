@@ -108,6 +108,27 @@ def test_a_table_is_tried_before_it_comes_in_and_goes_out_as_it_came(browser):
     assert "hier staat geen tabel" in text(browser.post(place, {"text": " ;", "seen": "2"})).lower()
 
 
+def test_what_the_product_writes_it_reads_as_the_same_numbers(browser):
+    alice = casts.alice()
+    code = figure_casts.series(alice).code
+    place, table = url("add_figure", code), url("read_figures", code)
+    said = {"precision": "exact", "source": "Telling", "certainty": "certain", "note": "Zo is het"}
+    assert "duizendtallen of decimalen?" in text(
+        browser.post(place, {**said, "period": "2023", "value": "1,125"})
+    )
+    assert "Dit getal is te groot." in text(
+        browser.post(place, {**said, "period": "2023", "value": "12.345.678.901.234"})
+    )
+    for seen, (year, value) in enumerate({"2023": "1,1250", "2024": "1.125", "2025": "12345,5"}.items()):
+        browser.post(place, {**said, "period": year, "value": value, "seen": seen})
+    for start, numbers in (("", ["1,1250", "1125", "12345,5"]), ("/en", ["1.1250", "1125", "12345.5"])):
+        answer = browser.get(start + url("series_file", code))
+        rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+        assert [row[1] for row in rows[1:]] == numbers
+        again = browser.post(table, {"file": BytesIO(answer.content), "seen": "3"})
+        assert "Dit staat er allemaal al." in text(again)
+
+
 def test_from_what_was_said_to_figures_and_a_goal_and_back(browser):
     adviser = consultations.alice()
     held = consultations.consultation(adviser)

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenzicht.planning.domain.figures.counting import Precision
+from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number, write_number
 from ketenzicht.planning.domain.figures.periods import parse_period
 from ketenzicht.planning.domain.figures.table import (
     Column,
     NoTable,
     TableTrouble,
-    parse_number,
     read_table,
 )
 from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, There, TypedFigure, what_to_do
@@ -86,18 +86,56 @@ def test_no_text_breaks_the_reader(text):
     assert all(line.figure or line.troubles for line in lines)
 
 
-def test_numbers_are_read_in_both_notations():
+@pytest.mark.parametrize("dutch", [True, False])
+def test_numbers_are_read_in_both_notations(dutch):
     read = {
-        "1.372": 1372,
-        "1,372": 1372,
+        "1.372" if dutch else "1,372": 1372,
         "12,5": Decimal("12.5"),
+        "12.5": Decimal("12.5"),
         "0.125": Decimal("0.125"),
+        "1,1250": Decimal("1.125"),
+        "1.1250": Decimal("1.125"),
+        "1234,567": Decimal("1234.567"),
         "1 234 567": 1234567,
+        "1\u202f234,5": Decimal("1234.5"),
+        "1.234.567": 1234567,
+        "1,234,567": 1234567,
+        "1,234.567": Decimal("1234.567"),
+        "1.234,567": Decimal("1234.567"),
     }
-    assert {text: parse_number(text) for text in read} == read
-    for wrong in (" ", "-5", "1e9", "12%", "1.23.4", "twaalf", "1" * 13):
-        with pytest.raises(ValueError, match=re.escape(wrong)):
-            parse_number(wrong)
+    assert {text: parse_number(text, dutch=dutch) for text in read} == read
+    for wrong in (" ", "-5", "1e9", "12%", "1.23.4", "1.234.5", "1,234.567,8", "1.234 567", "twaalf"):
+        with pytest.raises(NoNumber, match=re.escape(wrong)) as refused:
+            parse_number(wrong, dutch=dutch)
+        assert refused.value.trouble == FigureTrouble.NO_NUMBER
+    for large in ("1" * 13, "1.234.567.890.123", "9" * 17 + ",5"):
+        with pytest.raises(NoNumber, match=re.escape(large)) as refused:
+            parse_number(large, dutch=dutch)
+        assert refused.value.trouble == FigureTrouble.TOO_LARGE
+
+
+def test_a_sign_before_three_digits_is_asked_about_where_it_is_not_the_one_for_thousands():
+    for text, dutch in (("1,125", True), ("1.125", False), ("250,000", True)):
+        with pytest.raises(NoNumber, match=re.escape(text)) as refused:
+            parse_number(text, dutch=dutch)
+        assert refused.value.trouble == FigureTrouble.WHICH_NUMBER
+    in_dutch, in_english = (
+        read_table(f"{names}\n2020;5,125;x")[0] for names in ("periode;waarde;bron", "period;value;source")
+    )
+    assert in_dutch.troubles == [(Column.VALUE, FigureTrouble.WHICH_NUMBER)]
+    assert in_english.figure is not None
+    assert in_english.figure.value == 5125
+
+
+@given(st.decimals(0, 10**12 - 1, places=3), st.booleans(), st.booleans())
+def test_a_number_reads_back_as_it_is_written_in_either_language(number, written, read):
+    assert parse_number(write_number(number, dutch=written), dutch=read) == number
+
+
+def test_a_sign_that_only_looks_like_a_known_one_and_a_large_number_are_troubles():
+    unknown, large = read_table("periode;waarde;hoog;bron\n2020;cİrca 5;;x\n2021;1;99.999.999.999.999;x")
+    assert unknown.troubles == [(Column.VALUE, FigureTrouble.UNKNOWN_WORD)]
+    assert large.troubles == [(Column.HIGH, FigureTrouble.TOO_LARGE)]
 
 
 def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
@@ -108,7 +146,7 @@ def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
     there = {
         parse_period("2020"): There(1, Decimal(10), None, None, "exact", None, "Eigen telling", ""),
     }
-    new, same, silent, revised, again, gone, nothing = what_to_do(
+    new, same, silent, revised, again, gone, nothing, doubted, noted = what_to_do(
         [
             typed(2021, 5),
             typed(2020, 10),
@@ -117,6 +155,8 @@ def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
             typed(2021, 6),
             typed(2020, None, reason="Dubbel geteld"),
             typed(2022, None),
+            typed(2020, 10, certainty=Certainty.UNCERTAIN, reason="Bij nader inzien"),
+            typed(2020, 10, note="Zonder de zomer", reason="Bij nader inzien"),
         ],
         there,
     )
@@ -126,4 +166,5 @@ def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
     assert (revised.revision, revised.before, revised.troubles) == (2, Decimal(10), [FigureTrouble.TWICE])
     assert again.troubles == [FigureTrouble.TWICE]
     assert gone.revision == 2
+    assert [(one.same, one.revision) for one in (doubted, noted)] == [(False, 2), (False, 2)]
     assert nothing.troubles == [FigureTrouble.NOTHING_TO_WITHDRAW]

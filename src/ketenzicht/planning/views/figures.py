@@ -1,6 +1,7 @@
 """Reading figures: all series by what they count, one of them, several beside each other, and the sources."""
 
 import csv
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
 from ketenzicht.common.spreadsheet import safe_cell
+from ketenzicht.planning.domain.figures.numbers import write_number
 from ketenzicht.planning.domain.figures.table import NAMES, Column
 from ketenzicht.planning.figure_words import APART, COUNT_KINDS, SOURCE_KINDS, plain_number
-from ketenzicht.planning.forms.figures import OpenSeriesForm, as_typed
+from ketenzicht.planning.forms.figures import OpenSeriesForm, as_typed, is_dutch
 from ketenzicht.planning.queries.figures import (
     MOST_COMPARED,
     compared,
@@ -140,18 +142,18 @@ def series_file(request: ActingRequest, code: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{held.code}.csv"'
     answer.write("\ufeff")
     writer = csv.writer(answer, delimiter=";")
-    dutch = 0 if request.path.startswith("/cijfers") else 1
-    writer.writerow([NAMES[column][dutch] for column in Column])
+    dutch = is_dutch()
+    writer.writerow([NAMES[column][0 if dutch else 1] for column in Column])
     for row in series_view(held).rows:
         # From the first revision to the last, so that reading them in makes the same series again.
         for figure in reversed((row.last, *row.earlier)):
-            writer.writerow([safe_cell(cell) for cell in _cells(figure)])
+            writer.writerow([safe_cell(cell) for cell in _cells(figure, dutch=dutch)])
     return answer
 
 
-def _cells(figure: "Figure") -> list[str]:
-    def number(value: Any) -> str:
-        return "" if value is None else plain_number(value)
+def _cells(figure: "Figure", *, dutch: bool) -> list[str]:
+    def number(value: Decimal | None) -> str:
+        return "" if value is None else write_number(value, dutch=dutch)
 
     return [
         str(figure.period or ""),

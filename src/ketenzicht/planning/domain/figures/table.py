@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from ketenzicht.common.domain.written_dates import parse_written_date
 from ketenzicht.planning.domain.figures.counting import Precision
+from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number
 from ketenzicht.planning.domain.figures.periods import NoPeriod, Period, parse_period
 from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, TypedFigure
 
@@ -60,7 +61,6 @@ CERTAINTIES: Mapping[str, Certainty] = {
     **dict.fromkeys(("oud", "old"), Certainty.OLD),
     **dict.fromkeys(("onzeker", "uncertain"), Certainty.UNCERTAIN),
 }
-_NUMBER = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:[.,   ]\d{3})+|\d{1,12})(?:[.,](?P<part>\d{1,3}))?")
 _BEFORE = re.compile(r"(?P<sign>≈|>|ca\.?|circa|ongeveer|about|meer dan|more than)\s*(?P<rest>.+)", re.I)
 # What a spreadsheet is kept from running begins with this mark.
 _KEPT_FROM_RUNNING = re.compile(r"'(?=\s*[=+\-@|%\t])")
@@ -94,7 +94,7 @@ class Line:
 
 
 def read_table(text: str) -> list[Line]:
-    """The lines below the heading. Raises NoTable."""
+    """The lines below the heading, whose name for the value says how numbers are read. Raises NoTable."""
     rows = _rows(text)
     if not rows:
         raise NoTable(TableTrouble.EMPTY)
@@ -102,15 +102,8 @@ def read_table(text: str) -> list[Line]:
     columns = _columns(names)
     if len(lines) > MOST_LINES:
         raise NoTable(TableTrouble.TOO_LONG, str(MOST_LINES))
-    return [_line(number, columns, cells) for number, cells in lines]
-
-
-def parse_number(text: str) -> Decimal:
-    """The number in ``text``, in the Dutch or the English notation. Raises ValueError."""
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None:
-        raise ValueError(text)
-    return Decimal(re.sub(r"\D", "", found["whole"]) + "." + (found["part"] or "0"))
+    dutch = _plain(names[columns.index(Column.VALUE)]) == NAMES[Column.VALUE][0]
+    return [_line(number, columns, cells, dutch=dutch) for number, cells in lines]
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
@@ -131,7 +124,7 @@ def _columns(names: list[str]) -> list[Column]:
     known = {name: column for column, both in NAMES.items() for name in (*both, column.value)}
     found = []
     for name in names:
-        column = known.get(" ".join(name.casefold().split()))
+        column = known.get(_plain(name))
         if column is None:
             raise NoTable(TableTrouble.NO_HEADING, name[:60])
         if column in found:
@@ -143,13 +136,17 @@ def _columns(names: list[str]) -> list[Column]:
     return found
 
 
-def _line(number: int, columns: list[Column], cells: list[str]) -> Line:
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _line(number: int, columns: list[Column], cells: list[str], *, dutch: bool) -> Line:
     while len(cells) > len(columns) and not cells[-1]:
         cells = cells[:-1]
     if len(cells) > len(columns):
         return Line(number, None, [(None, FigureTrouble.COLUMNS)])
     typed = dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
-    reading = _Reading(typed)
+    reading = _Reading(typed, dutch=dutch)
     figure = reading.figure()
     return Line(number, figure if not reading.troubles else None, reading.troubles)
 
@@ -157,8 +154,8 @@ def _line(number: int, columns: list[Column], cells: list[str]) -> Line:
 class _Reading:
     """One line while it is read; ``troubles`` collects what is wrong, so that all of it is said at once."""
 
-    def __init__(self, cells: Mapping[Column, str]) -> None:
-        self.cells = cells
+    def __init__(self, cells: Mapping[Column, str], *, dutch: bool) -> None:
+        self.cells, self.dutch = cells, dutch
         self.troubles: list[tuple[Column | None, FigureTrouble]] = [
             (column, FigureTrouble.TOO_LONG) for column, cell in cells.items() if len(cell) > LONGEST_CELL
         ]
@@ -173,7 +170,7 @@ class _Reading:
             source=self._cell(Column.SOURCE),
             low=self._number(Column.LOW),
             high=self._number(Column.HIGH),
-            precision=PRECISIONS[sign] if sign else (said or Precision.EXACT),
+            precision=sign or said or Precision.EXACT,
             as_of=self._date(),
             certainty=self._word(Column.CERTAINTY, CERTAINTIES) or Certainty.CERTAIN,
             break_before=self._cell(Column.BREAK),
@@ -194,11 +191,13 @@ class _Reading:
             self.troubles.append((Column.PERIOD, FigureTrouble.NO_PERIOD))
             return None
 
-    def _value(self) -> tuple[str, Decimal | None]:
+    def _value(self) -> tuple[Precision | None, Decimal | None]:
         text = self._cell(Column.VALUE)
         found = _BEFORE.fullmatch(text)
-        sign, rest = (found["sign"].casefold(), found["rest"]) if found else ("", text)
-        return sign, self._parsed(Column.VALUE, rest)
+        if found is None:
+            return None, self._parsed(Column.VALUE, text)
+        sign = self._known(Column.VALUE, found["sign"], PRECISIONS)
+        return sign, self._parsed(Column.VALUE, found["rest"])
 
     def _number(self, column: Column) -> Decimal | None:
         return self._parsed(column, self._cell(column))
@@ -207,9 +206,9 @@ class _Reading:
         if not text:
             return None
         try:
-            return parse_number(text)
-        except ValueError:
-            self.troubles.append((column, FigureTrouble.NO_NUMBER))
+            return parse_number(text, dutch=self.dutch)
+        except NoNumber as refused:
+            self.troubles.append((column, refused.trouble))
             return None
 
     def _date(self) -> date | None:
@@ -220,7 +219,10 @@ class _Reading:
         return day
 
     def _word(self, column: Column, words: Mapping[str, Word]) -> Word | None:
-        found = words.get(self._cell(column).casefold())
+        return self._known(column, self._cell(column), words)
+
+    def _known(self, column: Column, word: str, words: Mapping[str, Word]) -> Word | None:
+        found = words.get(word.casefold())
         if found is None:
             self.troubles.append((column, FigureTrouble.UNKNOWN_WORD))
         return found

@@ -1,7 +1,7 @@
 """Figures as a person types them, one at a time or as a file, and what adding them would do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +24,8 @@ class FigureTrouble(StrEnum):
     NO_PERIOD = "no_period"
     NO_VALUE = "no_value"
     NO_NUMBER = "no_number"
+    WHICH_NUMBER = "which_number"
+    TOO_LARGE = "too_large"
     OUTSIDE_INTERVAL = "outside_interval"
     NO_DATE = "no_date"
     NO_SOURCE = "no_source"
@@ -93,14 +95,13 @@ class There:
     as_of: date | None
     source: str
     break_before: str
+    certainty: str = Certainty.CERTAIN
+    note: str = ""
 
     def says_the_same(self, figure: TypedFigure) -> bool:
         """Whether adding this figure would say nothing new."""
-        now = (self.value, self.low, self.high, self.precision, self.as_of, self.source, self.break_before)
-        return now == (
-            *(figure.value, figure.low, figure.high, figure.precision),
-            *(figure.as_of, figure.source, figure.break_before),
-        )
+        said = [name.name for name in fields(self) if name.name != "revision"]
+        return all(getattr(self, name) == getattr(figure, name) for name in said)
 
 
 def what_to_do(figures: Sequence[TypedFigure], there: Mapping[Period, There]) -> list[WhatToDo]:
