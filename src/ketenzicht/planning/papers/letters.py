@@ -79,9 +79,7 @@ def _paper(consultation: Consultation, title: str, today: date, pieces: Sequence
 
 def _done(clusters: Sequence[Cluster], said: Voices) -> Iterator[Piece]:
     """What was taken up and what was not. It leaves the desk, so only plans open to everybody stand in it."""
-    done: dict[object, list[Followed]] = defaultdict(list)
-    for one in followed(Actor.public(), clusters):
-        done[one.problem.cluster_id].append(one)
+    done = _by_cluster(followed(Actor.public(), clusters))
     taken = [cluster for cluster in clusters if done[cluster.pk]]
     yield Heading(_("What was taken up"))
     if not taken:
@@ -108,6 +106,14 @@ def _apart(statements: Sequence[Statement]) -> Iterator[Piece]:
         yield Heading(_("What was not put with a subject yet"))
     for one in statements:
         yield _voice(one)
+
+
+def _by_cluster(found: Sequence[Followed]) -> dict[UUID, list[Followed]]:
+    done: dict[UUID, list[Followed]] = defaultdict(list)
+    for one in found:
+        for key in one.clusters:
+            done[key].append(one)
+    return done
 
 
 def _cluster(cluster: Cluster, said: Voices) -> Iterator[Piece]:

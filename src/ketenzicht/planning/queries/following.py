@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.planning.domain.goals import ProblemFate
@@ -20,6 +21,12 @@ class Followed:
     measures: list[Measure]
 
     @property
+    def clusters(self) -> set[UUID]:
+        """What it is about: the cluster that it names, and that of the cause that it names."""
+        node = self.problem.node
+        return {key for key in (self.problem.cluster_id, node and node.cluster_id) if key}
+
+    @property
     def is_left(self) -> bool:
         """Whether the plan says that it does not answer this."""
         return self.problem.fate == ProblemFate.LEAVE
@@ -30,10 +37,10 @@ def followed(actor: Actor, clusters: Iterable[Cluster]) -> list[Followed]:
     goals = Goal.objects.filter(removed_at=None).prefetch_related(
         Prefetch("measures", Measure.objects.filter(removed_at=None).select_related("owner"))
     )
-    problems = Problem.objects.filter(
-        cluster__in=[one.pk for one in clusters], removed_at=None, plan__in=plans_visible_to(actor)
-    )
-    found = problems.select_related("plan").prefetch_related(Prefetch("goals", goals))
+    keys = [one.pk for one in clusters]
+    about = Q(cluster__in=keys) | Q(node__cluster__in=keys)
+    problems = Problem.objects.filter(about, removed_at=None, plan__in=plans_visible_to(actor))
+    found = problems.select_related("plan", "node").prefetch_related(Prefetch("goals", goals))
     return [_followed(problem) for problem in found.order_by("plan__title", "position")]
 
 

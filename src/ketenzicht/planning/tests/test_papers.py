@@ -13,12 +13,14 @@ from pdfua import validate
 from ketenzicht.accounts.tests.factories import sign_in
 from ketenzicht.common.actor import acting
 from ketenzicht.planning import actions as consulting
-from ketenzicht.planning.actions import money, plans, talks
+from ketenzicht.planning.actions import causes, money, plans, talks
 from ketenzicht.planning.actions.reports import make_report
-from ketenzicht.planning.models import Cluster, PlanReport, Statement, TalkStatement
+from ketenzicht.planning.domain.causes.network import NodeKind
+from ketenzicht.planning.models import CauseNode, Cluster, PlanReport, Statement, TalkStatement
 from ketenzicht.planning.papers.pdf import as_pdf
 from ketenzicht.planning.papers.pieces import Facts, Heading, Items, Paper, Paragraph, Said, Table
 from ketenzicht.planning.papers.word import as_word
+from ketenzicht.planning.queries.following import followed
 from ketenzicht.planning.tests import casts as voices
 from ketenzicht.planning.tests import edition_casts
 from ketenzicht.planning.tests import plan_casts as casts
@@ -156,6 +158,37 @@ def test_the_letter_tells_what_was_done_and_names_only_open_plans(tmp_path):
         assert "Dicht plan" not in page
     found = browser.get(reverse("planning:letter_file", args=[held.code]))
     assert edition_casts.words("Een huis") in accessible(found.content, tmp_path)
+
+
+def test_the_letter_knows_a_plan_that_names_a_cause_instead_of_its_cluster():
+    alice = voices.alice()
+    held = voices.consultation(alice)
+    with acting(alice):
+        consulting.open_to(code=held.code, visibility="public", by=alice, at=voices.AT)
+        cluster, other = Cluster.objects.filter(consultation=held, position__in=(1, 2)).order_by("-position")
+        drawn = causes.begin_analysis(code=held.code, title="Waarom", by=alice, at=voices.AT)
+        causes.add_nodes(
+            code=held.code,
+            number=drawn.number,
+            kind=NodeKind.CAUSE,
+            clusters=[cluster.pk],
+            by=alice,
+            at=voices.AT,
+        )
+        node = CauseNode.objects.get(analysis=drawn)
+    plan = casts.plan(alice, title="Open plan", visibility="public")
+    casts.part(plan, alice, "problem", title="Door de oorzaak", node=node.pk)
+    casts.part(plan, alice, "problem", title="Door beide", node=node.pk, cluster=other.pk)
+    with acting(alice):
+        found = {one.problem.title: one.clusters for one in followed(alice, [cluster])}
+        assert found == {"Door de oorzaak": {cluster.pk}, "Door beide": {cluster.pk, other.pk}}
+        assert [one.problem.title for one in followed(alice, [other])] == ["Door beide"]
+    for reader in (sign_in(Client(), voices.alice_user()), Client()):
+        page = text(reader.get(reverse("planning:letter", args=[held.code])))
+        taken, left = page.split("Wat niet is opgepakt", 1)
+        assert (taken.count("Door de oorzaak"), taken.count("Door beide")) == (1, 2)
+        assert cluster.title in taken
+        assert cluster.title not in left
 
 
 def test_who_took_part_in_a_talk_reads_what_was_said_in_it_and_the_account_counts_it(tmp_path):
