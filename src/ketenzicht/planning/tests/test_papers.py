@@ -18,7 +18,7 @@ from ketenzicht.planning.actions.reports import make_report
 from ketenzicht.planning.domain.causes.network import NodeKind
 from ketenzicht.planning.models import CauseNode, Cluster, PlanReport, Statement, TalkStatement
 from ketenzicht.planning.papers.pdf import as_pdf
-from ketenzicht.planning.papers.pieces import Facts, Heading, Items, Paper, Paragraph, Said, Table
+from ketenzicht.planning.papers.pieces import Facts, Heading, Items, Paper, Paragraph, Piece, Said, Table
 from ketenzicht.planning.papers.word import as_word
 from ketenzicht.planning.queries.following import followed
 from ketenzicht.planning.tests import casts as voices
@@ -213,6 +213,6 @@ def test_who_took_part_in_a_talk_reads_what_was_said_in_it_and_the_account_count
 @pytest.mark.parametrize("made", [as_pdf, as_word])
 def test_what_cannot_be_read_keeps_no_document_from_being_made(made):
     odd = "Te vol\x1b\x00\ud800 en\ufeff vroeg"
-    pieces = [Heading(odd), Paragraph(odd), Items([odd]), Said(odd, odd), Facts([(odd, odd)])]
+    pieces: list[Piece] = [Heading(odd), Paragraph(odd), Items([odd]), Said(odd, odd), Facts([(odd, odd)])]
     table = Table(odd, [odd, odd], [[odd, odd]], "ll")
     assert made(Paper("nl", odd, odd, odd, [odd], [*pieces, table], contents=odd))
