@@ -30,7 +30,7 @@ def _series(world: World, tag: str) -> dict[str, Any]:
         said = dict.fromkeys(("definition", "population", "counted_by", "source"), "Counted by us")
         values = {**said, "label": plant("SERIES", tag), "kind": "report", "unit": "reports"}
         made = actions.begin_series(values=values, desk_id=desk(KEPT_BY).pk, by=by, at=at)
-        figure = TypedFigure(parse_period("2025"), parse_number("12"), plant("COUNTED", tag))
+        figure = TypedFigure(parse_period("2025"), parse_number("12", dutch=True), plant("COUNTED", tag))
         actions.add_figures(code=made.code, figures=[figure], seen="0", by=by, at=at)
         goal = Goal.objects.filter(plan__code=world.plans[tag]["code"]).order_by("position")[0]
         problem = Problem.objects.get(plan__code=world.plans[tag]["code"])

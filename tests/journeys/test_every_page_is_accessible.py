@@ -16,6 +16,7 @@ from tests.architecture.addresses import addresses
 from tests.axe import violations
 from tests.journeys.joining import invite, pages_of_an_account
 from tests.journeys.model_scenes import add_models
+from tests.journeys.planning_scenes import ADVISER, add_planning
 from tests.journeys.scenes import ELSEWHERE, OFFICER, PARTNER, REPORTER, Scenes, made
 from tests.journeys.steps import sign_in_as
 from tests.journeys.wandering import Place, name_of, pages_of_a_report, place_at, wander
@@ -63,6 +64,7 @@ NO_PAGE = {
     "planning:review": "leads on to the first place to look at",
     "planning:cause_model_file": "a file",
     "planning:money_file": "a file",
+    "planning:series_file": "a file",
     "planning:edition_file": "a file",
     "planning:letter_file": "a file",
     "planning:talk_letter_file": "a file",
@@ -176,6 +178,7 @@ def scenes(browser: Browser, running_product: str) -> Iterator[Scenes]:
 
     every = made(person)
     add_models(every)
+    add_planning(every)
     yield every
     for context in known.values():
         context.close()
@@ -189,7 +192,9 @@ def _send_nothing(page: Page) -> bool:
     return True
 
 
-@pytest.mark.parametrize("who", [OFFICER, PARTNER, ELSEWHERE, REPORTER, ""], ids=lambda who: who or "nobody")
+@pytest.mark.parametrize(
+    "who", [OFFICER, PARTNER, ELSEWHERE, REPORTER, ADVISER, ""], ids=lambda who: who or "nobody"
+)
 def test_axe_finds_nothing_at_any_state(
     new_context: People, scenes: Scenes, looked: Looked, who: str
 ) -> None:
