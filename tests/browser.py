@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests import chromium
 
@@ -19,6 +19,9 @@ SCREENS: dict[str, ViewportSize] = {
     "desktop": {"width": 1366, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
+# In milliseconds; what must be quick is promised with ``within``.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -69,7 +72,7 @@ def new_context(browser: Browser, running_product: str) -> Iterator[Callable[...
                 java_script_enabled=javascript,
                 reduced_motion="reduce",
             )
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE)
             open_ones.callback(context.close)
             return context
 

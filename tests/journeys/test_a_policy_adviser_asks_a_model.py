@@ -1,13 +1,13 @@
 """More reports to the police: good or bad? A policy adviser finds out, without account and without manual."""
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.axe import violations
+from tests.yardstick import within
 
 pytestmark = pytest.mark.browser
 People = Callable[..., BrowserContext]
@@ -37,11 +37,9 @@ def _see_the_trade_off(page: Page) -> None:
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_the_trade_off_is_seen_within_a_minute(new_context: People, javascript: bool) -> None:
     page = new_context(javascript=javascript).new_page()
-    began = time.monotonic()
-    _ask_from_the_front_page(page)
-    _see_the_trade_off(page)
-
-    assert time.monotonic() - began < 60
+    with within(60, waiting=True):
+        _ask_from_the_front_page(page)
+        _see_the_trade_off(page)
 
 
 def test_the_answer_says_what_it_rests_on_and_can_be_taken_along(new_context: People) -> None:

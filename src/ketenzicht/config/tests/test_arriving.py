@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, cast
 
@@ -10,7 +10,8 @@ import pytest
 
 from ketenzicht.config.supervisor.arriving import MEGABYTE, Application, Arrivals, Patience, environ_of
 
-QUICK = Patience(silence=0.2, altogether=1, largest=4000, small=100, space=5000)
+PATIENT = Patience(silence=60, altogether=60, largest=4000, small=100, space=5000)
+QUICK = replace(PATIENT, silence=0.2, altogether=1)
 
 
 @dataclass
@@ -72,7 +73,7 @@ def told(*pieces: bytes | float, announced: int | None = None) -> tuple[Told, Li
     return Told(Headers([("content-length", str(size if announced is None else announced))])), Line(pieces)
 
 
-def take(*requests: tuple[Told, Line], patience: Patience = QUICK, application: Application = echo) -> None:
+def take(*requests: tuple[Told, Line], patience: Patience = PATIENT, application: Application = echo) -> None:
     async def together() -> None:
         door = Arrivals(application, 1, patience)
         await asyncio.gather(*(door.take(cast(Any, scope), cast(Any, line)) for scope, line in requests))
@@ -80,9 +81,11 @@ def take(*requests: tuple[Told, Line], patience: Patience = QUICK, application: 
     asyncio.run(together())
 
 
-def answered(*pieces: bytes | float, announced: int | None = None) -> tuple[int, bytes]:
+def answered(
+    *pieces: bytes | float, announced: int | None = None, patience: Patience = PATIENT
+) -> tuple[int, bytes]:
     scope, line = told(*pieces, announced=announced)
-    take((scope, line))
+    take((scope, line), patience=patience)
     (answer,) = line.answers
     return answer
 
@@ -108,13 +111,13 @@ def test_it_lets_slow_visitors_keep_nobody_waiting():
 
 
 def test_it_gives_up_on_a_visitor_who_falls_silent():
-    assert answered(b"page=", 0.5, announced=100)[0] == 408
+    assert answered(b"page=", 0.5, announced=100, patience=QUICK)[0] == 408
 
 
 def test_it_gives_up_on_a_visitor_who_drips():
     drops: list[bytes | float] = [0.15, b"a"] * 20
 
-    assert answered(*drops)[0] == 408
+    assert answered(*drops, patience=QUICK)[0] == 408
 
 
 def test_it_takes_no_half_form_when_the_line_broke():
@@ -152,7 +155,7 @@ def test_it_gives_the_space_back_however_a_request_ended():
         told(b"x" * 3000, announced=4000),
         told(*[b"x" * 1000] * 9),
     ]
-    roomy = Patience(silence=0.2, altogether=1, largest=4000, small=100, space=13_000)
+    roomy = replace(QUICK, space=13_000)
 
     async def one_after_another() -> int:
         door = Arrivals(echo, 1, roomy)
