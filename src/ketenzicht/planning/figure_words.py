@@ -106,7 +106,7 @@ TROUBLES: Mapping[str, Promise] = {
     FigureTrouble.NO_SOURCE: _("Say where the figure comes from."),
     FigureTrouble.NO_REASON: _("There is another figure for this period. Say why it changes."),
     FigureTrouble.NOTHING_TO_WITHDRAW: _("There is no figure for this period that can be withdrawn."),
-    FigureTrouble.TWICE: _("This period stands here twice."),
+    FigureTrouble.TWICE: _("This period stands here more than once. Say at the later one why it changes."),
     FigureTrouble.UNKNOWN_WORD: _("This word is not known here."),
     FigureTrouble.TOO_LONG: _("This is too long."),
     FigureTrouble.COLUMNS: _("This line has more cells than there are columns."),

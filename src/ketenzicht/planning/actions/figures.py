@@ -12,9 +12,10 @@ from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.planning.actions.changing import Changed
+from ketenzicht.planning.domain.figures.table import NOT_STATED
 from ketenzicht.planning.domain.figures.typed import TypedFigure, WhatToDo, what_to_do
 from ketenzicht.planning.models import Figure, Series
-from ketenzicht.planning.queries.figures import last_figures, series_for
+from ketenzicht.planning.queries.figures import figures_there, series_for
 
 _TWO_LANGUAGES = ("label", "unit", "definition", "population", "counted_by", "counted_twice", "cannot_say")
 # What a series counts stays what it is once there are figures; counted otherwise, it is another series.
@@ -88,7 +89,7 @@ def add_figures(
     looked at. Raises Changed when others came in meanwhile, ValueError when a figure cannot be added.
     """
     series = _hold(code, by)
-    there = last_figures(series)
+    there = figures_there(series)
     if there.mark != seen:
         raise Changed
     plan = what_to_do(figures, there.by_period)
@@ -109,15 +110,16 @@ def _figure(series: Series, one: WhatToDo, by: Actor, at: datetime) -> Figure:
         for language in ("nl", "en")
     }
     plain = asdict(typed)
+    begins, ends = (typed.period.begins, typed.period.ends) if typed.period else (None, None)
     return Figure(
         code=f"own-{uuid4().hex[:20]}",
         series=series,
-        label_nl=str(typed.period),
-        label_en=str(typed.period),
-        begins_on=typed.period.begins,
-        ends_on=typed.period.ends,
+        label_nl=str(typed.period or NOT_STATED[0]),
+        label_en=str(typed.period or NOT_STATED[1]),
+        begins_on=begins,
+        ends_on=ends,
         revision=one.revision,
-        valid_from=typed.period.begins,
+        valid_from=begins or at.date(),
         verified_on=at.date(),
         made_by_id=by.user_id,
         made_at=at,

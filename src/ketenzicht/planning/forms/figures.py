@@ -1,7 +1,6 @@
 """What is filled in about series and figures."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -242,8 +241,3 @@ class TableForm(forms.Form):
         if not self.errors and not cleaned.get("file") and not cleaned.get("text", "").strip():
             self.add_error("file", _("Choose a file or paste a table."))
         return cleaned
-
-
-def as_typed(day: date | None) -> str:
-    """A date as a table of figures holds it."""
-    return day.isoformat() if day else ""

@@ -19,9 +19,9 @@ from ketenzicht.planning.domain.figures.combining import (
     require_one_axis,
     stretches,
 )
-from ketenzicht.planning.domain.figures.counting import Told
+from ketenzicht.planning.domain.figures.counting import Precision, Told
 from ketenzicht.planning.domain.figures.periods import Period
-from ketenzicht.planning.domain.figures.typed import There
+from ketenzicht.planning.domain.figures.typed import Certainty, There, TypedFigure
 from ketenzicht.planning.models import Figure, FigureSource, Plan, Series
 
 MOST_COMPARED = 6
@@ -67,21 +67,20 @@ def figures_of(series: Series) -> list[Figure]:
 
 
 @dataclass(frozen=True)
-class LastFigures:
-    """The last figure of every period, and a mark that changes with every figure that comes in."""
+class FiguresThere:
+    """The figures of every period, the first revision first, and a mark that changes with every new one."""
 
-    by_period: Mapping[Period, There]
+    by_period: Mapping[Period | None, Sequence[There]]
     mark: str
 
 
-def last_figures(series: Series) -> LastFigures:
+def figures_there(series: Series) -> FiguresThere:
     """What a series holds now, for whoever adds to it."""
     figures = figures_of(series)
-    by_period: dict[Period, There] = {}
-    for one in figures:
-        if one.period:
-            by_period.setdefault(one.period, _there(one))
-    return LastFigures(by_period, str(len(figures)))
+    by_period: dict[Period | None, list[There]] = {}
+    for one in reversed(figures):
+        by_period.setdefault(one.period, []).append(_there(one))
+    return FiguresThere(by_period, str(len(figures)))
 
 
 def _there(one: Figure) -> There:
@@ -96,7 +95,29 @@ def _there(one: Figure) -> There:
         break_before=one.break_before_nl,
         certainty=one.certainty,
         note=one.note_nl,
+        reason=one.reason_nl,
     )
+
+
+def written_out(series: Series) -> list[TypedFigure]:
+    """Every figure as somebody could add it, of each period from the first revision to the last."""
+    told = [figure for row in series_view(series).rows for figure in reversed((row.last, *row.earlier))]
+    return [
+        TypedFigure(
+            period=one.period,
+            value=one.value,
+            source=one.source,
+            low=one.low,
+            high=one.high,
+            precision=Precision(one.precision),
+            as_of=one.as_of,
+            certainty=Certainty(one.certainty),
+            break_before=one.in_language("break_before"),
+            reason=one.in_language("reason"),
+            note=one.in_language("note"),
+        )
+        for one in told
+    ]
 
 
 @dataclass(frozen=True)

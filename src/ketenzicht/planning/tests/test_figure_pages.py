@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ketenzicht.accounts.tests.factories import sign_in
 from ketenzicht.common.actor import acting
-from ketenzicht.planning.models import Goal, InformationNeed, Series
+from ketenzicht.planning.models import Figure, Goal, InformationNeed, Series
 from ketenzicht.planning.tests import casts as consultations
 from ketenzicht.planning.tests import figure_casts
 from ketenzicht.planning.tests import plan_casts as casts
@@ -121,12 +121,29 @@ def test_what_the_product_writes_it_reads_as_the_same_numbers(browser):
     )
     for seen, (year, value) in enumerate({"2023": "1,1250", "2024": "1.125", "2025": "12345,5"}.items()):
         browser.post(place, {**said, "period": year, "value": value, "seen": seen})
-    for start, numbers in (("", ["1,1250", "1125", "12345,5"]), ("/en", ["1.1250", "1125", "12345.5"])):
+    later = {"period": "2025", "value": "1234567890123", "reason": "Nagemeld", "note": "Regel één\r\nTwee"}
+    browser.post(place, {**said, **later, "seen": "3"})
+    dutch = ["1,1250", "1125", "12345,5", "1234567890123"]
+    for start, numbers in (("", dutch), ("/en", ["1.1250", "1125", "12345.5", "1234567890123"])):
         answer = browser.get(start + url("series_file", code))
         rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
         assert [row[1] for row in rows[1:]] == numbers
-        again = browser.post(table, {"file": BytesIO(answer.content), "seen": "3"})
+        again = browser.post(table, {"file": BytesIO(answer.content), "seen": "4"})
         assert "Dit staat er allemaal al." in text(again)
+
+
+def test_a_series_with_revisions_and_figures_without_a_period_reads_in_as_another(browser):
+    alice = casts.alice()
+    for shipped in ("police-victims", "estimate-sexual"):
+        code = figure_casts.series(alice).code
+        answer = browser.get(url("series_file", shipped))
+        read = {"text": answer.content.decode("utf-8-sig"), "seen": "0", "go": "take_in"}
+        assert browser.post(url("read_figures", code), read).status_code == 303
+        written = browser.get(url("series_file", code))
+        assert written.content == answer.content
+    with acting(alice):
+        last = Figure.objects.get(series__code=code)
+        assert (last.period, last.label_nl, last.label_en) == (None, "niet genoemd", "not stated")
 
 
 def test_from_what_was_said_to_figures_and_a_goal_and_back(browser):

@@ -27,7 +27,7 @@ from ketenzicht.planning.forms.figures import (
     OpenSeriesForm,
     TableForm,
 )
-from ketenzicht.planning.queries.figures import last_figures, series_for, sources
+from ketenzicht.planning.queries.figures import figures_there, series_for, sources
 from ketenzicht.planning.views.figure_shell import figure_page
 from ketenzicht.planning.views.needs import said_when_figures_changed
 from ketenzicht.planning.views.shell import SeeOther
@@ -143,7 +143,7 @@ def open_series(request: ActingRequest, code: str) -> HttpResponse:
 def add_figure(request: ActingRequest, code: str) -> HttpResponse:
     """Add one figure, or a later one for a period that has one."""
     held = _kept(request, code)
-    there = last_figures(held)
+    there = figures_there(held)
     initial = {"seen": there.mark, "period": request.GET.get("periode", "")}
     form = FigureForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -168,7 +168,7 @@ def add_figure(request: ActingRequest, code: str) -> HttpResponse:
 def read_figures(request: ActingRequest, code: str) -> HttpResponse:
     """Read a table of figures: first what would happen, then, when asked, doing it."""
     held = _kept(request, code)
-    there = last_figures(held)
+    there = figures_there(held)
     form = TableForm(request.POST or None, request.FILES or None, initial={"seen": there.mark})
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -203,7 +203,7 @@ def _read(form: TableForm) -> tuple[str, list[Line] | None]:
 def _tried(read: list[Line], held: "Series") -> dict[str, Any]:
     """What taking these lines in would do, line by line."""
     figures = [line.figure for line in read if line.figure]
-    plans = iter(what_to_do(figures, last_figures(held).by_period))
+    plans = iter(what_to_do(figures, figures_there(held).by_period))
     rows = [_line(line, next(plans) if line.figure else None) for line in read]
     wrong = sum(bool(row["wrong"]) for row in rows)
     adds = sum(row["adds"] for row in rows)
@@ -221,7 +221,7 @@ def _line(line: Line, plan: WhatToDo | None) -> dict[str, Any]:
         "wrong": [str(TROUBLES[why]) for why in plan.troubles],
         "adds": plan.adds,
         "plan": plan,
-        "period": str(plan.figure.period),
+        "period": str(plan.figure.period or _("period not stated")),
         "value": _("withdrawn") if value is None else plain_number(value),
         "before": "" if plan.before is None else plain_number(plan.before),
     }

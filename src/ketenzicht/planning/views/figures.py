@@ -1,7 +1,5 @@
 """Reading figures: all series by what they count, one of them, several beside each other, and the sources."""
 
-import csv
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -10,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ketenzicht.common.pages import ActingRequest, public_page
-from ketenzicht.common.spreadsheet import safe_cell
-from ketenzicht.planning.domain.figures.numbers import write_number
-from ketenzicht.planning.domain.figures.table import NAMES, Column
+from ketenzicht.planning.domain.figures.table import write_table
 from ketenzicht.planning.figure_words import APART, COUNT_KINDS, SOURCE_KINDS, plain_number
-from ketenzicht.planning.forms.figures import OpenSeriesForm, as_typed, is_dutch
+from ketenzicht.planning.forms.figures import OpenSeriesForm, is_dutch
 from ketenzicht.planning.queries.figures import (
     MOST_COMPARED,
     compared,
@@ -24,6 +20,7 @@ from ketenzicht.planning.queries.figures import (
     series_view,
     series_visible_to,
     sources,
+    written_out,
 )
 from ketenzicht.planning.queries.needs import uses_of
 from ketenzicht.planning.views.figure_shell import (
@@ -140,31 +137,5 @@ def series_file(request: ActingRequest, code: str) -> HttpResponse:
     held = series_for(request.actor, code)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{held.code}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer, delimiter=";")
-    dutch = is_dutch()
-    writer.writerow([NAMES[column][0 if dutch else 1] for column in Column])
-    for row in series_view(held).rows:
-        # From the first revision to the last, so that reading them in makes the same series again.
-        for figure in reversed((row.last, *row.earlier)):
-            writer.writerow([safe_cell(cell) for cell in _cells(figure, dutch=dutch)])
+    answer.write("\ufeff" + write_table(written_out(held), dutch=is_dutch()))
     return answer
-
-
-def _cells(figure: "Figure", *, dutch: bool) -> list[str]:
-    def number(value: Decimal | None) -> str:
-        return "" if value is None else write_number(value, dutch=dutch)
-
-    return [
-        str(figure.period or ""),
-        number(figure.value),
-        number(figure.low),
-        number(figure.high),
-        "" if figure.precision == "exact" else figure.precision.replace("_", " "),
-        as_typed(figure.as_of),
-        figure.source,
-        figure.certainty,
-        figure.in_language("break_before"),
-        figure.in_language("reason"),
-        figure.in_language("note"),
-    ]

@@ -9,7 +9,7 @@ _NUMBER = re.compile(
     r"(?:(?P<groups>[1-9]\d{0,2}(?P<sign>[., \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*)|(?P<digits>\d+))"
     r"(?:(?!(?P=sign))[.,](?P<part>\d{1,3}0*))?"
 )
-TOO_LARGE = Decimal(10) ** 12
+TOO_LARGE = Decimal(10) ** 13
 
 
 class NoNumber(ValueError):

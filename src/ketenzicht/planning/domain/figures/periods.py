@@ -5,10 +5,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_WRITTEN_YEAR = r"(?:(?:19|20)\d\d|2100)"
+_YEAR = rf"(?P<year>{_WRITTEN_YEAR})"
 _SHAPES = (
     re.compile(rf"{_YEAR}"),
-    re.compile(rf"{_YEAR}\s*[-–/]\s*(?P<until>(?:19|20)\d\d)"),
+    re.compile(rf"{_YEAR}\s*[-–/]\s*(?P<until>{_WRITTEN_YEAR})"),
     re.compile(rf"{_YEAR}-(?P<half>[12])"),
     re.compile(rf"{_YEAR}[- ]?[QqKk](?P<quarter>[1-4])"),
     re.compile(rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])"),

@@ -1,8 +1,8 @@
-"""A table of figures as text. Every line gives a figure, or says what is wrong with it."""
+"""A table of figures as text: written, and read again. A line gives a figure, or says what is wrong."""
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,13 +12,19 @@ from typing import TypeVar
 
 from ketenzicht.common.domain.written_dates import parse_written_date
 from ketenzicht.planning.domain.figures.counting import Precision
-from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number
+from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number, write_number
 from ketenzicht.planning.domain.figures.periods import NoPeriod, Period, parse_period
-from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, TypedFigure
+from ketenzicht.planning.domain.figures.typed import (
+    Certainty,
+    FigureTrouble,
+    TypedFigure,
+    one_kind_of_line_end,
+)
 
 Word = TypeVar("Word")
 MOST_LINES = 2000
 LONGEST_CELL = 2000
+LONGEST_SOURCE = 300
 SEPARATORS = (";", "\t", ",")
 
 
@@ -60,10 +66,15 @@ CERTAINTIES: Mapping[str, Certainty] = {
     **dict.fromkeys(("", "zeker", "certain"), Certainty.CERTAIN),
     **dict.fromkeys(("oud", "old"), Certainty.OLD),
     **dict.fromkeys(("onzeker", "uncertain"), Certainty.UNCERTAIN),
+    **dict.fromkeys(("uit het geheugen", "from memory", "from_memory"), Certainty.FROM_MEMORY),
+    **dict.fromkeys(("voorstel", "proposal"), Certainty.PROPOSAL),
 }
+NOT_STATED = ("niet genoemd", "not stated")
 _BEFORE = re.compile(r"(?P<sign>≈|>|ca\.?|circa|ongeveer|about|meer dan|more than)\s*(?P<rest>.+)", re.I)
-# What a spreadsheet is kept from running begins with this mark.
-_KEPT_FROM_RUNNING = re.compile(r"'(?=\s*[=+\-@|%\t])")
+# What a spreadsheet is kept from running begins with a mark; what began with marks of its own, with one more.
+_RUNS = r"(?='*\s*[=+\-@|%])"
+_WOULD_RUN = re.compile(rf"\A{_RUNS}")
+_KEPT_FROM_RUNNING = re.compile(rf"\A'{_RUNS}")
 
 
 class TableTrouble(StrEnum):
@@ -91,6 +102,37 @@ class Line:
     number: int
     figure: TypedFigure | None
     troubles: list[tuple[Column | None, FigureTrouble]] = field(default_factory=list)
+
+
+def write_table(figures: Iterable[TypedFigure], *, dutch: bool) -> str:
+    """The figures as a table for a spreadsheet that ``read_table`` reads as the same figures."""
+    table = StringIO(newline="")
+    writer = csv.writer(table, delimiter=SEPARATORS[0])
+    writer.writerow([NAMES[column][0 if dutch else 1] for column in Column])
+    for figure in figures:
+        cells = _cells(figure, dutch=dutch)
+        writer.writerow([_WOULD_RUN.sub("'", cells[column], count=1) for column in Column])
+    return table.getvalue()
+
+
+def _cells(figure: TypedFigure, *, dutch: bool) -> dict[Column, str]:
+    def number(value: Decimal | None) -> str:
+        return "" if value is None else write_number(value, dutch=dutch)
+
+    exact = figure.precision == Precision.EXACT
+    return {
+        Column.PERIOD: str(figure.period or NOT_STATED[0 if dutch else 1]),
+        Column.VALUE: number(figure.value),
+        Column.LOW: number(figure.low),
+        Column.HIGH: number(figure.high),
+        Column.PRECISION: "" if exact else figure.precision.replace("_", " "),
+        Column.AS_OF: figure.as_of.isoformat() if figure.as_of else "",
+        Column.SOURCE: one_kind_of_line_end(figure.source),
+        Column.CERTAINTY: figure.certainty.replace("_", " "),
+        Column.BREAK: one_kind_of_line_end(figure.break_before),
+        Column.REASON: one_kind_of_line_end(figure.reason),
+        Column.NOTE: one_kind_of_line_end(figure.note),
+    }
 
 
 def read_table(text: str) -> list[Line]:
@@ -157,15 +199,17 @@ class _Reading:
     def __init__(self, cells: Mapping[Column, str], *, dutch: bool) -> None:
         self.cells, self.dutch = cells, dutch
         self.troubles: list[tuple[Column | None, FigureTrouble]] = [
-            (column, FigureTrouble.TOO_LONG) for column, cell in cells.items() if len(cell) > LONGEST_CELL
+            (column, FigureTrouble.TOO_LONG)
+            for column, cell in cells.items()
+            if len(cell) > (LONGEST_SOURCE if column == Column.SOURCE else LONGEST_CELL)
         ]
 
-    def figure(self) -> TypedFigure | None:
+    def figure(self) -> TypedFigure:
         """The figure, as far as it could be read."""
         period, (sign, value) = self._period(), self._value()
         said = self._word(Column.PRECISION, PRECISIONS)
         known = TypedFigure(
-            period=period or Period(date.min, date.min),
+            period=period,
             value=value,
             source=self._cell(Column.SOURCE),
             low=self._number(Column.LOW),
@@ -179,14 +223,17 @@ class _Reading:
         )
         where = {FigureTrouble.NO_SOURCE: Column.SOURCE, FigureTrouble.OUTSIDE_INTERVAL: Column.VALUE}
         self.troubles += [(where[trouble], trouble) for trouble in known.troubles]
-        return known if period else None
+        return known
 
     def _cell(self, column: Column) -> str:
         return self.cells.get(column, "")
 
     def _period(self) -> Period | None:
+        text = self._cell(Column.PERIOD)
+        if _plain(text) in NOT_STATED:
+            return None
         try:
-            return parse_period(self._cell(Column.PERIOD))
+            return parse_period(text)
         except NoPeriod:
             self.troubles.append((Column.PERIOD, FigureTrouble.NO_PERIOD))
             return None

@@ -1,6 +1,7 @@
 """Figures as a person types them, one at a time or as a file, and what adding them would do."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ class Certainty(StrEnum):
     CERTAIN = "certain"
     OLD = "old"
     UNCERTAIN = "uncertain"
+    FROM_MEMORY = "from_memory"
+    PROPOSAL = "proposal"
 
 
 class FigureTrouble(StrEnum):
@@ -39,9 +42,12 @@ class FigureTrouble(StrEnum):
 
 @dataclass(frozen=True)
 class TypedFigure:
-    """A figure that somebody wants to add. Without a value it withdraws the one that is there."""
+    """A figure that somebody wants to add. Without a value it withdraws the one that is there.
 
-    period: Period
+    Without a period its source does not say when it held.
+    """
+
+    period: Period | None
     value: Decimal | None
     source: str
     low: Decimal | None = None
@@ -85,7 +91,7 @@ class WhatToDo:
 
 @dataclass(frozen=True)
 class There:
-    """The last figure of a period, as far as it matters here."""
+    """A figure of a period that a series holds, as far as it matters here."""
 
     revision: int
     value: Decimal | None
@@ -97,32 +103,97 @@ class There:
     break_before: str
     certainty: str = Certainty.CERTAIN
     note: str = ""
+    reason: str = ""
 
     def says_the_same(self, figure: TypedFigure) -> bool:
-        """Whether adding this figure would say nothing new."""
-        said = [name.name for name in fields(self) if name.name != "revision"]
-        return all(getattr(self, name) == getattr(figure, name) for name in said)
+        """Whether adding this figure would say nothing new; the reason is no part of what is said."""
+        said = [one.name for one in fields(self) if one.name not in ("revision", "reason")]
+        return all(_plain(getattr(self, name)) == _plain(getattr(figure, name)) for name in said)
+
+    def is_this(self, figure: TypedFigure) -> bool:
+        """Whether the figure is this one, its reason too."""
+        return self.says_the_same(figure) and _plain(self.reason) == _plain(figure.reason)
 
 
-def what_to_do(figures: Sequence[TypedFigure], there: Mapping[Period, There]) -> list[WhatToDo]:
-    """What adding each of these does to a series that holds ``there``; every figure gets an answer."""
-    seen: set[Period] = set()
-    found = []
+def one_kind_of_line_end(text: str) -> str:
+    """The text with the same sign at the end of every line, whatever program wrote it."""
+    return re.sub("\r\n?|[\u2028\u2029]", "\n", text).strip()
+
+
+def _plain(said: object) -> object:
+    return one_kind_of_line_end(said) if isinstance(said, str) else said
+
+
+def what_to_do(
+    figures: Sequence[TypedFigure], there: Mapping[Period | None, Sequence[There]]
+) -> list[WhatToDo]:
+    """What adding each of these does to a series that holds ``there``; every figure gets an answer.
+
+    ``there`` has of each period every revision, the first of them first. Figures of one period follow each
+    other as its revisions, so that a series that was written out is the same one when it is read.
+    """
+    places: dict[Period | None, list[int]] = {}
+    for place, figure in enumerate(figures):
+        places.setdefault(figure.period, []).append(place)
+    found: dict[int, WhatToDo] = {}
+    for period, same in places.items():
+        follow = _undated if period is None else _follow
+        answers = follow([figures[place] for place in same], there.get(period, ()))
+        found.update(zip(same, answers, strict=True))
+    return [found[place] for place in range(len(figures))]
+
+
+def _follow(figures: Sequence[TypedFigure], there: Sequence[There]) -> Iterator[WhatToDo]:
+    """Figures of one period after each other: first those that are there, then what comes behind them."""
+    known = there[_first_known(figures, there) :]
+    for figure, one in zip(figures, known, strict=False):
+        yield WhatToDo(figure, one.revision, one.value, same=True)
+    last = there[-1] if there else None
+    for place, figure in enumerate(figures[len(known) :], len(known)):
+        answer = _one(figure, last, again=place > 0)
+        if answer.adds:
+            last = _kept(answer)
+        yield answer
+
+
+def _first_known(figures: Sequence[TypedFigure], there: Sequence[There]) -> int:
+    """At which revision these figures begin; past the last one where they are no continuation of any."""
+    if len(figures) == 1:
+        last = len(there) - 1
+        return last if there and there[last].says_the_same(figures[0]) else len(there)
+    return next(
+        (
+            first
+            for first in range(len(there))
+            if all(one.is_this(figure) for one, figure in zip(there[first:], figures, strict=False))
+        ),
+        len(there),
+    )
+
+
+def _undated(figures: Sequence[TypedFigure], there: Sequence[There]) -> Iterator[WhatToDo]:
+    """Figures of which nobody knows when they held replace nothing: each of them stands alone."""
+    held = list(there)
     for figure in figures:
-        found.append(_one(figure, there.get(figure.period), again=figure.period in seen))
-        seen.add(figure.period)
-    return found
+        same = any(one.says_the_same(figure) for one in held)
+        answer = WhatToDo(figure, 1, same=True) if same else _one(figure, None, again=False)
+        held += [_kept(answer)] if answer.adds else []
+        yield answer
 
 
-def _one(figure: TypedFigure, there: There | None, *, again: bool) -> WhatToDo:
-    troubles = [FigureTrouble.TWICE] if again else []
-    troubles += figure.troubles
-    if there is None:
+def _kept(answer: WhatToDo) -> There:
+    said = {one.name: getattr(answer.figure, one.name) for one in fields(There) if one.name != "revision"}
+    return There(revision=answer.revision, **said)
+
+
+def _one(figure: TypedFigure, last: There | None, *, again: bool) -> WhatToDo:
+    troubles = figure.troubles
+    if last is None:
         if figure.value is None:
             troubles.append(FigureTrouble.NOTHING_TO_WITHDRAW)
         return WhatToDo(figure, 1, troubles=troubles)
-    if there.says_the_same(figure):
-        return WhatToDo(figure, there.revision, there.value, same=True, troubles=troubles)
+    if last.says_the_same(figure):
+        return WhatToDo(figure, last.revision, last.value, same=True, troubles=troubles)
     if not figure.reason.strip():
-        troubles.append(FigureTrouble.NO_REASON)
-    return WhatToDo(figure, there.revision + 1, there.value, troubles=troubles)
+        troubles.append(FigureTrouble.TWICE if again else FigureTrouble.NO_REASON)
+    return WhatToDo(figure, last.revision + 1, last.value, troubles=troubles)
