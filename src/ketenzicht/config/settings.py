@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.config import logs
 from ketenzicht.config.environment import (
     connection_parameters,
     env,
@@ -73,7 +74,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+# Where the metrics process listens, given by the supervisor; without it nothing is told.
+METRICS_SOCKET = env("KETENZICHT_METRICS_SOCKET", "")
 MIDDLEWARE = [
+    "ketenzicht.config.metrics.telling.TellingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ketenzicht.common.middleware.HeadersMiddleware",
@@ -250,18 +254,4 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-    },
-    # Whoever scans us is answered with 400, 403 or 404 and fills no log. What was asked for stays out too:
-    # some addresses open something, such as the one of a mail to choose a password.
-    "loggers": {
-        "django.security": {"level": "CRITICAL"},
-        "django.request": {"level": "ERROR"},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.settings(in_lines=PRODUCTION)

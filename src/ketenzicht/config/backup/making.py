@@ -15,12 +15,15 @@ from causal import __version__
 from ketenzicht.config.backup.manifest import ANCHORS, DUMP, MANIFEST, Manifest, count_rows, digest
 from ketenzicht.config.backup.programs import run
 from ketenzicht.config.backup.sealed import seal
+from ketenzicht.config.files import replace
 from ketenzicht.config.installation import Installation
 from ketenzicht.config.postgres import DATABASE
 from ketenzicht.config.postgres.roles import SUPERUSER
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor.terminal import say
 
+# Its time of change is when the last backup was made, for whoever watches.
+LAST_BACKUP = "last-backup"
 _ABOVE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
@@ -42,6 +45,7 @@ def make(here: Installation, target: Path) -> None:
         if (here.home / ANCHORS).exists():
             files[ANCHORS] = here.home / ANCHORS
         seal(here.home, files, target)
+    replace(here.home / LAST_BACKUP, b"")
     size = target.stat().st_size / 1e6
     say(
         f"{target}: {len(rows)} tables, {sum(rows.values())} rows, {size:.1f} MB, "

@@ -1,7 +1,9 @@
 """The worker process: does the jobs that wait in the database. Told to stop, it finishes those in hand."""
 
 import django
+from django.conf import settings
 
+from ketenzicht.config import logs
 from ketenzicht.config.supervisor.lifeline import follow_parent
 
 AT_ONCE = 4
@@ -12,6 +14,8 @@ def main() -> None:
     """Work until told to stop."""
     follow_parent()
     django.setup()
+    if settings.PRODUCTION:
+        logs.catch_what_nobody_caught()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 

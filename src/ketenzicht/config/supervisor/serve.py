@@ -15,6 +15,7 @@ from ketenzicht.config.supervisor.children import Child
 from ketenzicht.config.supervisor.steps import Preparation, Stopped
 from ketenzicht.config.supervisor.stop import Stop
 from ketenzicht.config.supervisor.terminal import say
+from ketenzicht.config.supervisor.watching import Watching, watching
 
 READY_SECONDS = 60.0
 LOOK_AROUND_SECONDS = 1.0
@@ -46,12 +47,13 @@ def serve(wishes: Wishes) -> int:
     with lock.serving(here.home, wishes.address.url):
         wishes.address.check_free()
         say(f"Ketenzicht starts on {here.home} ({here.mode}).")
-        with here.databases() as databases:
+        with here.databases() as databases, watching() as watched:
             try:
                 Preparation(here, databases, stop, wishes.address.url).everything()
                 with stop.breaking_questions():
                     welcome_first(here, databases.app, ask=wishes.ask)
-                _run_children(_children(here, databases, wishes.address), here, wishes.address, began, stop)
+                children = _children(here, databases, wishes.address, watched)
+                _run_children(children, here, wishes.address, began, stop)
             except (Stopped, KeyboardInterrupt):
                 pass
     say("Ketenzicht has stopped.")
@@ -85,15 +87,21 @@ def _run_children(
             child.stop(stop)
 
 
-def _children(here: Installation, databases: Databases, address: Address) -> list[Child]:
+def _children(
+    here: Installation, databases: Databases, address: Address, watched: Watching | None
+) -> list[Child]:
     environment = {"KETENZICHT_PUBLIC_URL": address.url} | here.environment(databases.app)
+    environment |= watched.environment if watched else {}
     module = [sys.executable, "-m"]
     web = [*module, "ketenzicht.config.supervisor.web", address.host, str(address.port)]
     jobs = [*module, "ketenzicht.config.supervisor.jobs"]
-    return [
+    children = [
         Child("web server", web, environment, grace=15),
         Child("worker", jobs, environment, grace=30),
     ]
+    if watched:
+        children.append(Child("metrics", watched.command, environment, grace=2))
+    return children
 
 
 def _wait_until_ready(children: list[Child], address: Address, stop: Stop) -> None:

@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from ketenzicht.config import logs
 from ketenzicht.config.supervisor.arriving import Arrivals
 from ketenzicht.config.supervisor.lifeline import follow, follow_parent
 
@@ -25,6 +26,8 @@ def load() -> Callable[..., Any]:
     follow(os.getppid())
     # Until it serves, a worker told to stop just ends; with the handler of its parent it would not notice.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if _in_lines():
+        logs.catch_what_nobody_caught()
     from ketenzicht.config.wsgi import application
 
     return Arrivals(application, THREADS).take
@@ -43,10 +46,15 @@ def main(host: str, port: str) -> None:
         workers=WORKERS,
         backpressure=CONNECTIONS,
         log_level=LogLevels.error,
+        log_dictconfig=logs.settings(in_lines=_in_lines()),
         log_access=False,
         websockets=False,
         workers_kill_timeout=10,
     ).serve(target_loader=load, wrap_loader=False)
+
+
+def _in_lines() -> bool:
+    return os.environ.get("KETENZICHT_MODE") == "production"
 
 
 def _allow_connections() -> None:
