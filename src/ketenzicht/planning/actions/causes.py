@@ -20,11 +20,18 @@ from ketenzicht.planning.domain.causes.network import (
     Side,
     arrow_of,
     brought_back,
+    following,
     node_of,
     touched,
 )
 from ketenzicht.planning.models import CauseAnalysis, CauseArrow, CauseNode, CauseStep, CauseSupport
-from ketenzicht.planning.queries.causes import analysis_for, last_cause_step, network_of, statements_called
+from ketenzicht.planning.queries.causes import (
+    analysis_for,
+    last_cause_step,
+    network_of,
+    standing_for,
+    statements_called,
+)
 
 Kind = CauseStep.Kind
 
@@ -45,6 +52,7 @@ class Work:
 
     def keep(self, after: Network, kind: CauseStep.Kind) -> None:
         """Write what has changed and the step that changed it; nothing when nothing has."""
+        after = self.of_today(after)
         changes = touched(self.network, after)
         if not changes:
             return
@@ -60,6 +68,12 @@ class Work:
         self.analysis.steps = self.step
         self.analysis.save(update_fields=["steps"])
         _record(f"planning.cause.{kind.value}", self.analysis, self.by, self.at, number=self.analysis.steps)
+
+    def of_today(self, after: Network) -> Network:
+        """The network on statements that stand: what was redacted, cut or joined since does not come back."""
+        brought = after.statements() - self.network.statements()
+        stands = standing_for(self.analysis.consultation, brought) if brought else {}
+        return following(after, stands) if stands else after
 
 
 @transaction.atomic
@@ -192,10 +206,11 @@ def bear_on(
 ) -> None:
     """Put statements on a side of an arrow, or on none; each with the side it was seen on.
 
-    Raises ChangedMeanwhile, and Changed for a statement that is not there.
+    Raises ChangedMeanwhile, and Changed for a statement that does not stand.
     """
     work = work_on(code, number, by, at)
-    if len(statements_called(work.analysis.consultation, list(statements))) != len(statements):
+    said = statements_called(work.analysis.consultation, list(statements))
+    if len(said) != len(statements) or any(one.replaced_by_id for one in said.values()):
         raise Changed
     work.keep(editing.bear_on(work.network, arrow, statements, side, step=work.step), Kind.BEAR_ON)
 
@@ -209,7 +224,7 @@ def undo_cause_step(*, code: str, number: int, step: int, by: Actor, at: datetim
         raise NothingToUndo
     if last.number != step:
         raise Changed
-    before = brought_back(work.network, last.changes)
+    before = work.of_today(brought_back(work.network, last.changes))
     _write(work.analysis, touched(work.network, before), before)
     CauseStep.objects.filter(pk=last.pk).update(undone_at=at, undone_by_id=by.user_id)
     _record("planning.cause.undone", work.analysis, by, at, number=step)
@@ -289,7 +304,9 @@ def _write_statements(analysis: CauseAnalysis, numbers: Sequence[int], after: Ne
         if number in after.arrows
         for said, side in after.arrows[number].statements.items()
     }
-    rows = CauseSupport.objects.filter(arrow__analysis=analysis, arrow__number__in=numbers)
+    rows = CauseSupport.objects.filter(
+        arrow__analysis=analysis, arrow__number__in=numbers, statement__replaced_by=None
+    )
     there = {
         (arrow, said): (pk, side)
         for pk, arrow, said, side in rows.values_list("pk", "arrow__number", "statement__number", "side")

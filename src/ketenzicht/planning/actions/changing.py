@@ -1,10 +1,10 @@
 """Holding a consultation while one step is made in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
@@ -93,7 +93,8 @@ def write(
 ) -> list[Statement]:
     """New statements, each in all of ``clusters``. A person made them, so a person has looked at them.
 
-    They were said in the talks in which those were said that the same step replaced.
+    They were said in the talks in which those were said that the same step replaced, and bear on the same
+    arrows.
     """
     last = Statement.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
     held_back = Statement.objects.filter(replaced_by=change, held_back=True).exists()
@@ -117,6 +118,7 @@ def write(
         for cluster in clusters
     )
     _stay_in_talks(made, change)
+    _carry_support(made, change)
     return made
 
 
@@ -130,10 +132,39 @@ def _stay_in_talks(made: Sequence[Statement], change: Change) -> None:
     )
 
 
-def move_support(old: Statement, new: Statement) -> None:
-    """Let ``new`` bear on the arrows that ``old`` bore on, where it does not already."""
-    there = CauseSupport.objects.filter(statement=new).values("arrow")
-    CauseSupport.objects.filter(statement=old).exclude(arrow__in=there).update(statement=new)
+def _carry_support(made: Sequence[Statement], change: Change) -> None:
+    """What the replaced statements bore on, the new ones bear on; the replaced keep it, for undoing."""
+    bearing = _bearing(CauseSupport.objects.filter(statement__replaced_by=change))
+    _bear_on(made, bearing)
+
+
+def bring_support_back(change: Change) -> None:
+    """What the statements of a step bear on by now, those that it replaced bear on again."""
+    made = CauseSupport.objects.filter(statement__made_by=change)
+    kept = CauseSupport.objects.filter(statement__replaced_by=change)
+    now, before = _bearing(made), _bearing(kept)
+    kept.exclude(arrow__in=now).delete()
+    for arrow, side in now.items():
+        if before.get(arrow, side) != side:
+            kept.filter(arrow=arrow).update(side=side)
+    new = {arrow: side for arrow, side in now.items() if arrow not in before}
+    _bear_on(Statement.objects.filter(replaced_by=change), new)
+
+
+def _bearing(rows: QuerySet[CauseSupport]) -> dict[UUID, str]:
+    """The arrows and the side on each; where two statements differ, the side of the first of them."""
+    found: dict[UUID, str] = {}
+    for arrow, side in rows.order_by("statement__order", "pk").values_list("arrow_id", "side"):
+        found.setdefault(arrow, side)
+    return found
+
+
+def _bear_on(statements: Iterable[Statement], bearing: Mapping[UUID, str]) -> None:
+    CauseSupport.objects.bulk_create(
+        CauseSupport(arrow_id=arrow, statement=statement, side=side)
+        for statement in statements
+        for arrow, side in bearing.items()
+    )
 
 
 def texts_of(consultation: Consultation, numbers: Iterable[int]) -> dict[int, str]:

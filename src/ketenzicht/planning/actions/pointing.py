@@ -15,7 +15,6 @@ from ketenzicht.planning.actions.changing import (
     clusters_of,
     current,
     hold,
-    move_support,
     replace,
     write,
 )
@@ -76,7 +75,6 @@ def redact_point(
     # Only now, for what is written takes over whether readers see what it replaces.
     Statement.objects.filter(pk__in=_earlier(statement), replaced_by__isnull=False).update(held_back=True)
     _oppose_still(statement, made, change)
-    move_support(statement, made)
     return made
 
 

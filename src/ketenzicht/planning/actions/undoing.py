@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
-from ketenzicht.planning.actions.changing import Changed, hold, move_support
+from ketenzicht.planning.actions.changing import Changed, bring_support_back, hold
 from ketenzicht.planning.models import Change, Cluster, Opposition, Placement, SourceLine, Statement
 from ketenzicht.planning.queries.consultations import last_change
 
@@ -24,8 +24,9 @@ def undo(*, code: str, number: int, by: Actor, at: datetime) -> Change:
         raise NothingToUndo
     if change.number != number:
         raise Changed
-    if change.kind == Change.Kind.REDACT:
-        move_support(Statement.objects.get(made_by=change), Statement.objects.get(replaced_by=change))
+    back = list(Statement.objects.filter(replaced_by=change).values_list("number", flat=True))
+    if Statement.objects.filter(made_by=change).exists():
+        bring_support_back(change)
     Placement.objects.filter(ended_by=change).update(ended_by=None)
     Placement.objects.filter(made_by=change).update(ended_by=change)
     Statement.objects.filter(replaced_by=change).update(replaced_by=None)
@@ -35,7 +36,7 @@ def undo(*, code: str, number: int, by: Actor, at: datetime) -> Change:
     Cluster.objects.filter(made_by=change).update(removed_by=change)
     for line, before, _after in change.lines:
         SourceLine.objects.filter(source__consultation=consultation, number=line).update(left_out=before)
-    Change.objects.filter(pk=change.pk).update(undone_at=at, undone_by_id=by.user_id)
+    Change.objects.filter(pk=change.pk).update(restored=back, undone_at=at, undone_by_id=by.user_id)
     audit.record(
         kind="planning.consultation.undone",
         target=("consultation", consultation.pk),

@@ -154,10 +154,12 @@ class Change(models.Model):
     """A step of a person in a consultation (wijziging). Undoing brings back what it replaced.
 
     ``lines`` holds the lines of the source whose fate it changed: number, reason before, reason after.
+    ``restored`` holds the numbers of the statements that came back when it was undone.
     """
 
     privacy = Privacy(
-        retention=RETENTION, neutral="id consultation number kind at by_user lines undone_at undone_by"
+        retention=RETENTION,
+        neutral="id consultation number kind at by_user lines restored undone_at undone_by",
     )
 
     class Kind(models.TextChoices):
@@ -180,6 +182,7 @@ class Change(models.Model):
     at = models.DateTimeField()
     by_user = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
     lines = models.JSONField(default=list)
+    restored = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -74,7 +75,9 @@ def network_of(analysis: CauseAnalysis, *, for_readers: bool = False) -> Network
 
 def _statements_under(analysis: CauseAnalysis, for_readers: bool) -> dict[int, dict[int, Side]]:
     found: dict[int, dict[int, Side]] = defaultdict(dict)
-    rows = CauseSupport.objects.filter(arrow__analysis=analysis, arrow__removed=False)
+    rows = CauseSupport.objects.filter(
+        arrow__analysis=analysis, arrow__removed=False, statement__replaced_by=None
+    )
     if for_readers:
         rows = rows.filter(statement__held_back=False)
     for arrow, statement, side in rows.order_by("statement__number").values_list(
@@ -154,6 +157,38 @@ def numbers_in(consultation: Consultation) -> frozenset[int]:
     return frozenset(Statement.objects.filter(consultation=consultation).values_list("number", flat=True))
 
 
+def standing_for(consultation: Consultation, numbers: Collection[int]) -> dict[int, list[int]]:
+    """By number of a statement that stands no longer: the numbers of those that hold its words now."""
+    found: dict[int, list[int]] = {}
+    open_ends = {number: [number] for number in numbers}
+    while open_ends:
+        onward = _onward(consultation, {one for ends in open_ends.values() for one in ends})
+        open_ends = {
+            number: [after for one in ends for after in onward.get(one, [one])]
+            for number, ends in open_ends.items()
+            if any(one in onward for one in ends)
+        }
+        found |= open_ends
+    return found
+
+
+def _onward(consultation: Consultation, numbers: Collection[int]) -> dict[int, list[int]]:
+    """By number of a replaced statement those that came in its place, or came back for it."""
+    gone = Statement.objects.filter(consultation=consultation, number__in=numbers).exclude(replaced_by=None)
+    gone = gone.select_related("replaced_by")
+    made: dict[UUID, list[int]] = defaultdict(list)
+    there = Statement.objects.filter(made_by__in=[one.replaced_by_id for one in gone]).order_by("number")
+    for step, number in there.values_list("made_by", "number"):
+        made[step].append(number)
+    return {
+        one.number: one.replaced_by.restored
+        if one.made_by_id == one.replaced_by_id
+        else made[one.replaced_by_id]
+        for one in gone
+        if one.replaced_by and one.replaced_by_id
+    }
+
+
 @dataclass(frozen=True)
 class Bearing:
     """That a statement bears on an arrow, for or against."""
@@ -164,9 +199,9 @@ class Bearing:
 
 def borne_on_by(statement: Statement) -> list[Bearing]:
     """The arrows that a statement supports or speaks against."""
-    rows = CauseSupport.objects.filter(statement=statement, arrow__removed=False).select_related(
-        "arrow__source", "arrow__target", "arrow__analysis"
-    )
+    rows = CauseSupport.objects.filter(
+        statement=statement, statement__replaced_by=None, arrow__removed=False
+    ).select_related("arrow__source", "arrow__target", "arrow__analysis")
     return [
         Bearing(row.arrow, Side(row.side))
         for row in rows.order_by("arrow__analysis__number", "arrow__number")

@@ -9,12 +9,14 @@ from django.test import Client
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions as steps
 from ketenzicht.planning.actions import causes, pointing, talks
+from ketenzicht.planning.domain.anthology import Reason
 from ketenzicht.planning.domain.causes.network import NodeKind, Side
-from ketenzicht.planning.models import Cluster, Opposition, Placement, Statement, TalkStatement
+from ketenzicht.planning.models import Cluster, Consultation, Opposition, Placement, Statement, TalkStatement
 from ketenzicht.planning.queries import search
 from ketenzicht.planning.queries.account import account_of, opposite_numbers
-from ketenzicht.planning.queries.causes import analysis_for, borne_on_by, network_of
+from ketenzicht.planning.queries.causes import analysis_for, borne_on_by, last_cause_step, network_of
 from ketenzicht.planning.queries.clustering import opposed_to, oppositions
+from ketenzicht.planning.queries.consultations import last_change
 from ketenzicht.planning.queries.pointing import held_back, pointing_of
 from ketenzicht.planning.tests import casts
 from ketenzicht.planning.tests.test_notes import finished, searched
@@ -101,6 +103,67 @@ def test_nor_what_it_was_split_from_or_an_undone_step_made_of_it():
     with acting(Actor.public()):
         assert not Statement.objects.filter(text__contains="37").exists()
         assert Statement.objects.filter(pk=second.pk).exists()
+
+
+def under_the_arrow() -> set[int]:
+    """The statements under the arrow, which all stand."""
+    found = network_of(analysis_for(casts.alice(), "stemmen", 1)).arrows[1].support
+    assert not Statement.objects.filter(number__in=found).exclude(replaced_by=None).exists()
+    return set(found)
+
+
+def undone(which: str) -> None:
+    """The last step of the analysis or of the consultation, undone."""
+    held = Consultation.objects.get()
+    if which == "cause":
+        step = last_cause_step(analysis_for(casts.alice(), "stemmen", 1))
+        assert step
+        causes.undo_cause_step(number=1, step=step.number, **given())
+    else:
+        change = last_change(held)
+        assert change
+        steps.undo(number=change.number, **given())
+
+
+def bear(statement: Statement, seen: Side | None, side: Side | None) -> None:
+    causes.bear_on(number=1, arrow=1, statements={statement.number: seen}, side=side, **given())
+
+
+def test_undoing_in_the_analysis_never_brings_back_what_was_redacted_cut_or_joined():
+    opened()
+    with acting(casts.alice()):
+        whole, other = Statement.objects.get(text__contains="37"), said("Wachten duurt kort.")
+        borne_on(whole)
+        bear(other, None, Side.FOR)
+        made = redacted(whole)
+        undone("cause")
+        assert under_the_arrow() == {made.number}
+        with pytest.raises(steps.Changed):
+            bear(whole, None, Side.FOR)
+        bear(other, None, Side.FOR)
+        undone("change")
+        assert under_the_arrow() == {whole.number, other.number}
+        undone("cause")
+        assert under_the_arrow() == {whole.number}
+        first, second = steps.split_statement(statement_id=whole.pk, place=20, **given())
+        assert under_the_arrow() == {first.number, second.number}
+        undone("cause")
+        assert under_the_arrow() == set()
+        bear(second, None, Side.FOR)
+        again = steps.join_statements(statement_ids=[first.pk, second.pk], **given())
+        assert under_the_arrow() == {again.number}
+        bear(again, Side.FOR, None)
+        hidden = redacted(again)
+        undone("cause")
+        assert under_the_arrow() == {hidden.number}
+        steps.leave_out(statement_id=hidden.pk, reason=Reason.FURNITURE, **given())
+        assert under_the_arrow() == set()
+        for left in ({hidden.number}, {again.number}, {second.number}, {whole.number}):
+            undone("change")
+            assert under_the_arrow() == left
+        assert not Statement.objects.filter(text__contains="37", held_back=False).exists()
+    page = text(Client().get(url("cause_arrow", 1, 1)))
+    assert "37 plekken" not in page
 
 
 def test_readers_see_no_opposite_of_what_they_do_not_see():

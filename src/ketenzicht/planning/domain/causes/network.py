@@ -132,6 +132,25 @@ def brought_back(network: Network, changes: Iterable[Any]) -> Network:
     return Network(nodes, dict(sorted(arrows.items())))
 
 
+def following(network: Network, stands: Mapping[int, Iterable[int]]) -> Network:
+    """The network with, for a statement that stands no longer, the ones that hold its words now."""
+    return replace(
+        network,
+        arrows={
+            number: replace(arrow, statements=_followed(arrow.statements, stands))
+            for number, arrow in network.arrows.items()
+        },
+    )
+
+
+def _followed(statements: Mapping[int, Side], stands: Mapping[int, Iterable[int]]) -> dict[int, Side]:
+    found = {number: side for number, side in statements.items() if number not in stands}
+    for number, side in statements.items():
+        for now in stands.get(number, ()):
+            found.setdefault(now, side)
+    return dict(sorted(found.items()))
+
+
 def node_data(node: Node) -> dict[str, Any]:
     """A node as plain data."""
     return {**vars(node), "kind": node.kind.value}
