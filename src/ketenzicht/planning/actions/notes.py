@@ -27,6 +27,7 @@ from ketenzicht.planning.domain.redaction import (
     occurrences,
     pieces,
     redacted,
+    remembered,
 )
 from ketenzicht.planning.models import (
     Change,
@@ -44,6 +45,8 @@ DRAFT, ORIGINAL = "talk draft", "talk original"
 # Each is a field of one form, and a form may have no more than 2,000; redacting can make a few more.
 MOST_PIECES = 1_500
 MOST_FINDS = 5_000
+# As many places as every step of a note together can bring back.
+MOST_UNDONE = 20_000
 
 
 class Undecided(Exception):
@@ -113,13 +116,21 @@ def search_again(*, code: str, number: int, note_id: UUID, by: Actor) -> None:
 def keep_found(
     *, code: str, number: int, note_id: UUID, spans: Iterable[Span], by: Actor, at: datetime
 ) -> None:
-    """Keep what was found as proposals; nothing when that was done already. Raises Changed."""
+    """Keep what was found as proposals; nothing when that was done already. Raises Changed.
+
+    More than a person can look at is not kept, in part neither: the note says so and stays sealed.
+    """
     note = _note(hold(code, by), number, note_id)
-    if note.searched_at is None:
-        Redaction.objects.bulk_create(
-            Redaction(note=note, start=one.start, end=one.end, kind=one.kind.value) for one in spans
-        )
-        TalkNote.objects.filter(pk=note.pk).update(searched_at=at)
+    if note.searched_at is not None:
+        return
+    found = list(spans)
+    if len(found) > MOST_FINDS:
+        TalkNote.objects.filter(pk=note.pk).update(too_many_finds=True)
+        return
+    Redaction.objects.bulk_create(
+        Redaction(note=note, start=one.start, end=one.end, kind=one.kind.value) for one in found
+    )
+    TalkNote.objects.filter(pk=note.pk).update(searched_at=at, too_many_finds=False)
 
 
 @transaction.atomic
@@ -199,7 +210,7 @@ def move_edge(
 def undo_decision(*, code: str, number: int, note_id: UUID, seen: int, by: Actor) -> None:
     """Take the last step in a note back. Raises Changed when there is none."""
     note = _note(hold(code, by), number, note_id, seen)
-    if not note.steps:
+    if not note.can_undo:
         raise Changed
     *steps, last = note.steps
     for pk, start, end, decision in last:
@@ -300,9 +311,10 @@ def _note(consultation: Consultation, number: int, note_id: UUID, seen: int | No
 
 
 def _step(note: TalkNote, changed: Iterable[Redaction], *, new: bool = False) -> None:
-    """Remember how these were, so that the step can be undone."""
+    """Remember how these were, so that the step can be undone; the oldest steps go when there are many."""
     before = [[one.pk, None if new else one.start, one.end, one.decision] for one in changed]
-    TalkNote.objects.filter(pk=note.pk).update(steps=[*note.steps, before], revision=note.revision + 1)
+    steps = remembered(note.steps, before, most=MOST_UNDONE)
+    TalkNote.objects.filter(pk=note.pk).update(steps=steps, revision=note.revision + 1)
 
 
 def _span(redaction: Redaction) -> Span:

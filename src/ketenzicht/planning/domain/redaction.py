@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -185,3 +186,20 @@ def joined(found: Sequence[Piece], uses: Sequence[Use]) -> list[str]:
         elif use is not Use.NONE:
             texts.append(piece.text)
     return texts
+
+
+Step = Sequence[Sequence[Any]]
+
+
+def remembered(steps: Sequence[Step], new: Step, *, most: int) -> list[Step]:
+    """The steps with a new one; the oldest are let go past ``most`` places, with an empty one in their place.
+
+    The new one always stays.
+    """
+    kept = [*steps, new]
+    size = sum(map(len, kept))
+    if size <= most:
+        return kept
+    while size > most and len(kept) > 1:
+        size -= len(kept.pop(0))
+    return [[], *kept]

@@ -17,13 +17,15 @@ ORIGINALS = "original of a talk"
 class TalkNote(models.Model):
     """What was written down in a talk (notitie). ``draft`` is sealed, and empty once statements were made.
 
-    ``steps`` holds what each decision replaced, so that it can be undone: places and codes, never words.
+    ``steps`` holds what each decision replaced, so that it can be undone: places and codes, never words. An
+    empty one at its beginning says that older ones were let go. With ``too_many_finds`` nothing was kept of
+    what was found, and the note cannot be worked on.
     """
 
     privacy = Privacy(
         retention=ORIGINALS,
-        neutral="id talk revision steps taken_at taken_by searched_at finished_at finished_by remove_on"
-        " removed_at",
+        neutral="id talk revision steps taken_at taken_by searched_at too_many_finds finished_at finished_by"
+        " remove_on removed_at",
         personal="draft",
     )
 
@@ -35,6 +37,7 @@ class TalkNote(models.Model):
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
     searched_at = models.DateTimeField(null=True, blank=True)
+    too_many_finds = models.BooleanField(default=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
     remove_on = models.DateField()
@@ -51,6 +54,16 @@ class TalkNote(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step that can be taken back."""
+        return bool(self.steps and self.steps[-1])
+
+    @property
+    def forgot_steps(self) -> bool:
+        """Whether older steps were let go."""
+        return bool(self.steps) and not self.steps[0]
 
 
 class NoteOriginal(models.Model):

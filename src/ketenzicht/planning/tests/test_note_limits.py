@@ -6,6 +6,7 @@ from django.db import connection
 
 from ketenzicht.common.actor import acting
 from ketenzicht.planning.actions import notes, talks
+from ketenzicht.planning.domain.redaction import Decision
 from ketenzicht.planning.models import Redaction, TalkNote
 from ketenzicht.planning.tests import casts
 from ketenzicht.planning.tests.test_notes import LATER, MARK, by_alice, decided_all, searched, taken
@@ -55,6 +56,34 @@ def test_words_that_stand_everywhere_are_not_redacted_one_by_one(monkeypatch: py
         assert Redaction.objects.filter(note=note).count() == 1
     monkeypatch.setattr(notes, "MOST_FINDS", 5)
     assert client.post(place, everywhere).status_code == 303
+
+
+def test_a_note_in_which_too_much_is_found_keeps_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(notes, "MOST_FINDS", 1)
+    note = searched(f"{MARK} en {MARK}.")
+    page = text(browser().get(url("note", 1, note.pk)))
+    assert "Er is te veel gevonden in deze notitie" in page
+    assert MARK not in page
+    with acting(casts.alice()):
+        assert not Redaction.objects.exists()
+        note.refresh_from_db()
+        with pytest.raises(notes.Undecided):
+            notes.clean_text(note)
+
+
+def test_the_oldest_steps_are_let_go_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch):
+    note = searched(f"{MARK} en {MARK}.")
+    monkeypatch.setattr(notes, "MOST_UNDONE", 3)
+    with acting(casts.alice()):
+        ids = list(Redaction.objects.filter(note=note).values_list("pk", flat=True))
+        for seen, decision in enumerate((Decision.REDACT, Decision.KEEP)):
+            notes.decide(note_id=note.pk, ids=ids, decision=decision, seen=seen, at=casts.AT, **by_alice())
+    client, place = browser(), url("note", 1, note.pk)
+    assert "de oudste kunt u niet meer ongedaan maken" in text(client.get(place))
+    assert client.post(place, {"step": "undo", "seen": "2"}).status_code == 303
+    with acting(casts.alice()):
+        assert set(Redaction.objects.values_list("decision", flat=True)) == {Decision.REDACT}
+    assert client.post(place, {"step": "undo", "seen": "3"}).status_code == 409
 
 
 def test_asking_again_and_again_queues_one_search():

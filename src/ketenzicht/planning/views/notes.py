@@ -32,6 +32,9 @@ from ketenzicht.planning.words import TROUBLES
 if TYPE_CHECKING:
     from ketenzicht.planning.models import Redaction, Talk, TalkNote
 
+# Each is a field of one form, and a form may have no more than 2,000.
+_MOST_ROWS = 1_500
+
 
 @require_http_methods(["GET", "POST"])
 @needs(Verb.PLAN_EDIT)
@@ -163,11 +166,15 @@ def _whole(typed: str) -> int:
 
 
 def _to_decide(held: "TalkNote") -> dict[str, Any]:
+    if held.too_many_finds:
+        return {"most": {"finds": number_format(actions.MOST_FINDS)}}
     text, found = actions.draft_of(held), queries.redactions_of(held)
     undecided = sum(not one.decision for one in found)
+    rows = _rows(text, found)
     return {
         "pieces": _marked(text, found),
-        "rows": _rows(text, found),
+        "rows": rows[:_MOST_ROWS],
+        "more_rows": len(rows[_MOST_ROWS:]),
         "undecided": undecided,
         "ready": held.searched_at is not None and not undecided,
         "edges": EDGES.items(),
