@@ -33,7 +33,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class Differences:
-    """What changed since edition ``since``: numbers of statements, numbers and titles of clusters."""
+    """What changed since edition ``since``: numbers of statements, numbers and titles of clusters.
+
+    Of a cluster as it was it holds the number alone: an edition says nothing that only another one says, so
+    that nothing of one that is withdrawn stays behind in the next.
+    """
 
     since: int
     added: Sequence[int] = ()
@@ -63,9 +67,13 @@ def differences(since: int, old: Layout, new: Layout) -> Differences:
         gone=sorted(old.standing.keys() - new.standing.keys()),
         moved=sorted(number for number in both if old.standing[number] != new.standing[number]),
         new_clusters=_titles(new, new.titles.keys() - old.titles.keys()),
-        gone_clusters=_titles(old, old.titles.keys() - new.titles.keys()),
+        gone_clusters=[
+            (number, "") for number, _title in _titles(old, old.titles.keys() - new.titles.keys())
+        ],
         renamed=[
-            (old.titles[pk], title) for pk, title in new.titles.items() if old.titles.get(pk, title) != title
+            ((old.titles[pk][0], ""), title)
+            for pk, title in new.titles.items()
+            if old.titles.get(pk, title) != title
         ],
     )
 

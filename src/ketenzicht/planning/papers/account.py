@@ -209,12 +209,12 @@ def what_changed(edition: "Edition") -> list[Piece]:
         *_numbers(_("Statements that stand in other clusters"), found.moved),
         *(_("New cluster: %(cluster)s") % {"cluster": " ".join(one)} for one in found.new_clusters),
         *(
-            _("Cluster that is no longer there: %(cluster)s") % {"cluster": " ".join(one)}
-            for one in found.gone_clusters
+            _("Cluster that is no longer there: %(cluster)s") % {"cluster": number}
+            for number, _title in found.gone_clusters
         ),
         *(
-            _("%(old)s is now called %(new)s") % {"old": " ".join(old), "new": " ".join(new)}
-            for old, new in found.renamed
+            _("Cluster %(old)s is now called %(new)s") % {"old": number, "new": " ".join(new)}
+            for (number, _title), new in found.renamed
         ),
     ]
     return [title, Items(told)]

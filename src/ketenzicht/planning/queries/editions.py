@@ -18,7 +18,7 @@ from ketenzicht.planning.models import (
     Placement,
     Statement,
 )
-from ketenzicht.planning.queries.consultations import consultation_for
+from ketenzicht.planning.queries.consultations import consultation_for, keeps
 from ketenzicht.planning.queries.searching import headline, pieces
 
 
@@ -28,9 +28,24 @@ def editions_of(consultation: Consultation) -> list[Edition]:
     return list(published.select_related("published_by", "withdrawn_by"))
 
 
+def editions_visible_to(actor: Actor, consultation: Consultation) -> list[Edition]:
+    """The same for whoever looks: of a withdrawn one only the desk that keeps it gets what it said."""
+    found = editions_of(consultation)
+    return found if keeps(actor, consultation) else [_closed(one, consultation) for one in found]
+
+
+def _closed(edition: Edition, consultation: Consultation) -> Edition:
+    if edition.withdrawn_at:
+        edition.title, edition.note = consultation.title, ""
+        edition.account, edition.changes = {}, {}
+        edition.chapters, edition.pairs, edition.repeated = [], [], []
+    return edition
+
+
 def edition_for(actor: Actor, code: str, number: int) -> Edition:
     """One edition. Raises NotVisible."""
-    found = next((one for one in editions_of(consultation_for(actor, code)) if one.number == number), None)
+    there = editions_visible_to(actor, consultation_for(actor, code))
+    found = next((one for one in there if one.number == number), None)
     if found is None:
         raise NotVisible
     return found

@@ -1,5 +1,6 @@
 """Editions: kept as they were, told apart from the next, closed when withdrawn, whole on paper."""
 
+from dataclasses import asdict
 from io import BytesIO
 
 import pikepdf
@@ -11,7 +12,7 @@ from pdfua import validate
 from ketenzicht.common.actor import NotAllowed, NotVisible, acting
 from ketenzicht.planning import actions
 from ketenzicht.planning.actions import editions
-from ketenzicht.planning.domain.editions import Differences
+from ketenzicht.planning.domain.editions import Differences, Layout, differences
 from ketenzicht.planning.models import (
     Cluster,
     Edition,
@@ -20,6 +21,8 @@ from ketenzicht.planning.models import (
     EditionStatement,
     Statement,
 )
+from ketenzicht.planning.papers.account import what_changed
+from ketenzicht.planning.papers.pieces import Items
 from ketenzicht.planning.queries.editions import (
     edition_for,
     edition_statement,
@@ -128,6 +131,17 @@ def test_a_next_edition_says_what_changed(held, alice):
     assert list(found.new_clusters) == [("1.3", "Werk")]
 
 
+def test_of_what_only_the_edition_before_said_a_next_one_tells_the_number_alone():
+    old = Layout({"a": ("1.1", "Over mevrouw X"), "b": ("1.2", "Over meneer Y")}, {1: frozenset("ab")})
+    new = Layout({"a": ("1.1", "Opvang")}, {1: frozenset("a")})
+    found = differences(1, old, new)
+    assert "meneer" not in repr(found)
+    assert "mevrouw" not in repr(found)
+    _title, told = what_changed(Edition(changes=asdict(found)))
+    assert isinstance(told, Items)
+    assert [one.rsplit(" ", 1)[-1] for one in told.items] == ["1", "1.2", "Opvang"]
+
+
 def test_it_needs_somebody_who_keeps_it_and_who_has_looked(held, alice):
     with acting(alice), pytest.raises(editions.NotConfirmed):
         editions.publish_edition(code=held.code, note="", confirmed=False, seen=0, by=alice, at=casts.AT)
@@ -156,6 +170,7 @@ def test_what_is_withdrawn_is_closed_to_everybody_else_for_good(held, alice):
     with acting(bob):
         kept = edition_for(bob, held.code, 1)
         assert kept.withdrawn_reason == "Iemand is te herkennen."
+        assert not any((kept.note, kept.chapters, kept.account, kept.changes, kept.pairs, kept.repeated))
         assert not EditionStatement.objects.exists()
         assert not EditionCluster.objects.exists()
         with pytest.raises(NotVisible):

@@ -21,7 +21,7 @@ from ketenzicht.planning.queries.editions import (
     edition_chapters,
     edition_for,
     edition_statement,
-    editions_of,
+    editions_visible_to,
     file_of,
     files_of,
     found_in,
@@ -88,7 +88,7 @@ def editions(request: ActingRequest, code: str) -> HttpResponse:
     held = queries.consultation_for(request.actor, code)
     context = {
         **shell(request, held, (_("Editions"), "")),
-        "editions": editions_of(held),
+        "editions": editions_visible_to(request.actor, held),
         "keeps": queries.keeps(request.actor, held),
     }
     return render(request, "planning/editions.html", context)

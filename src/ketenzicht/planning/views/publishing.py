@@ -21,6 +21,7 @@ from ketenzicht.planning.actions.editions import (
 from ketenzicht.planning.forms.editions import PublishForm, WithdrawForm
 from ketenzicht.planning.queries.editions import (
     edition_for,
+    editions_of,
     newest_number,
     newest_standing,
     readers_see,
@@ -86,5 +87,6 @@ def withdraw(request: ActingRequest, code: str, edition: int) -> HttpResponse:
         withdraw_edition(code=code, number=edition, reason=reason, by=request.actor, at=timezone.now())
         messages.success(request, _("Edition %(number)d was withdrawn.") % {"number": edition})
         return SeeOther(reverse("planning:edition", args=[code, edition]))
-    context = {**edition_shell(request, held, (_("Withdraw"), "")), "form": form}
+    others = [one for one in editions_of(held.consultation) if one.number != edition and not one.withdrawn_at]
+    context = {**edition_shell(request, held, (_("Withdraw"), "")), "form": form, "others": others}
     return render(request, "planning/withdraw.html", context)
