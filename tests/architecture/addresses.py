@@ -19,9 +19,9 @@ class Address:
     right: PageRight | None
 
 
-def addresses() -> list[Address]:
+def addresses(resolver: URLResolver | None = None) -> list[Address]:
     """All of them, in the order of the configuration."""
-    return list(_walk(get_resolver().url_patterns, "", ""))
+    return list(_walk((resolver or get_resolver()).url_patterns, "", ""))
 
 
 def _walk(patterns: list[Any], route: str, namespace: str) -> Iterator[Address]:

@@ -87,6 +87,7 @@ def _serve(command: str, home: Path, arguments: list[str]) -> int:
     from ketenzicht.config.supervisor import serve
     from ketenzicht.config.supervisor.addresses import Address
     from ketenzicht.config.supervisor.serve import Wishes
+    from ketenzicht.config.supervisor.side import Side
 
     wished = _serve_parser(command).parse_args(arguments)
     demonstration = command == "run" and not wished.empty
@@ -96,7 +97,9 @@ def _serve(command: str, home: Path, arguments: list[str]) -> int:
     ask = not wished.no_input and sys.stdin.isatty()
     if wished.empty and (here := installation.find(home)) and here.mode is Mode.DEMONSTRATION:
         raise Problem(f"{home} holds a demonstration. Name another directory with --data for an empty start.")
-    return serve(Wishes(home, mode, Address(wished.host, wished.port), ask))
+    if wished.only:
+        os.environ["KETENZICHT_ONLY"] = wished.only
+    return serve(Wishes(home, mode, Address(wished.host, wished.port), ask, Side(wished.only)))
 
 
 def _serve_parser(command: str) -> argparse.ArgumentParser:
@@ -110,6 +113,12 @@ def _serve_parser(command: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=_port, default=8000, help="default: 8000")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1, this machine only")
+    parser.add_argument(
+        "--only",
+        choices=("public", "casework"),
+        default="",
+        help="only the pages of reporters, or only the others",
+    )
     parser.add_argument("--no-input", action="store_true", help="ask nothing")
     return parser
 

@@ -88,17 +88,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "product_version": settings.VERSION,
         "exit_url": settings.EXIT_URL,
-        "models_url": reverse("systems:models"),
-        "footer_links": [
-            {"url": reverse("systems:models"), "label": _("Causal models")},
-            {"url": reverse("planning:consultations"), "label": _("Consultations")},
-            {"url": reverse("planning:plans"), "label": _("Plans")},
-            {"url": reverse("planning:figures"), "label": _("Figures")},
-            {"url": reverse("reporting:explain"), "label": _("How it works")},
-            {"url": reverse("reporting:explain_privacy"), "label": _("Your data")},
-            {"url": reverse("reporting:explain_accessibility"), "label": _("Accessibility")},
-        ],
+        "footer_links": [*_about_policy(), *_about_reporting()],
     }
+    if settings.ONLY != "public":
+        context["models_url"] = reverse("systems:models")
     if settings.DEMONSTRATION:
         # Read by the page that asks for a receipt code alone.
         context["to_try"] = SimpleLazyObject(_receipts_to_try)
@@ -106,6 +99,25 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if isinstance(actor, Actor) and actor.user_id:
         context |= _for_staff(request, actor)
     return context
+
+
+def _about_policy() -> list[dict[str, str]]:
+    if settings.ONLY == "public":
+        return []
+    return [
+        {"url": reverse("systems:models"), "label": _("Causal models")},
+        {"url": reverse("planning:consultations"), "label": _("Consultations")},
+        {"url": reverse("planning:plans"), "label": _("Plans")},
+        {"url": reverse("planning:figures"), "label": _("Figures")},
+    ]
+
+
+def _about_reporting() -> list[dict[str, str]]:
+    return [
+        {"url": reverse("reporting:explain"), "label": _("How it works")},
+        {"url": reverse("reporting:explain_privacy"), "label": _("Your data")},
+        {"url": reverse("reporting:explain_accessibility"), "label": _("Accessibility")},
+    ]
 
 
 def _receipts_to_try() -> dict[str, Any]:

@@ -2,9 +2,14 @@
 
 import psycopg
 
+from ketenzicht.config.postgres import public_side
 from ketenzicht.config.problem import Problem
 
 OLDEST_VERSION = 15
+_READABLE = (
+    "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm')"
+    " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT')"
+)
 _WHO = (
     "SELECT current_setting('server_version_num')::int / 10000, current_user::text,"
     " rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -42,3 +47,23 @@ def reach(url: str, name: str) -> tuple[int, str, bool]:
         raise Problem(f"The database of {name} cannot be reached: {reason}") from error
     version, role, unfenced = row or (0, "?", True)
     return version, role, unfenced
+
+
+def check_public(url: str) -> None:
+    """Make sure that the role of ``url`` may do no more than the public side needs.
+
+    Raises Problem when it reads casework, cannot read what is needed, or does not get in.
+    """
+    reach(url, "DATABASE_URL")
+    with psycopg.connect(url, connect_timeout=10) as connection:
+        tables = connection.execute(_READABLE).fetchall()
+    names = {name for (name,) in tables}
+    if more := sorted(names - public_side.readable()):
+        raise Problem(
+            f"The role of the public side reads {more[0]}, which is not for it. Give DATABASE_URL a role of "
+            "its own (docs/operations.md)."
+        )
+    if not names:
+        raise Problem(
+            "The role of the public side has no rights yet. Start the other side with DATABASE_OWNER_URL."
+        )

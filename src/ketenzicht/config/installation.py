@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ketenzicht.config import external, keys
 from ketenzicht.config.files import replace, write_once
-from ketenzicht.config.postgres import APP, OWNER, Server, roles
+from ketenzicht.config.postgres import APP, OWNER, PUBLIC, Server, roles
 from ketenzicht.config.problem import Problem
 
 PROJECT = Path(__file__).resolve().parents[3]
-OURS = {"keys", "postgres", "outbox", "serve.lock", "lost+found"}
+OURS = {"keys", "postgres", "outbox", "serve.lock", "serve-public.lock", "lost+found"}
 
 
 class Mode(StrEnum):
@@ -31,10 +31,23 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Databases:
-    """The database as the runtime role and as its owner reach it; without an owner nothing is migrated."""
+    """The database as the runtime role and as its owner reach it; without an owner nothing is migrated.
+
+    ``public`` is the role of the public side, where we make the roles ourselves.
+    """
 
     app: str
     owner: str | None
+    public: str | None = None
+
+    def of_the_public_side(self) -> "Databases":
+        """What a process has that serves reporters alone: its own role, and no owner.
+
+        Raises Problem when the role could do more than that.
+        """
+        address = self.public or self.app
+        external.check_public(address)
+        return Databases(address, None)
 
 
 @dataclass(frozen=True)
@@ -73,7 +86,7 @@ class Installation:
             return
         with self.server.running() as credentials:
             roles.prepare(credentials)
-            yield Databases(credentials.url(APP), credentials.url(OWNER))
+            yield Databases(credentials.url(APP), credentials.url(OWNER), credentials.url(PUBLIC))
 
     def revive_database(self) -> bool:
         """Start the private database again when it died; answers whether it had."""

@@ -37,6 +37,14 @@ SEALING_KEYS = env_list("KETENZICHT_SEALING_KEYS", _UNSAFE_TEST_KEY)
 RECEIPT_PEPPER = env("KETENZICHT_RECEIPT_PEPPER", _UNSAFE_TEST_KEY)
 VERSION = newest_version(PROJECT / "CHANGELOG.md")
 
+# The pages of reporters and those of casework can be served apart, each by a process and a role of its own.
+ONLY = env("KETENZICHT_ONLY", "")
+if ONLY not in ("", "public", "casework"):
+    raise ImproperlyConfigured(f"KETENZICHT_ONLY is {ONLY!r}; use public or casework")
+REPORTERS_URL = env("KETENZICHT_REPORTERS_URL", "").rstrip("/")
+if ONLY == "casework" and not REPORTERS_URL:
+    raise ImproperlyConfigured("Casework alone sends reporters on: set KETENZICHT_REPORTERS_URL.")
+
 DEBUG = False
 PUBLIC_URL = env("KETENZICHT_PUBLIC_URL", "http://localhost:8000")
 TLS = PUBLIC_URL.startswith("https://")
@@ -98,7 +106,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "ketenzicht.config.urls"
+ROOT_URLCONF = f"ketenzicht.config.urls_{ONLY}" if ONLY else "ketenzicht.config.urls"
 WSGI_APPLICATION = "ketenzicht.config.wsgi.application"
 FORM_RENDERER = "ketenzicht.common.forms.Renderer"
 TEMPLATES: list[dict[str, Any]] = [
@@ -184,6 +192,9 @@ AXES_VERBOSE = False
 # The audit trail says who came in; a second list with addresses and browsers would only be more to lose.
 AXES_DISABLE_ACCESS_LOG = True
 
+if ONLY == "public":
+    # Nobody signs in there, and its role reads no sessions.
+    SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = IDLE_SECONDS
 SESSION_SAVE_EVERY_REQUEST = True

@@ -2,17 +2,22 @@
 
 from django.urls import path
 
-from ketenzicht.reporting.views import explain, professional, public, receipt
+from ketenzicht.reporting.views import explain, professional, receipt
+from ketenzicht.reporting.views.public import report
 
 app_name = "reporting"
-urlpatterns = [
+# What the public side has, and nothing else.
+public = [
     path("", explain.start, name="start"),
-    path("melden/", public.report, name="report"),
+    path("melden/", report, name="report"),
     path("antwoord/", receipt.receipt, name="receipt"),
     path("uitleg/", explain.explain, name="explain"),
     path("uitleg/veilig/", explain.explain_safe, name="explain_safe"),
     path("uitleg/privacy/", explain.explain_privacy, name="explain_privacy"),
     path("uitleg/toegankelijkheid/", explain.explain_accessibility, name="explain_accessibility"),
+]
+urlpatterns = [
+    *public,
     path("meldingen/", professional.own, name="own"),
     path("meldingen/nieuw/", professional.new, name="new"),
     path("meldingen/concept/<uuid:draft_id>/", professional.draft, name="draft"),

@@ -1,4 +1,4 @@
-"""The two database roles: one owns and migrates, the other is what web, worker and tests log in as."""
+"""The database roles: the owner migrates, web and worker log in as another, the public side as a third."""
 
 import secrets
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from ketenzicht.config.files import write_once
 DATABASE = "ketenzicht"
 OWNER = "ketenzicht_owner"
 APP = "ketenzicht_app"
+PUBLIC = "ketenzicht_public"
 SUPERUSER = "postgres"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 
@@ -48,15 +49,17 @@ def prepare(credentials: Credentials, database: str = DATABASE) -> None:
     with credentials.connect() as connection:
         ensure_roles(connection, credentials)
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
-        if not known:
+        if known:
+            _let_in(connection, database)
+        else:
             create_database(connection, database)
     with credentials.connect(database) as connection:
         furnish(connection)
 
 
 def ensure_roles(connection: psycopg.Connection, credentials: Credentials) -> None:
-    """Make both roles and give them the limits and passwords they should have."""
-    for role in (OWNER, APP):
+    """Make the roles and give them the limits and passwords they should have."""
+    for role in (OWNER, APP, PUBLIC):
         _ensure_role(connection, role, credentials.password(role))
 
 
@@ -69,16 +72,21 @@ def _ensure_role(connection: psycopg.Connection, role: str, password: str) -> No
 
 
 def create_database(connection: psycopg.Connection, name: str, *, template: str = "template1") -> None:
-    """Make the database ``name`` as a copy of ``template``; nobody but our two roles may enter it."""
+    """Make the database ``name`` as a copy of ``template``; nobody but our own roles may enter it."""
     words = {
         "name": sql.Identifier(name),
         "template": sql.Identifier(template),
         "owner": sql.Identifier(OWNER),
-        "app": sql.Identifier(APP),
     }
     connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}").format(**words))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**words))
-    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {name} TO {app}").format(**words))
+    _let_in(connection, name)
+
+
+def _let_in(connection: psycopg.Connection, name: str) -> None:
+    for role in (APP, PUBLIC):
+        words = {"name": sql.Identifier(name), "role": sql.Identifier(role)}
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {name} TO {role}").format(**words))
 
 
 def furnish(connection: psycopg.Connection) -> None:

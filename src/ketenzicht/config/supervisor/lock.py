@@ -15,13 +15,13 @@ class AlreadyRunning(Problem):
 
 
 @contextmanager
-def serving(home: Path, url: str) -> Iterator[None]:
-    """Be the only one to serve ``home``.
+def serving(home: Path, url: str, name: str = "serve.lock") -> Iterator[None]:
+    """Be the only one to serve ``home`` with the lock ``name``.
 
     Raises AlreadyRunning, which says where the other one is.
     """
     # The system lets go of the lock when we die, however we die; the file itself may stay.
-    with open(home / "serve.lock", "a+", encoding="utf-8") as file:
+    with open(home / name, "a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -12,6 +12,7 @@ from ketenzicht.config.supervisor import lock, welcome
 from ketenzicht.config.supervisor.addresses import LOOPBACK, Address
 from ketenzicht.config.supervisor.administrator import welcome_first
 from ketenzicht.config.supervisor.children import Child
+from ketenzicht.config.supervisor.side import Side
 from ketenzicht.config.supervisor.steps import Preparation, Stopped
 from ketenzicht.config.supervisor.stop import Stop
 from ketenzicht.config.supervisor.terminal import say
@@ -29,6 +30,7 @@ class Wishes:
     mode: Mode
     address: Address
     ask: bool
+    side: Side = Side.WHOLE
 
 
 def serve(wishes: Wishes) -> int:
@@ -40,24 +42,38 @@ def serve(wishes: Wishes) -> int:
     began = time.monotonic()
     if installation.find(wishes.home) is None:
         # What cannot start should leave no directory behind that is for something already.
+        if wishes.side is Side.PUBLIC:
+            raise Problem(
+                f"There are no data in {wishes.home}. The public side needs installation.json and keys/ of "
+                "the other side there."
+            )
         wishes.address.check_free()
         installation.check_database()
     here = installation.find_or_make(wishes.home, wishes.mode)
     _keep_demonstration_at_home(here, wishes.address)
-    with lock.serving(here.home, wishes.address.url):
+    with lock.serving(here.home, wishes.address.url, wishes.side.lock):
         wishes.address.check_free()
         say(f"Ketenzicht starts on {here.home} ({here.mode}).")
         with here.databases() as databases, watching() as watched:
             try:
-                Preparation(here, databases, stop, wishes.address.url).everything()
-                with stop.breaking_questions():
-                    welcome_first(here, databases.app, ask=wishes.ask)
-                children = _children(here, databases, wishes.address, watched)
+                address = _made_ready(wishes, here, databases, stop)
+                children = _children(here, address, wishes, watched)
                 _run_children(children, here, wishes.address, began, stop)
             except (Stopped, KeyboardInterrupt):
                 pass
     say("Ketenzicht has stopped.")
     return 0
+
+
+def _made_ready(wishes: Wishes, here: Installation, databases: Databases, stop: Stop) -> str:
+    if wishes.side is Side.PUBLIC:
+        outside = databases.of_the_public_side()
+        Preparation(here, outside, stop, wishes.address.url).public_side()
+        return outside.app
+    Preparation(here, databases, stop, wishes.address.url).everything()
+    with stop.breaking_questions():
+        welcome_first(here, databases.app, ask=wishes.ask)
+    return databases.app
 
 
 def _keep_demonstration_at_home(here: Installation, address: Address) -> None:
@@ -87,18 +103,16 @@ def _run_children(
             child.stop(stop)
 
 
-def _children(
-    here: Installation, databases: Databases, address: Address, watched: Watching | None
-) -> list[Child]:
-    environment = {"KETENZICHT_PUBLIC_URL": address.url} | here.environment(databases.app)
+def _children(here: Installation, database: str, wishes: Wishes, watched: Watching | None) -> list[Child]:
+    address = wishes.address
+    environment = {"KETENZICHT_PUBLIC_URL": address.url} | here.environment(database)
     environment |= watched.environment if watched else {}
     module = [sys.executable, "-m"]
     web = [*module, "ketenzicht.config.supervisor.web", address.host, str(address.port)]
     jobs = [*module, "ketenzicht.config.supervisor.jobs"]
-    children = [
-        Child("web server", web, environment, grace=15),
-        Child("worker", jobs, environment, grace=30),
-    ]
+    children = [Child("web server", web, environment, grace=15)]
+    if wishes.side is not Side.PUBLIC:
+        children.append(Child("worker", jobs, environment, grace=30))
     if watched:
         children.append(Child("metrics", watched.command, environment, grace=2))
     return children

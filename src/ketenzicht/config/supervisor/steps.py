@@ -11,6 +11,7 @@ from pathlib import Path
 from ketenzicht.config import translations
 from ketenzicht.config.files import replace
 from ketenzicht.config.installation import PROJECT, Databases, Installation, Mode
+from ketenzicht.config.postgres import PUBLIC, public_side
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor import readiness
 from ketenzicht.config.supervisor.children import run_step
@@ -44,6 +45,15 @@ class Preparation:
         if self.installation.mode is Mode.DEMONSTRATION:
             self._demonstration()
 
+    def public_side(self) -> None:
+        """What is to be done where nothing but the pages of reporters is served: it makes no tables.
+
+        Raises Problem when the tables are not those of this version, and Stopped when we are told to stop.
+        """
+        translations.compile_all()
+        self._static_files()
+        self._migrate()
+
     def _static_files(self) -> None:
         folder = Path(os.environ.get("KETENZICHT_STATIC") or PROJECT / "build" / "static")
         stamp, now = folder.with_name(f"{folder.name}.stamp"), _static_fingerprint()
@@ -57,11 +67,12 @@ class Preparation:
 
     def _database(self) -> None:
         owner = self.databases.owner
-        if owner and readiness.is_ready(owner):
-            return
-        self._migrate()
-        self._manage("Reference data", "reference", "--skip-checks", "load")
+        if not (owner and readiness.is_ready(owner)):
+            self._migrate()
+            self._manage("Reference data", "reference", "--skip-checks", "load")
         if owner:
+            # Each time: the role can have been made since the tables were.
+            public_side.grant(owner, os.environ.get("KETENZICHT_PUBLIC_ROLE", PUBLIC))
             readiness.remember(owner)
 
     def _migrate(self) -> None:

@@ -81,7 +81,7 @@ def test_it_listens_on_no_network(home: Path):
 def test_it_keeps_passwords_and_socket_to_itself(home: Path):
     with Server(home, fast=True).running():
         secrets = list(home.glob("*.password"))
-        assert len(secrets) == 3
+        assert len(secrets) == 4
         assert {path.stat().st_mode & 0o777 for path in secrets} == {0o600}
         assert (home / "socket").stat().st_mode & 0o777 == 0o700
 

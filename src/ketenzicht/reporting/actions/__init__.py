@@ -14,6 +14,7 @@ from ketenzicht.reporting.actions.drafts import (
 )
 from ketenzicht.reporting.actions.files import FileRefused
 from ketenzicht.reporting.actions.identity import look_at_identity
+from ketenzicht.reporting.actions.passing_on import pass_on_added, pass_on_received
 from ketenzicht.reporting.actions.reading import open_attachment, open_own_report
 from ketenzicht.reporting.actions.receipts import (
     UnknownReceipt,
@@ -46,6 +47,8 @@ __all__ = [
     "open_attachment",
     "open_own_report",
     "open_receipt",
+    "pass_on_added",
+    "pass_on_received",
     "read_replies",
     "remove_expired",
     "reply",

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from ketenzicht.audit.actions import record, record_read
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.sealing import fingerprint
-from ketenzicht.reporting import hooks
 from ketenzicht.reporting.actions.files import store_files
+from ketenzicht.reporting.actions.passing_on import tell_added
 from ketenzicht.reporting.domain.content import ContentRefused, FileContent
 from ketenzicht.reporting.domain.receipt import parse_receipt
 from ketenzicht.reporting.models import Addition, Receipt, Reply, Report
@@ -117,6 +117,5 @@ def _add(reporter: Actor, name: str, text: str, files: Sequence[FileContent], *,
         desk_id=desk_id,
         addition=str(addition.pk),
     )
-    for hook in hooks.on_added:
-        hook(hooks.ReportAdded(report_id, desk_id, addition.pk, at))
+    tell_added(addition, desk_id)
     return addition.pk

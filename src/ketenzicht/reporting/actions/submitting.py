@@ -13,8 +13,8 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.sealing import fingerprint, seal
 from ketenzicht.partners.queries import receiving_desk
-from ketenzicht.reporting import hooks
 from ketenzicht.reporting.actions.files import store_files
+from ketenzicht.reporting.actions.passing_on import tell_received
 from ketenzicht.reporting.domain.acute import is_acute
 from ketenzicht.reporting.domain.content import Channel, ReportContent
 from ketenzicht.reporting.domain.details import normalise
@@ -131,18 +131,7 @@ def _store(content: ReportContent, reporter: Actor, code_hash: str, at: datetime
         acute=report.acute,
         mode=report.mode,
     )
-    received = hooks.ReportReceived(
-        report.pk,
-        report.desk_id,
-        report.municipality_id,
-        report.subject,
-        report.acute,
-        report.channel,
-        at,
-        report.is_demonstration,
-    )
-    for hook in hooks.on_received:
-        hook(received)
+    tell_received(report, at)
     return look_again_on
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from ketenzicht.common.actor import acting
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.hooks import ReportAdded, ReportReceived
-from ketenzicht.signals.actions.holding import move, settle
+from ketenzicht.signals.actions.holding import A_MOMENT, move, settle
 from ketenzicht.signals.actions.searching import index, refresh_search
 from ketenzicht.signals.actions.telling import (
     desk_actor,
@@ -27,10 +27,13 @@ from ketenzicht.signals.words import Urgency
 def receive(event: ReportReceived) -> None:
     """Make a signal of a report, with its clocks, and tell the desk that there is one.
 
-    Joined to ``reporting.hooks.on_received``: report and signal are stored together or not at all.
+    Joined to ``reporting.hooks.on_received``: report and signal are stored together or not at all. A job can
+    tell twice of the same report; there is one signal.
     """
     desk = desk_actor(event.desk_id)
     with acting(desk):
+        if SignalReport.objects.filter(report_id=event.report_id).exists():
+            return
         report = reporting.report_view(desk, event.report_id)
         signal = Signal.objects.create(
             number=_next_number(),
@@ -71,6 +74,8 @@ def add_information(event: ReportAdded) -> None:
         if found is None:
             return
         signal = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=found.pk)
+        if _told_before(signal, event):
+            return
         before = SignalState(signal.state)
         move(signal, SignalEvent.INFORMATION_ADDED, by=None, at=event.at)
         settle(signal, "information_added", by=desk, at=event.at, report=str(event.report_id))
@@ -78,6 +83,11 @@ def add_information(event: ReportAdded) -> None:
         refresh_search(signal, by=desk)
         tell_reporters(signal, by=desk, at=event.at)
         tell_desk(signal)
+
+
+def _told_before(signal: Signal, event: ReportAdded) -> bool:
+    then = signal.events.filter(at__gte=event.at, at__lt=event.at + A_MOMENT)
+    return then.filter(event="information_added", detail__report=str(event.report_id)).exists()
 
 
 def _clocks_after_addition(signal: Signal, before: SignalState, at: datetime) -> None:
