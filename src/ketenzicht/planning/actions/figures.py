@@ -13,7 +13,7 @@ from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.planning.actions.changing import Changed
 from ketenzicht.planning.domain.figures.table import NOT_STATED
-from ketenzicht.planning.domain.figures.typed import TypedFigure, WhatToDo, what_to_do
+from ketenzicht.planning.domain.figures.typed import FigureChange, TypedFigure, changes_by
 from ketenzicht.planning.models import Figure, Series
 from ketenzicht.planning.queries.figures import figures_there, series_for
 
@@ -82,7 +82,7 @@ def open_series(*, code: str, visibility: str, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def add_figures(
     *, code: str, figures: Sequence[TypedFigure], seen: str, by: Actor, at: datetime
-) -> list[WhatToDo]:
+) -> list[FigureChange]:
     """Add figures to a series; one for a period that has one already stands beside it as its revision.
 
     What is there already in the same words is left alone. ``seen`` is the mark of the figures that were
@@ -92,17 +92,17 @@ def add_figures(
     there = figures_there(series)
     if there.mark != seen:
         raise Changed
-    plan = what_to_do(figures, there.by_period)
-    if any(one.troubles for one in plan):
+    changes = changes_by(figures, there.by_period)
+    if any(one.troubles for one in changes):
         raise ValueError("looked over before")
-    made = [_figure(series, one, by, at) for one in plan if one.adds]
+    made = [_figure(series, one, by, at) for one in changes if one.adds]
     Figure.objects.bulk_create(made)
     if made:
         _record("planning.series.told", series, by, at, count=len(made))
-    return plan
+    return changes
 
 
-def _figure(series: Series, one: WhatToDo, by: Actor, at: datetime) -> Figure:
+def _figure(series: Series, one: FigureChange, by: Actor, at: datetime) -> Figure:
     typed = one.figure
     said = {
         f"{name}_{language}": getattr(typed, name)

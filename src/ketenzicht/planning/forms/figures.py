@@ -13,7 +13,7 @@ from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.figures.counting import CountKind, Precision
 from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number, write_number
 from ketenzicht.planning.domain.figures.periods import NoPeriod, Period, parse_period
-from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, TypedFigure, WhatToDo
+from ketenzicht.planning.domain.figures.typed import Certainty, FigureChange, FigureTrouble, TypedFigure
 from ketenzicht.planning.figure_words import CERTAINTIES, COUNT_KINDS, PRECISIONS, TROUBLES
 from ketenzicht.planning.forms.parts import long_text, one_line
 from ketenzicht.planning.words import VISIBILITIES
@@ -207,9 +207,9 @@ class FigureForm(forms.Form):
         said["precision"], said["certainty"] = Precision(said["precision"]), Certainty(said["certainty"])
         return TypedFigure(**said)
 
-    def tell(self, plan: WhatToDo) -> None:
+    def tell(self, change: FigureChange) -> None:
         """Say at the fields why the figure cannot be added."""
-        for trouble in plan.troubles:
+        for trouble in change.troubles:
             self.add_error(_SHOWN_AT.get(trouble, "period"), str(TROUBLES[trouble]))
 
 

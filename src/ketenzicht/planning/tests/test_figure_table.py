@@ -18,7 +18,7 @@ from ketenzicht.planning.domain.figures.table import (
     read_table,
     write_table,
 )
-from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, There, TypedFigure, what_to_do
+from ketenzicht.planning.domain.figures.typed import Certainty, FigureTrouble, There, TypedFigure, changes_by
 
 
 def test_it_reads_dutch_and_english_tables_with_any_separator():
@@ -149,7 +149,7 @@ def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
         parse_period("2020"): [There(1, Decimal(10), None, None, "exact", None, "Eigen telling", "")],
     }
     new, same, silent, revised, gone, nothing, doubted, noted = (
-        what_to_do([figure], there)[0]
+        changes_by([figure], there)[0]
         for figure in (
             typed(2021, 5),
             typed(2020, 10),
@@ -171,18 +171,18 @@ def test_adding_says_what_is_new_what_is_the_same_and_what_needs_a_reason():
 
 
 def test_figures_of_one_period_follow_each_other_with_a_reason():
-    wrong = what_to_do([typed(2021, 5), typed(2021, 6), typed(2021, 5)], {})
+    wrong = changes_by([typed(2021, 5), typed(2021, 6), typed(2021, 5)], {})
     assert [one.troubles for one in wrong] == [[], [FigureTrouble.TWICE], []]
     back = [typed(2021, 5), typed(2021, 6, reason="Nagemeld"), typed(2021, 5, reason="Toch niet")]
-    assert [(one.revision, one.adds) for one in what_to_do(back, {})] == [(1, True), (2, True), (3, True)]
+    assert [(one.revision, one.adds) for one in changes_by(back, {})] == [(1, True), (2, True), (3, True)]
     held: dict[Period | None, list[There]] = {parse_period("2021"): kept(back[:2])}
     # Written out before the last revision came in, and as it is now: nothing new. Going on from there is.
-    assert [one.same for one in what_to_do(back[:2], held)] == [True, True]
-    assert [one.adds for one in what_to_do(back, held)] == [False, False, True]
+    assert [one.same for one in changes_by(back[:2], held)] == [True, True]
+    assert [one.adds for one in changes_by(back, held)] == [False, False, True]
     # One figure alone goes back to what was said before, and has to say why.
-    assert what_to_do(back[:1], held)[0].troubles == [FigureTrouble.NO_REASON]
+    assert changes_by(back[:1], held)[0].troubles == [FigureTrouble.NO_REASON]
     # What another told otherwise is no continuation, and comes behind what is there.
-    other = what_to_do([typed(2021, 9, reason="Anders geteld"), typed(2021, 6, reason="Nagemeld")], held)
+    other = changes_by([typed(2021, 9, reason="Anders geteld"), typed(2021, 6, reason="Nagemeld")], held)
     assert [(one.revision, one.adds) for one in other] == [(3, True), (4, True)]
 
 
@@ -234,18 +234,18 @@ def figures(draw):
 
 @given(st.lists(figures(), max_size=8), st.booleans())
 def test_a_series_that_is_written_out_reads_back_as_the_same_series(tried, dutch):
-    series = [one.figure for one in what_to_do(tried, {}) if one.adds]
+    series = [one.figure for one in changes_by(tried, {}) if one.adds]
     lines = read_table(write_table(series, dutch=dutch))
     assert [line.troubles for line in lines] == [[] for _figure in series]
     read = [line.figure for line in lines if line.figure]
-    again = what_to_do(read, {})
+    again = changes_by(read, {})
     assert all(one.adds for one in again)
     assert [(one.revision, one.figure.value) for one in again] == [
-        (one.revision, one.figure.value) for one in what_to_do(series, {})
+        (one.revision, one.figure.value) for one in changes_by(series, {})
     ]
     by_period = {
         period: kept([one for one in series if one.period == period])
         for period in {one.period for one in series}
     }
-    assert all(one.same for one in what_to_do(read, by_period))
+    assert all(one.same for one in changes_by(read, by_period))
     assert write_table(read, dutch=dutch) == write_table(series, dutch=dutch)

@@ -18,7 +18,7 @@ from ketenzicht.planning.actions import figures as actions
 from ketenzicht.planning.documents.plain import lines
 from ketenzicht.planning.documents.unreadable import Unreadable
 from ketenzicht.planning.domain.figures.table import Line, NoTable, read_table
-from ketenzicht.planning.domain.figures.typed import WhatToDo, what_to_do
+from ketenzicht.planning.domain.figures.typed import FigureChange, changes_by
 from ketenzicht.planning.figure_words import COLUMNS, TROUBLES, plain_number, table_trouble
 from ketenzicht.planning.forms.figures import (
     BeginSeriesForm,
@@ -148,12 +148,12 @@ def add_figure(request: ActingRequest, code: str) -> HttpResponse:
     form = FigureForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = form.typed()
-        (plan,) = what_to_do([typed], there.by_period)
-        form.tell(plan)
+        (change,) = changes_by([typed], there.by_period)
+        form.tell(change)
         if form.is_valid():
             seen = form.cleaned_data["seen"]
             actions.add_figures(code=code, figures=[typed], seen=seen, by=request.actor, at=timezone.now())
-            messages.success(request, _("This was there already.") if plan.same else _("Added."))
+            messages.success(request, _("This was there already.") if change.same else _("Added."))
             return SeeOther(reverse("planning:series", args=[code]))
     title = _("Add a figure")
     context = {**figure_page(request, *_crumbs(held, title)), "form": form, "page_title": title}
@@ -203,27 +203,27 @@ def _read(form: TableForm) -> tuple[str, list[Line] | None]:
 def _tried(read: list[Line], held: "Series") -> dict[str, Any]:
     """What taking these lines in would do, line by line."""
     figures = [line.figure for line in read if line.figure]
-    plans = iter(what_to_do(figures, figures_there(held).by_period))
-    rows = [_line(line, next(plans) if line.figure else None) for line in read]
+    changes = iter(changes_by(figures, figures_there(held).by_period))
+    rows = [_line(line, next(changes) if line.figure else None) for line in read]
     wrong = sum(bool(row["wrong"]) for row in rows)
     adds = sum(row["adds"] for row in rows)
     return {"rows": rows, "wrong": wrong, "adds": adds, "ready": not wrong and adds > 0}
 
 
-def _line(line: Line, plan: WhatToDo | None) -> dict[str, Any]:
+def _line(line: Line, change: FigureChange | None) -> dict[str, Any]:
     """What a line does, or what is wrong with it, by the column where it is."""
-    if plan is None:
+    if change is None:
         wrong = [f"{COLUMNS[at]}: {TROUBLES[why]}" if at else str(TROUBLES[why]) for at, why in line.troubles]
         return {"number": line.number, "wrong": wrong, "adds": False}
-    value = plan.figure.value
+    value = change.figure.value
     return {
         "number": line.number,
-        "wrong": [str(TROUBLES[why]) for why in plan.troubles],
-        "adds": plan.adds,
-        "plan": plan,
-        "period": str(plan.figure.period or _("period not stated")),
+        "wrong": [str(TROUBLES[why]) for why in change.troubles],
+        "adds": change.adds,
+        "change": change,
+        "period": str(change.figure.period or _("period not stated")),
         "value": _("withdrawn") if value is None else plain_number(value),
-        "before": "" if plan.before is None else plain_number(plan.before),
+        "before": "" if change.before is None else plain_number(change.before),
     }
 
 

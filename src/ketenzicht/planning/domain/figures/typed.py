@@ -74,8 +74,8 @@ class TypedFigure:
 
 
 @dataclass(frozen=True)
-class WhatToDo:
-    """What adding a figure does. ``revision`` above 1: beside an earlier one, whose value is ``before``."""
+class FigureChange:
+    """What adding a figure changes. ``revision`` above 1: beside an earlier one of value ``before``."""
 
     figure: TypedFigure
     revision: int
@@ -124,10 +124,10 @@ def _plain(said: object) -> object:
     return one_kind_of_line_end(said) if isinstance(said, str) else said
 
 
-def what_to_do(
+def changes_by(
     figures: Sequence[TypedFigure], there: Mapping[Period | None, Sequence[There]]
-) -> list[WhatToDo]:
-    """What adding each of these does to a series that holds ``there``; every figure gets an answer.
+) -> list[FigureChange]:
+    """What adding each of these changes in a series that holds ``there``; every figure gets an answer.
 
     ``there`` has of each period every revision, the first of them first. Figures of one period follow each
     other as its revisions, so that a series that was written out is the same one when it is read.
@@ -135,7 +135,7 @@ def what_to_do(
     places: dict[Period | None, list[int]] = {}
     for place, figure in enumerate(figures):
         places.setdefault(figure.period, []).append(place)
-    found: dict[int, WhatToDo] = {}
+    found: dict[int, FigureChange] = {}
     for period, same in places.items():
         follow = _undated if period is None else _follow
         answers = follow([figures[place] for place in same], there.get(period, ()))
@@ -143,11 +143,11 @@ def what_to_do(
     return [found[place] for place in range(len(figures))]
 
 
-def _follow(figures: Sequence[TypedFigure], there: Sequence[There]) -> Iterator[WhatToDo]:
+def _follow(figures: Sequence[TypedFigure], there: Sequence[There]) -> Iterator[FigureChange]:
     """Figures of one period after each other: first those that are there, then what comes behind them."""
     known = there[_first_known(figures, there) :]
     for figure, one in zip(figures, known, strict=False):
-        yield WhatToDo(figure, one.revision, one.value, same=True)
+        yield FigureChange(figure, one.revision, one.value, same=True)
     last = there[-1] if there else None
     for place, figure in enumerate(figures[len(known) :], len(known)):
         answer = _one(figure, last, again=place > 0)
@@ -171,29 +171,29 @@ def _first_known(figures: Sequence[TypedFigure], there: Sequence[There]) -> int:
     )
 
 
-def _undated(figures: Sequence[TypedFigure], there: Sequence[There]) -> Iterator[WhatToDo]:
+def _undated(figures: Sequence[TypedFigure], there: Sequence[There]) -> Iterator[FigureChange]:
     """Figures of which nobody knows when they held replace nothing: each of them stands alone."""
     held = list(there)
     for figure in figures:
         same = any(one.says_the_same(figure) for one in held)
-        answer = WhatToDo(figure, 1, same=True) if same else _one(figure, None, again=False)
+        answer = FigureChange(figure, 1, same=True) if same else _one(figure, None, again=False)
         held += [_kept(answer)] if answer.adds else []
         yield answer
 
 
-def _kept(answer: WhatToDo) -> There:
+def _kept(answer: FigureChange) -> There:
     said = {one.name: getattr(answer.figure, one.name) for one in fields(There) if one.name != "revision"}
     return There(revision=answer.revision, **said)
 
 
-def _one(figure: TypedFigure, last: There | None, *, again: bool) -> WhatToDo:
+def _one(figure: TypedFigure, last: There | None, *, again: bool) -> FigureChange:
     troubles = figure.troubles
     if last is None:
         if figure.value is None:
             troubles.append(FigureTrouble.NOTHING_TO_WITHDRAW)
-        return WhatToDo(figure, 1, troubles=troubles)
+        return FigureChange(figure, 1, troubles=troubles)
     if last.says_the_same(figure):
-        return WhatToDo(figure, last.revision, last.value, same=True, troubles=troubles)
+        return FigureChange(figure, last.revision, last.value, same=True, troubles=troubles)
     if not figure.reason.strip():
         troubles.append(FigureTrouble.TWICE if again else FigureTrouble.NO_REASON)
-    return WhatToDo(figure, last.revision + 1, last.value, troubles=troubles)
+    return FigureChange(figure, last.revision + 1, last.value, troubles=troubles)

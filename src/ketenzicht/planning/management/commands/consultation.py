@@ -15,6 +15,7 @@ from ketenzicht.partners.queries import desk_by_code
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.documents import LARGEST, Trouble, Unreadable, read_document
 from ketenzicht.planning.models import Consultation
+from ketenzicht.planning.queries.causes import said_in
 
 TROUBLES = {
     Trouble.EMPTY: "it is empty",
@@ -94,17 +95,22 @@ class Command(BaseCommand):
 
 def as_json(consultation: Consultation) -> dict[str, Any]:
     """The shape of a consultation: its chapters, its clusters and their number of statements."""
-    counted = queries.tally(consultation)
+    counted, chapters = queries.tally(consultation), queries.chapters_of(consultation)
+    said = said_in(str(cluster.pk) for chapter in chapters for cluster in chapter.clusters.all())
     return {
         "chapters": [
             {
                 "title": chapter.title,
                 "clusters": [
-                    {"number": cluster.number, "title": cluster.title, "statements": cluster.said}  # type: ignore[attr-defined]
+                    {
+                        "number": cluster.number,
+                        "title": cluster.title,
+                        "statements": said.get(str(cluster.pk), 0),
+                    }
                     for cluster in chapter.clusters.all()
                 ],
             }
-            for chapter in queries.chapters_of(consultation)
+            for chapter in chapters
         ],
         "statements": counted.statements,
         "unsure": counted.unsure,
