@@ -100,6 +100,10 @@ CAUSES: Mapping[str, Row] = {
         PLANNERS, "POST", kept_consultations(number=1, arrow=1, data={"seen": "4"})
     ),
     "planning:undo_cause_step": Row(PLANNERS, "POST", kept_consultations(number=1, step=4)),
+    "planning:end_analysis": Row(
+        PLANNERS, "GET POST", kept_consultations(number=1, data={"reason": "Another question"})
+    ),
+    "planning:resume_analysis": Row(PLANNERS, "POST", kept_consultations(number=1, post=409)),
     "planning:cause_to_model": Row(EDITORS, "POST", kept_as_models()),
     "planning:cause_take_in": Row(PLANNERS, "GET POST", kept_consultations(number=1, post=200)),
     "planning:cause_take_in_now": Row(PLANNERS, "POST", kept_consultations(number=1)),

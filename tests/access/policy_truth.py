@@ -14,7 +14,8 @@ Rule = Callable[[dict[str, Any]], object]
 KEEPERS = frozenset({"chain", "adviser"})
 PARTS = (
     *("elementstate", "costitem", "distributionkey", "scenario", "costamount"),
-    *("problem", "goal", "goalconflict", "actionline", "measure", "progressnote", "risk", "decision"),
+    *("problem", "goal", "goalconflict", "measurement", "actionline", "measure", "progressnote", "risk"),
+    "decision",
     *("planreport", "involvement", "project", "projectfigure", "answer", "contribution", "measurepartner"),
 )
 PLAN_TABLES = ("planning_plan", *(f"planning_{name}" for name in PARTS))

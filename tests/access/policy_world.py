@@ -1,5 +1,6 @@
 """The plans of the world: one that everybody with an account reads, and one that its own desk alone does."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,8 @@ def _what_is_done(world: World, made: Plan, tag: str) -> UUID:
     main = add("goal", title=plant("GOAL", tag), level="main", answers=[problem])
     under = add("goal", title="Under it", level="sub", parent=main)
     add("goalconflict", goal=main, other=under, text="They pull apart.")
+    taken = {"value": Decimal(12), "measured_on": world.at.date(), "source": "Own count"}
+    add("measurement", goal=under, **taken)
     line = add("actionline", title="A line")
     partner = Organisation.objects.order_by("code")[0].pk
     measure = add("measure", title=plant("MEASURE", tag), line=line, goals=[under], partners=[partner])

@@ -131,6 +131,8 @@ CONSULTATIONS: Mapping[str, Promise] = {
     "planning.cause.remove_arrow": _("Took an arrow between cause and consequence away"),
     "planning.cause.bear_on": _("Put statements under an arrow between cause and consequence"),
     "planning.cause.take_in": _("Took a causal model into an analysis of causes"),
+    "planning.cause.ended": _("Ended an analysis of causes"),
+    "planning.cause.resumed": _("Took an ended analysis of causes up again"),
     "planning.cause.undone": _("Undid a step in an analysis of causes"),
     "planning.edition.published": _("Published an edition of a consultation"),
     "planning.edition.withdrawn": _("Withdrew an edition of a consultation"),

@@ -83,6 +83,7 @@ PARTS: Mapping[str, Promise] = {
     "problem": _("problem"),
     "goal": _("goal"),
     "goalconflict": _("conflict between goals"),
+    "measurement": _("measured value"),
     "actionline": _("action line"),
     "measure": _("measure"),
     "progressnote": _("progress note"),

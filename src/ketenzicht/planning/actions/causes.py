@@ -96,11 +96,14 @@ def begin_analysis(
 
 
 def work_on(code: str, number: int, by: Actor, at: datetime) -> Work:
-    """An analysis, held until the end of the transaction. Raises NotVisible, NotAllowed."""
+    """An analysis, held until the end of the transaction. Raises NotVisible, NotAllowed, and Changed when
+    it was ended."""
     held = hold(code, by)
     analysis = analysis_for(by, code, number)
     locked = CauseAnalysis.objects.select_for_update().get(pk=analysis.pk)
     locked.consultation = held
+    if locked.ended_at is not None:
+        raise Changed
     return Work(locked, network_of(locked), by, at)
 
 

@@ -24,6 +24,17 @@ class BeginAnalysisForm(forms.Form):
     title = forms.CharField(label=_("What is this analysis about?"), max_length=200, widget=one_line())
 
 
+class EndAnalysisForm(forms.Form):
+    """Why an analysis is ended."""
+
+    reason = forms.CharField(
+        label=_("Why does this analysis end?"),
+        help_text=_("Whoever reads the analysis reads this too."),
+        max_length=500,
+        widget=long_text(),
+    )
+
+
 def _kind(initial: NodeKind | None = None) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("It stands under"),

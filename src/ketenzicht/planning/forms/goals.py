@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.forms import WrittenDateField, offer
 from ketenzicht.planning.domain.goals import STANDS_UNDER, GoalLevel, ProblemFate
+from ketenzicht.planning.forms.figures import NumberField
 from ketenzicht.planning.forms.parts import PartForm, long_text, one_line
 from ketenzicht.planning.plan_words import FATES, LEVELS, PILLARS, ROLES
 from ketenzicht.planning.queries.causes import nodes_to_choose
@@ -123,6 +124,26 @@ class GoalForm(PartForm):
                     _("A main goal stands at the top; others stand under a main goal or a goal under it."),
                 )
         return cleaned
+
+
+class MeasurementForm(PartForm):
+    """What an indicator was on a day."""
+
+    goal = forms.TypedChoiceField(label=_("Of which goal?"), coerce=UUID)
+    value = NumberField(
+        label=_("Measured value"),
+        help_text=_("A number, in the unit of the indicator: 1125 or 12.5."),
+    )
+    measured_on = WrittenDateField(
+        label=_("Measured on"), help_text=_("The day until which was counted."), widget=one_line("s")
+    )
+    source = forms.CharField(label=_("Where was this read?"), max_length=300, widget=one_line())
+    note = forms.CharField(label=_("Explanation"), max_length=500, required=False, widget=long_text())
+
+    def offer_choices(self) -> None:
+        """The goals of the plan that are measured by something."""
+        goals = [(one.pk, f"{one.title} ({one.indicator})") for one in goals_of(self.plan) if one.indicator]
+        offer(self, "goal", [("", "–"), *goals])
 
 
 class GoalConflictForm(PartForm):

@@ -14,7 +14,7 @@ from ketenzicht.planning.models.consultations import (
 )
 from ketenzicht.planning.models.editions import Edition, EditionCluster, EditionFile, EditionStatement
 from ketenzicht.planning.models.figures import Figure, FigureSource, Series
-from ketenzicht.planning.models.goals import Answer, Goal, GoalConflict, Problem
+from ketenzicht.planning.models.goals import Answer, Goal, GoalConflict, Measurement, Problem
 from ketenzicht.planning.models.listening import Stakeholder, Talk, TalkParticipant, TalkStatement
 from ketenzicht.planning.models.measures import (
     ActionLine,
@@ -68,6 +68,7 @@ __all__ = [
     "Involvement",
     "Measure",
     "MeasurePartner",
+    "Measurement",
     "NeedSeries",
     "NeedSource",
     "NoteOriginal",

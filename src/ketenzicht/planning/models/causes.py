@@ -13,12 +13,14 @@ from ketenzicht.planning.models.consultations import RETENTION, Cluster, Consult
 class CauseAnalysis(models.Model):
     """What comes from what, drawn over a consultation (oorzakenanalyse). ``steps`` counts the steps made.
 
-    ``handed_to`` is the causal model that was made of it last.
+    ``handed_to`` is the causal model that was made of it last. One that was ended stays as it is, out of the
+    lists, until somebody takes it up again.
     """
 
     privacy = Privacy(
         retention=RETENTION,
-        neutral="id consultation number title steps handed_to created_at created_by is_demonstration",
+        neutral="id consultation number title steps handed_to created_at created_by ended_at ended_by"
+        " ended_reason is_demonstration",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,12 +33,19 @@ class CauseAnalysis(models.Model):
     )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_reason = models.CharField(max_length=500, blank=True)
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("consultation", "number"), name="planning_causeanalysis_number"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_reason=""),
+                name="planning_causeanalysis_ended_why",
+            ),
         )
 
     def __str__(self) -> str:

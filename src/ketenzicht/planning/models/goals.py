@@ -69,6 +69,24 @@ class Goal(PlanPart):
         return self.title
 
 
+class Measurement(PlanPart):
+    """What an indicator of a goal was on a day, and where that was read (meting)."""
+
+    privacy = Privacy(retention=RETENTION, neutral=PART_FIELDS + " goal value measured_on source note")
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="measurements")
+    value = models.DecimalField(max_digits=16, decimal_places=3)
+    measured_on = models.DateField()
+    source = models.CharField(max_length=300)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta(PlanPart.Meta):
+        ordering = ("-measured_on", "-position")
+
+    def __str__(self) -> str:
+        return f"{self.goal}: {self.measured_on}"
+
+
 class Answer(models.Model):
     """That a goal answers a problem (antwoord op een probleem)."""
 

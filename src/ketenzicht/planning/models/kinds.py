@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ketenzicht.planning.models.goals import Goal, GoalConflict, Problem
+from ketenzicht.planning.models.goals import Goal, GoalConflict, Measurement, Problem
 from ketenzicht.planning.models.measures import (
     ActionLine,
     Decision,
@@ -20,7 +20,7 @@ PART_KINDS: Mapping[str, type[PlanPart]] = {
     model.__name__.lower(): model
     for model in (
         *(CostItem, DistributionKey, Scenario),
-        *(Problem, Goal, GoalConflict),
+        *(Problem, Goal, GoalConflict, Measurement),
         *(ActionLine, Measure, ProgressNote, Risk, Decision, Involvement),
         *(Project, ProjectFigure),
     )

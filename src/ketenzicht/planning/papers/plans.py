@@ -9,10 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.written import written_date
-from ketenzicht.planning.models import Measure, Plan
+from ketenzicht.planning.figure_words import plain_number
+from ketenzicht.planning.models import Measure, Measurement, Plan
 from ketenzicht.planning.papers.pieces import Facts, Heading, Items, Paper, Paragraph, Piece, Table
 from ketenzicht.planning.plan_words import LEVELS, PLAN_KINDS, STATUSES
-from ketenzicht.planning.queries.goals import conflicts_of, goal_tree, goals_of, problem_rows
+from ketenzicht.planning.queries.goals import (
+    conflicts_of,
+    goal_tree,
+    goals_of,
+    measurements_of,
+    problem_rows,
+)
 from ketenzicht.planning.queries.measures import (
     MeasureFilter,
     coverage,
@@ -65,24 +72,31 @@ def _problems(plan: Plan) -> Iterator[Piece]:
 
 def _goals(plan: Plan, today: date) -> Iterator[Piece]:
     yield Heading(_("Goals"))
+    measured = measurements_of(plan)
     rows = [
         [
             goal.title,
             str(LEVELS[goal.level]),
             goal.indicator or "–",
             _on(goal.baseline, goal.baseline_on),
+            last_measured(measured.get(goal.pk, ())) or "–",
             _on(goal.target, goal.due_on),
         ]
         for goal in (node.goal for node in goal_tree(plan, today))
     ]
-    head = [_("Goal"), _("Level"), _("Indicator"), _("Baseline"), _("Target")]
-    yield _table(_("Goals from the top down"), head, rows, "lllll")
+    head = [_("Goal"), _("Level"), _("Indicator"), _("Baseline"), _("Last measured"), _("Target")]
+    yield _table(_("Goals from the top down"), head, rows, "llllll")
     conflicts = [
         f"{one.goal.title} ↔ {one.other.title}: {one.text} {one.choice}".strip() for one in conflicts_of(plan)
     ]
     if conflicts:
         yield Paragraph(_("Where goals pull apart:"))
         yield Items(conflicts)
+
+
+def last_measured(measured: Sequence[Measurement]) -> str:
+    """The last value of an indicator with its day; empty when nothing was measured."""
+    return f"{plain_number(measured[0].value)} ({written_date(measured[0].measured_on)})" if measured else ""
 
 
 def _on(value: str, day: date | None) -> str:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ketenzicht.common.written import written_date
+from ketenzicht.planning.domain.figures.numbers import NoNumber, parse_number
 from ketenzicht.planning.domain.measures import MeasureStatus
-from ketenzicht.planning.models import Goal, Measure, Plan
+from ketenzicht.planning.figure_words import plain_number
+from ketenzicht.planning.models import Goal, Measure, Measurement, Plan
 from ketenzicht.planning.papers.charts import Row, bars
 from ketenzicht.planning.papers.pieces import Heading, Items, Paragraph, Picture, Piece, Table
-from ketenzicht.planning.papers.plans import euros, money_pieces
+from ketenzicht.planning.papers.plans import euros, last_measured, money_pieces
 from ketenzicht.planning.plan_words import INVOLVED, PAID, STATUSES
-from ketenzicht.planning.queries.goals import goals_of
+from ketenzicht.planning.queries.goals import goals_of, measurements_of
 from ketenzicht.planning.queries.measures import (
     LineRow,
     MeasureFilter,
@@ -45,7 +48,7 @@ def report_pieces(plan: Plan, as_of: date, before: Facts | None) -> Iterator[Pie
     yield from _in_short(plan, as_of)
     yield from _changes(facts_of(plan, as_of), before)
     yield from _how_far(lines)
-    yield from _indicators(goals_of(plan), views)
+    yield from _indicators(plan, views)
     yield from _told(views)
     yield from _spoken_of(views)
     yield from money_pieces(plan, as_of)
@@ -112,21 +115,23 @@ def _how_far(lines: Sequence[LineRow]) -> Iterator[Piece]:
     yield Table(caption, [_("Action line"), *names], table, "l" + "r" * len(names))
 
 
-def _indicators(goals: Sequence[Goal], views: Sequence[MeasureView]) -> Iterator[Piece]:
+def _indicators(plan: Plan, views: Sequence[MeasureView]) -> Iterator[Piece]:
     yield Heading(_("Indicators"))
+    goals, taken = [goal for goal in goals_of(plan) if goal.indicator], measurements_of(plan)
     wanted = [
         [
             goal.title,
             goal.indicator,
             _value(goal.baseline, goal.baseline_on),
+            last_measured(taken.get(goal.pk, ())) or _("not recorded"),
             _value(goal.target, goal.due_on),
         ]
         for goal in goals
-        if goal.indicator
     ]
     if wanted:
-        head = [_("Goal"), _("Indicator"), _("Baseline"), _("Target")]
-        yield Table(_("What goals are measured by"), head, wanted, "llll")
+        head = [_("Goal"), _("Indicator"), _("Baseline"), _("Last measured"), _("Target")]
+        yield Table(_("What goals are measured by"), head, wanted, "lllll")
+    yield from _taken([(goal, taken[goal.pk]) for goal in goals if goal.pk in taken])
     measured = [
         [view.measure.title, view.measure.indicator, _latest(view)]
         for view in views
@@ -137,6 +142,38 @@ def _indicators(goals: Sequence[Goal], views: Sequence[MeasureView]) -> Iterator
         yield Table(_("What measures are measured by"), head, measured, "lll")
     if not wanted and not measured:
         yield Paragraph(_("No indicator was written down."))
+
+
+def _taken(measured: Sequence[tuple[Goal, Sequence[Measurement]]]) -> Iterator[Piece]:
+    """What was measured, as a table, and of each goal as bars between where it began and where it goes."""
+    rows = [
+        [goal.title, written_date(one.measured_on), plain_number(one.value), one.source]
+        for goal, taken in measured
+        for one in taken
+    ]
+    if rows:
+        head = [_("Goal"), _("Measured on"), _("Measured value"), _("Source")]
+        yield Table(_("What was measured"), head, rows, "llrl")
+    for goal, taken in measured:
+        drawn = [
+            *_bar(_("Baseline"), goal.baseline),
+            *(_drawn(written_date(one.measured_on), one.value) for one in reversed(taken)),
+            *_bar(_("Target"), goal.target),
+        ]
+        alt = _("Bars of what was measured of “%(goal)s”; the tables above have the same numbers.")
+        yield Picture(bars(drawn, [goal.indicator], label=goal.indicator), alt % {"goal": goal.title})
+
+
+def _bar(name: str, typed: str) -> list[Row]:
+    """A bar of what was typed, when that is a number and nothing else."""
+    try:
+        return [_drawn(name, parse_number(typed.removesuffix("%"), dutch=True))]
+    except NoNumber:
+        return []
+
+
+def _drawn(name: str, value: Decimal) -> Row:
+    return Row(name, [float(value)], plain_number(value))
 
 
 def _value(value: str, day: date | None) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from ketenzicht.common.actor import Actor
 from ketenzicht.planning.domain.causes.findings import root_causes
 from ketenzicht.planning.domain.causes.network import Arrow, Network, Node, NodeKind
@@ -93,12 +95,12 @@ def traced(plan: Plan) -> Traced | None:
     analyses = list(analyses_of(plan.consultation)) if plan.consultation else []
     if not analyses:
         return None
-    standing = list(
-        CauseNode.objects.filter(analysis__in=analyses, removed=False).select_related(
-            "analysis__consultation"
-        )
-    )
-    nodes = {problem: _nodes_of(problem, standing) for problem in problems_of(plan)}
+    problems = problems_of(plan)
+    # What a problem names goes on standing under it when that analysis was ended.
+    named = Q(pk__in=[one.node_id for one in problems if one.node_id])
+    there = CauseNode.objects.filter(Q(analysis__in=analyses) | named, removed=False)
+    standing = list(there.select_related("analysis__consultation"))
+    nodes = {problem: _nodes_of(problem, standing) for problem in problems}
     covered = {(one.analysis_id, one.key) for found in nodes.values() for one in found}
     roots = [
         (analysis, node)

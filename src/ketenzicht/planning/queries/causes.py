@@ -29,18 +29,29 @@ FOUND_AT_MOST = 50
 
 
 def analyses_of(consultation: Consultation) -> QuerySet[CauseAnalysis]:
-    """The analyses of a consultation with ``drawn``, the number of arrows, in the order of their making."""
-    return (
-        CauseAnalysis.objects.filter(consultation=consultation)
-        .annotate(drawn=Count("arrows", filter=Q(arrows__removed=False)))
-        .order_by("number")
-    )
+    """The analyses of a consultation that were not ended, in the order of their making.
+
+    Each with ``drawn``, the number of its arrows.
+    """
+    return _with_arrows(CauseAnalysis.objects.filter(consultation=consultation, ended_at=None))
+
+
+def ended_analyses_of(consultation: Consultation) -> QuerySet[CauseAnalysis]:
+    """Those that were ended, the same way."""
+    return _with_arrows(CauseAnalysis.objects.filter(consultation=consultation, ended_at__isnull=False))
+
+
+def _with_arrows(analyses: QuerySet[CauseAnalysis]) -> QuerySet[CauseAnalysis]:
+    return analyses.annotate(drawn=Count("arrows", filter=Q(arrows__removed=False))).order_by("number")
 
 
 def analysis_for(actor: Actor, code: str, number: int) -> CauseAnalysis:
     """One analysis by its consultation and number. Raises NotVisible."""
     held = consultation_for(actor, code)
-    found = CauseAnalysis.objects.filter(consultation=held, number=number).select_related("handed_to").first()
+    there = CauseAnalysis.objects.filter(consultation=held, number=number).select_related(
+        "handed_to", "ended_by"
+    )
+    found = there.first()
     if found is None:
         raise NotVisible
     found.consultation = held
@@ -200,7 +211,10 @@ class Bearing:
 def borne_on_by(statement: Statement) -> list[Bearing]:
     """The arrows that a statement supports or speaks against."""
     rows = CauseSupport.objects.filter(
-        statement=statement, statement__replaced_by=None, arrow__removed=False
+        statement=statement,
+        statement__replaced_by=None,
+        arrow__removed=False,
+        arrow__analysis__ended_at=None,
     ).select_related("arrow__source", "arrow__target", "arrow__analysis")
     return [
         Bearing(row.arrow, Side(row.side))
@@ -210,11 +224,15 @@ def borne_on_by(statement: Statement) -> list[Bearing]:
 
 def nodes_of_clusters(clusters: Iterable[Cluster]) -> list[CauseNode]:
     """Where clusters stand in analyses."""
-    found = CauseNode.objects.filter(cluster__in=[one.pk for one in clusters], removed=False)
+    found = CauseNode.objects.filter(
+        cluster__in=[one.pk for one in clusters], removed=False, analysis__ended_at=None
+    )
     return list(found.select_related("analysis__consultation").order_by("analysis__number", "title"))
 
 
 def nodes_to_choose(plan: Plan) -> list[CauseNode]:
     """What stands in the analyses of the consultation that a plan rests on."""
-    found = CauseNode.objects.filter(analysis__consultation=plan.consultation_id, removed=False)
+    found = CauseNode.objects.filter(
+        analysis__consultation=plan.consultation_id, analysis__ended_at=None, removed=False
+    )
     return list(found.select_related("analysis").order_by("analysis__number", "title"))

@@ -7,7 +7,16 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from ketenzicht.planning.domain.goals import GoalLevel, ProblemFate
-from ketenzicht.planning.models import Cluster, Goal, GoalConflict, Measure, Placement, Plan, Problem
+from ketenzicht.planning.models import (
+    Cluster,
+    Goal,
+    GoalConflict,
+    Measure,
+    Measurement,
+    Placement,
+    Plan,
+    Problem,
+)
 
 
 def problems_of(plan: Plan) -> list[Problem]:
@@ -19,6 +28,14 @@ def problems_of(plan: Plan) -> list[Problem]:
 def goals_of(plan: Plan) -> list[Goal]:
     """The goals of a plan in their order."""
     return list(Goal.objects.filter(plan=plan, removed_at=None))
+
+
+def measurements_of(plan: Plan) -> dict[UUID, list[Measurement]]:
+    """What was measured, by the key of the goal, the last day first."""
+    found: dict[UUID, list[Measurement]] = {}
+    for one in Measurement.objects.filter(plan=plan, removed_at=None):
+        found.setdefault(one.goal_id, []).append(one)
+    return found
 
 
 def conflicts_of(plan: Plan) -> list[GoalConflict]:

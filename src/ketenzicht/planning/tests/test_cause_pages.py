@@ -17,7 +17,13 @@ from ketenzicht.planning.domain.causes.editing import ChangedMeanwhile
 from ketenzicht.planning.domain.causes.network import Network, NodeKind, Side
 from ketenzicht.planning.models import CauseAnalysis, CauseNode, CauseStep, CauseSupport, Cluster, Statement
 from ketenzicht.planning.queries.cause_rows import traced
-from ketenzicht.planning.queries.causes import analysis_for, network_of
+from ketenzicht.planning.queries.causes import (
+    analyses_of,
+    analysis_for,
+    borne_on_by,
+    network_of,
+    nodes_of_clusters,
+)
 from ketenzicht.planning.queries.plans import plan_for
 from ketenzicht.planning.tests import casts
 from ketenzicht.planning.tests.casts import AT
@@ -254,6 +260,32 @@ class TestModels:
         for broken in ("{", "[]", "{}", "[" * 5000):
             sent = {"document": broken, "seen": "3"}
             assert browser().post(url("cause_take_in_now", 1), sent).status_code == 409
+
+
+def test_an_analysis_ends_with_a_reason_and_is_taken_up_again_as_it_was():
+    begun()
+    whole, client = drawn(), browser()
+    bear(PLACES, Side.FOR)
+    assert client.post(url("end_analysis", 1), {"reason": ""}).status_code == 200
+    ended = client.post(url("end_analysis", 1), {"reason": "Vraag is veranderd."}, follow=True)
+    assert "Beëindigde analyses" in text(ended)
+    assert "Vraag is veranderd." in text(ended)
+    page = text(client.get(url("analysis", 1)))
+    assert "Weer opnemen" in page
+    assert url("draw_cause_arrow", 1) not in page
+    for place in ("end_analysis", "draw_cause_arrow", "add_cause_nodes"):
+        assert client.get(url(place, 1)).status_code == 409
+    with acting(casts.alice()):
+        with pytest.raises(actions.Changed):
+            causes.undo_cause_step(step=4, **here())
+        said = Statement.objects.get(number=number_of(PLACES))
+        assert (borne_on_by(said), list(analyses_of(said.consultation))) == ([], [])
+        assert nodes_of_clusters([Cluster.objects.get(title="Opvang")]) == []
+    assert client.post(url("resume_analysis", 1)).status_code == 303
+    assert client.post(url("resume_analysis", 1)).status_code == 409
+    assert drawn().nodes == whole.nodes
+    with acting(casts.alice()):
+        assert len(borne_on_by(said)) == 1
 
 
 def test_a_plan_shows_what_its_problems_come_from_and_what_it_left():

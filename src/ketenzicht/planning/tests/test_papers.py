@@ -105,6 +105,30 @@ def test_a_report_tells_how_far_it_is_and_what_changed_since_the_last(plan, alic
     assert changed == ["Meer plekken: Gepland → Klaar", "Nieuwe maatregel: Een loket"]
 
 
+def test_a_report_shows_what_was_measured_between_where_it_began_and_where_it_goes(plan, alice, browser):
+    values = {"title": "Meer meldingen", "level": "main", "indicator": "meldingen per jaar"}
+    goal = casts.part(plan, alice, "goal", **values, baseline="1.125", target="1500 of meer")
+    place = reverse("planning:add_part", args=[plan.code, "meting"])
+    page = browser.get(f"{place}?goal={goal.pk}").content.decode()
+    assert f'<option value="{goal.pk}" selected' in page
+    sent = {"goal": goal.pk, "value": "1250", "measured_on": "1 maart 2026", "source": "Eigen telling"}
+    assert browser.post(place, {**sent, "value": "veel"}).status_code == 200
+    for day, value in (("1 maart 2026", "1250"), ("1 september 2026", "1300,5")):
+        assert browser.post(place, {**sent, "measured_on": day, "value": value}).status_code == 303
+    shown = text(Client().get(reverse("planning:goals", args=[plan.code])))
+    assert "1.300,5 (1 september 2026)" in shown
+    assert "Eigen telling" in shown
+    pieces = report(plan, alice).pieces
+    tables = {one["caption"]: one["rows"] for one in pieces if "rows" in one and "caption" in one}
+    assert tables["Waaraan doelen worden afgemeten"][-1][3] == "1.300,5 (1 september 2026)"
+    assert [row[1:3] for row in tables["Wat er is gemeten"]] == [
+        ["1 september 2026", "1.300,5"],
+        ["1 maart 2026", "1.250"],
+    ]
+    drawing = next(one["svg"] for one in pieces if "Meer meldingen" in one.get("alt", ""))
+    assert [drawing.count(told) for told in ("1.125", "1.250", "1.300,5", "1500")] == [1, 1, 1, 0]
+
+
 def test_the_database_keeps_a_report_as_it_was_made(plan, alice):
     report(plan, alice)
     with acting(alice):

@@ -15,6 +15,7 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions import causes as actions
+from ketenzicht.planning.actions.cause_ending import end_analysis, resume_analysis
 from ketenzicht.planning.cause_words import NODE_KINDS
 from ketenzicht.planning.domain.causes.editing import AlreadyDrawn, ChangedMeanwhile
 from ketenzicht.planning.domain.causes.network import NodeKind, Side
@@ -24,11 +25,18 @@ from ketenzicht.planning.forms.causes import (
     ArrowForm,
     BearingForm,
     BeginAnalysisForm,
+    EndAnalysisForm,
     NodeForm,
     SeenForm,
 )
 from ketenzicht.planning.queries.causes import arrow_in, node_in
-from ketenzicht.planning.views.cause_shell import Seen, analysis_shell, said_when_drawn_meanwhile, worked_on
+from ketenzicht.planning.views.cause_shell import (
+    Seen,
+    analysis_shell,
+    looked_at,
+    said_when_drawn_meanwhile,
+    worked_on,
+)
 from ketenzicht.planning.views.shell import SeeOther, kept, shell
 
 
@@ -221,6 +229,31 @@ def _here(request: ActingRequest, seen: Seen) -> dict[str, Any]:
         "by": request.actor,
         "at": timezone.now(),
     }
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.PLAN_EDIT)
+@said_when_drawn_meanwhile
+def end(request: ActingRequest, code: str, number: int) -> HttpResponse:
+    """End the analysis: out of the lists, and still to be read."""
+    seen = worked_on(request, code, number)
+    form = EndAnalysisForm(request.POST or None)
+    if form.is_valid():
+        end_analysis(reason=form.cleaned_data["reason"], **_here(request, seen))
+        messages.success(request, _("The analysis was ended. It stands below the others."))
+        return SeeOther(reverse("planning:causes", args=[code]))
+    return _form_page(request, seen, form, _("End the analysis"), seen.url("analysis"))
+
+
+@require_POST
+@needs(Verb.PLAN_EDIT)
+@said_when_drawn_meanwhile
+def resume(request: ActingRequest, code: str, number: int) -> HttpResponse:
+    """Take an ended analysis up again."""
+    seen = looked_at(request, code, number)
+    resume_analysis(**_here(request, seen))
+    messages.success(request, _("The analysis was taken up again, as it was."))
+    return SeeOther(seen.url("analysis"))
 
 
 def _seen(request: ActingRequest) -> int:

@@ -43,13 +43,16 @@ class Seen:
 def looked_at(request: ActingRequest, code: str, number: int) -> Seen:
     """An analysis to read. Raises NotVisible."""
     analysis = analysis_for(request.actor, code, number)
-    return Seen(code, analysis, network_of(analysis), queries.keeps(request.actor, analysis.consultation))
+    keeps = queries.keeps(request.actor, analysis.consultation) and analysis.ended_at is None
+    return Seen(code, analysis, network_of(analysis), keeps)
 
 
 def worked_on(request: ActingRequest, code: str, number: int) -> Seen:
-    """An analysis to draw in. Raises NotVisible, NotAllowed."""
+    """An analysis to draw in. Raises NotVisible, NotAllowed, and Changed when it was ended."""
     seen = looked_at(request, code, number)
     request.actor.require(Verb.PLAN_EDIT, seen.analysis.consultation.desk_id)
+    if not seen.keeps:
+        raise actions.Changed
     return seen
 
 
@@ -74,6 +77,7 @@ def analysis_shell(
         "seen": seen,
         "analysis": seen.analysis,
         "keeps": seen.keeps,
+        "may_resume": seen.analysis.ended_at and queries.keeps(request.actor, seen.analysis.consultation),
         "tabs": [
             {"label": label, "url": seen.url(name), "current": name == current, "count": None}
             for label, name in tabs

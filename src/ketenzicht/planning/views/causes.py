@@ -25,6 +25,7 @@ from ketenzicht.planning.queries.causes import (
     arrow_in,
     cause_steps,
     clusters_by_id,
+    ended_analyses_of,
     node_in,
     opposites_in,
     said_about,
@@ -44,6 +45,7 @@ def causes(request: ActingRequest, code: str) -> HttpResponse:
     context = {
         **shell(request, held, (_("Causes"), "")),
         "analyses": analyses_of(held),
+        "ended": ended_analyses_of(held),
         "form": BeginAnalysisForm() if keeps else None,
     }
     return render(request, "planning/causes.html", context)

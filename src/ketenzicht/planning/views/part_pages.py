@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.actor import NotVisible
-from ketenzicht.planning.forms.goals import GoalConflictForm, GoalForm, ProblemForm
+from ketenzicht.planning.forms.goals import GoalConflictForm, GoalForm, MeasurementForm, ProblemForm
 from ketenzicht.planning.forms.measures import (
     ActionLineForm,
     DecisionForm,
@@ -68,6 +68,9 @@ PAGES: Mapping[str, PartPage] = {
         _("Add a conflict between goals"),
         _("Change a conflict between goals"),
         "goals",
+    ),
+    "meting": PartPage(
+        "measurement", MeasurementForm, _("Add a measured value"), _("Change a measured value"), "goals"
     ),
     "actielijn": PartPage(
         "actionline", ActionLineForm, _("Add an action line"), _("Change an action line"), "measures"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from ketenzicht.common.pages import ActingRequest
+from ketenzicht.planning.figure_words import plain_number
 from ketenzicht.planning.queries.figures import latest_figures, series_visible_to
+from ketenzicht.planning.queries.goals import measurements_of
 from ketenzicht.planning.queries.needs import needs_of_goals, needs_of_problems
 from ketenzicht.planning.views.figure_shell import figure_cells, need_in_words
 
@@ -26,12 +28,14 @@ def beside_problems(request: ActingRequest, rows: Sequence["ProblemRow"]) -> lis
 
 def beside_goals(request: ActingRequest, nodes: Sequence["GoalNode"]) -> list[dict[str, Any]]:
     """For each goal what is asked about it and its problems, what measures it, and where to ask."""
+    taken = measurements_of(nodes[0].goal.plan) if nodes else {}
     found = needs_of_goals(request.actor, {node.goal.pk: node.problems for node in nodes})
     measured = _measured(request, [node.goal for node in nodes])
     return [
         {
             "needs": [need_in_words(each) for each in found[node.goal.pk]],
             "measured": measured.get(node.goal.series_id or 0),
+            "measurements": [(one, plain_number(one.value)) for one in taken.get(node.goal.pk, ())],
             "ask_url": _ask("goal", node.goal),
         }
         for node in nodes
