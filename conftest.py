@@ -1,5 +1,6 @@
 """What every test gets: a database as the runtime role sees it, no network, the same examples each time."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -41,6 +42,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: ("test_quality" not in item.path.name, item.path not in slow))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: looking through it for what may go took a sixth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:

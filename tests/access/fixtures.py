@@ -1,15 +1,18 @@
 """The world, made once per test process in a database of its own; a test leaves no trace."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from ketenzicht.config.postgres import Credentials
+from ketenzicht.systems.queries import sums
 from tests.access.figure_world import figures
 from tests.access.models_world import models
 from tests.access.plans_world import consultations
@@ -17,6 +20,9 @@ from tests.access.policy_world import plans
 from tests.access.truth import Truth
 from tests.access.world import World, build
 from tests.database import _clone
+
+# The world is made once: nobody's session has to be renewed for every test of it.
+A_DAY = 24 * 60 * 60
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +38,9 @@ def built(
             consultations(world)
             plans(world)
             figures(world)
+            for person in world.people.values():
+                person.client.get("/")  # their session says that they were here
+            gc.freeze()
             address = dict(connection.settings_dict)
             use(before)
             yield world, address
@@ -60,7 +69,12 @@ def world(built: tuple[World, dict[str, Any]], django_db_blocker: DjangoDbBlocke
         before = dict(connection.settings_dict)
         use(address)
         try:
-            with transaction.atomic():
+            # Sums on a model are the same whoever asks; what is asked here is who may see them.
+            with (
+                transaction.atomic(),
+                override_settings(SESSION_RENEWED_AFTER=A_DAY),
+                patch.object(sums, "KEPT", 5_000),
+            ):
                 yield world
                 transaction.set_rollback(True)
         finally:

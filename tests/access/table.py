@@ -130,7 +130,8 @@ _OFFICE = {
     ),
 }
 _SIGNALS = {
-    "signals:worklist": Row(FOCAL),
+    # The way back from a signal is the list that was looked at last.
+    "signals:worklist": Row(FOCAL, writes=frozenset({"django_session"})),
     "signals:bulk": Row(FOCAL, "POST", one(post=303)),
     "signals:saved_views": Row(FOCAL, "GET POST"),
     "signals:delete_view": Row(FOCAL, "POST", views),

@@ -81,6 +81,15 @@ def forms_of(page: str) -> list[Form]:
     return parser.found
 
 
+class Refused(AssertionError):
+    """A form was not taken: with which status, where, and what the page said."""
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether somebody else changed the record after the form was opened."""
+        return bool(self.args[0] == 409)
+
+
 def send(context: BrowserContext, path: str, to: str = "", /, **typed: Typed) -> str:
     """Send the form at ``path`` that goes to ``to`` (or to the page itself); gives where that leads."""
     page = context.request.get(path)
@@ -89,7 +98,8 @@ def send(context: BrowserContext, path: str, to: str = "", /, **typed: Typed) ->
     answer = context.request.post(
         urljoin(path, form.action), data=form.with_(typed), headers=KIND, max_redirects=0
     )
-    assert 300 <= answer.status < 400, f"{answer.status} at {path}: {_complaint(answer.text())}"
+    if not 300 <= answer.status < 400:
+        raise Refused(answer.status, path, _complaint(answer.text()))
     return urlsplit(answer.headers["location"]).path
 
 

@@ -1,9 +1,10 @@
-"""Every request gets its actor, and staff get no further without a second factor."""
+"""Sessions live on, every request gets its actor, and staff get no further without a second factor."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,25 @@ from ketenzicht.common.remembered import remembering
 
 View = Callable[[HttpRequest], HttpResponse]
 READING = ("GET", "HEAD")
+
+
+class SeenMiddleware:
+    """Renews a session once a minute, and not for every page that is read.
+
+    Of whoever is signed in it notes as often where they were last seen. Nobody gets a session by it.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = timezone.now().timestamp()
+        seen = request.session.get("seen", 0)
+        if request.session.session_key and now - seen >= settings.SESSION_RENEWED_AFTER:
+            request.session["seen"] = now
+            if request.user.is_authenticated:
+                UserSession.objects.create_from_request(request)
+        return self.get_response(request)
 
 
 class ActorMiddleware:

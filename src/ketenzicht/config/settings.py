@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ketenzicht.accounts.middleware.SeenMiddleware",
     "ketenzicht.common.middleware.ReadableMiddleware",
     "ketenzicht.accounts.middleware.ActorMiddleware",
     "ketenzicht.accounts.middleware.SecondFactorMiddleware",
@@ -196,8 +196,9 @@ if ONLY == "public":
     # Nobody signs in there, and its role reads no sessions.
     SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 IDLE_SECONDS = 30 * 60
-SESSION_COOKIE_AGE = IDLE_SECONDS
-SESSION_SAVE_EVERY_REQUEST = True
+# Somebody who was here a minute ago is still here: no session ends before its half hour, or a minute after.
+SESSION_RENEWED_AFTER = 60
+SESSION_COOKIE_AGE = IDLE_SECONDS + SESSION_RENEWED_AFTER
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

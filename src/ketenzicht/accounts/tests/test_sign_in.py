@@ -7,10 +7,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from axes.models import AccessLog
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -143,9 +146,34 @@ def test_it_ends_a_session_after_half_an_hour_of_nothing(client: Client) -> None
     sign_in(client, alice())
     assert client.get(reverse("accounts:account")).status_code == 200
     session = Session.objects.get()
-    assert session.expire_date - timezone.now() <= timedelta(minutes=30)
+    assert timedelta(minutes=30) < session.expire_date - timezone.now() <= timedelta(minutes=31)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get(reverse("accounts:account"))["Location"].startswith(reverse("account_login"))
+
+
+def test_it_writes_a_session_once_a_minute_and_not_for_every_page(client: Client) -> None:
+    sign_in(client, alice())
+    client.get(reverse("accounts:account"))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("accounts:account"))
+    assert not [query["sql"] for query in asked if query["sql"].startswith(("INSERT", "UPDATE"))]
+
+    was = timezone.now() - timedelta(minutes=5)
+    kept = client.session
+    kept["seen"] = was.timestamp()
+    kept.save()
+    Session.objects.update(expire_date=was + timedelta(minutes=31))
+    UserSession.objects.update(last_seen_at=was)
+    client.get(reverse("accounts:account"))
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(minutes=30)
+    assert UserSession.objects.get().last_seen_at > was + timedelta(minutes=4)
+
+
+def test_it_gives_whoever_reads_without_an_account_no_session(client: Client) -> None:
+    client.get(reverse("reporting:start"))
+    client.cookies["sessionid"] = "a-session-of-long-ago"
+    client.get(reverse("reporting:start"))
+    assert not Session.objects.exists()
 
 
 def test_it_takes_no_more_than_five_wrong_codes_of_a_second_factor(
