@@ -63,6 +63,9 @@ SEEN = frozenset(
 _PUBLIC = {
     "healthz": Row(ALL, "GET POST", one(get=503, post=503)),
     "account_login": Row(ALL, "GET POST"),
+    # Without a provider there is no such way in; what one opens is in accounts/tests/test_provider.py.
+    "openid_connect_login": Row(ALL, "GET POST", one(get=404, post=404)),
+    "openid_connect_callback": Row(ALL, "GET POST", one(get=404, post=404)),
     "account_signup": Row(ALL, "GET POST"),
     "account_inactive": Row(ALL),
     "account_reset_password": Row(ALL, "GET POST"),

@@ -22,7 +22,7 @@ FLOORS = (
 )
 OPEN_TABLES = {
     # Signing in and the machinery below it have to work before anybody acts.
-    *("django_", "account_", "mfa_", "usersessions_", "axes_", "auth_", "procrastinate_"),
+    *("django_", "account_", "mfa_", "usersessions_", "socialaccount_", "axes_", "auth_", "procrastinate_"),
 }
 
 

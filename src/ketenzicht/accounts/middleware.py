@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from ketenzicht.accounts.provider import roles_named, showed_second_factor
 from ketenzicht.accounts.queries import actor_for
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.pages import ActingRequest
@@ -49,7 +50,9 @@ class ActorMiddleware:
             request.actor = Actor.nobody()
             return self.get_response(request)
         request.actor = (
-            actor_for(request.user, timezone.localdate()) if request.user.is_authenticated else Actor.nobody()
+            actor_for(request.user, timezone.localdate(), only=roles_named(request))
+            if request.user.is_authenticated
+            else Actor.nobody()
         )
         with acting(request.actor), remembering() if request.method in READING else nullcontext():
             return self.get_response(request)
@@ -71,4 +74,6 @@ class SecondFactorMiddleware:
     def _must_add_one(self, request: HttpRequest) -> bool:
         if settings.DEMONSTRATION or not request.user.is_authenticated:
             return False
-        return not request.path.startswith(self.OPEN) and not is_mfa_enabled(request.user)
+        if request.path.startswith(self.OPEN) or showed_second_factor(request):
+            return False
+        return not is_mfa_enabled(request.user)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from ketenzicht.accounts.domain.claims import Named
 from ketenzicht.accounts.models import Membership, User
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import ROLE_VERBS, Role, Verb
@@ -19,10 +20,18 @@ def memberships_on(day: date) -> QuerySet[Membership]:
     )
 
 
-def actor_for(user: User, on: date) -> Actor:
-    """The actor that ``user`` is on ``on``: the verbs of every role held, each at the role's desk."""
+def actor_for(user: User, on: date, only: Iterable[Named] | None = None) -> Actor:
+    """The actor that ``user`` is on ``on``: the verbs of every role held, each at the role's desk.
+
+    ``only`` leaves out the roles that it does not name; it adds none.
+    """
     held = memberships_on(on).filter(user=user).order_by("valid_from", "id")
-    pairs = list(held.values_list("desk_id", "role"))
+    if only is None:
+        pairs = list(held.values_list("desk_id", "role"))
+    else:
+        rows = held.values_list("desk_id", "role", "desk__code")
+        named = list(only)
+        pairs = [(desk, role) for desk, role, code in rows if any(one.covers(role, code) for one in named)]
     return Actor.user(user.pk, grants_of(pairs), pairs[0][0] if pairs else None)
 
 

@@ -5,10 +5,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from ketenzicht.accounts import views
+from ketenzicht.accounts import provider, views
 from ketenzicht.common.pages import public_page, signed_in_page
 
 own = (
@@ -30,7 +31,21 @@ own = (
     "accounts",
 )
 
+# There is one provider, so its addresses need not say which.
+ONE = {"provider_id": "organisation"}
 signing_in = [
+    path(
+        "account/organisatie/aanmelden/",
+        public_page(provider.sign_in),
+        ONE,
+        name="openid_connect_login",
+    ),
+    path(
+        "account/organisatie/terug/",
+        public_page(openid_connect.callback),
+        ONE,
+        name="openid_connect_callback",
+    ),
     path("aanmelden/", public_page(views.SignIn.as_view()), name="account_login"),
     path("account/dicht/", public_page(account.account_inactive), name="account_inactive"),
     path("account/nieuw/", public_page(account.signup), name="account_signup"),

@@ -29,6 +29,9 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        if settings.OIDC.issuer:
+            context["organisation"] = settings.OIDC.name
+            context["alone"] = settings.OIDC.alone
         if settings.DEMONSTRATION:
             context["people"] = [_as_card(user) for user in queries.demonstration_people()]
         return context

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.config import logs
+from ketenzicht.config import logs, oidc
 from ketenzicht.config.environment import (
     connection_parameters,
     env,
@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -169,6 +171,14 @@ MFA_FORMS = {
     "add_webauthn": "ketenzicht.accounts.second_factor.AddPasskeyForm",
     "edit_webauthn": "ketenzicht.accounts.second_factor.NamePasskeyForm",
 }
+# Signing in at the identity provider of an organisation, when there is one.
+OIDC = oidc.provider()
+SOCIALACCOUNT_ADAPTER = "ketenzicht.accounts.provider.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC.apps()}}
+# A form that leads elsewhere is refused by our own rule on forms; the way back is kept by state and PKCE.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 ACCOUNT_FORMS = {
     "reauthenticate": "ketenzicht.accounts.second_factor.PasswordAgainForm",
     "reset_password": "ketenzicht.accounts.forms.ForgottenPasswordForm",
