@@ -2,6 +2,8 @@
 
 import time
 
+from playwright.sync_api import BrowserContext
+
 from tests.journeys.filling import send
 from tests.journeys.scenes import Scenes
 
@@ -21,10 +23,17 @@ def add_planning(scenes: Scenes) -> None:
         "source": "Telling",
     }
     series = send(adviser, "/cijfers/nieuw/?zoals=complaints", "planning:begin_series", **told)
-    note = send(adviser, f"{_TALK}notitie/", "planning:add_note", text="Wachten duurt lang.")
-    until = time.monotonic() + PATIENCE_SECONDS
-    while f"{note}uitspraken/" not in adviser.request.get(note).text():
-        assert time.monotonic() < until, "nobody looked for names in the note"
-        time.sleep(0.5)
+    note = when_searched(
+        adviser, send(adviser, f"{_TALK}notitie/", "planning:add_note", text="Wachten duurt lang.")
+    )
     scenes.add(ADVISER, series, *(f"{series}{step}/" for step in ("wijzigen", "cijfer", "inlezen")))
     scenes.add(ADVISER, note, f"{note}uitspraken/")
+
+
+def when_searched(adviser: BrowserContext, note: str) -> str:
+    """The address of a note, when names were looked for in it."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while 'id="redact"' not in adviser.request.get(note).text():
+        assert time.monotonic() < until, "nobody looked for names in the note"
+        time.sleep(0.5)
+    return note

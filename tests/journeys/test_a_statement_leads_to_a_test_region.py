@@ -36,7 +36,7 @@ def test_somebody_goes_from_a_statement_to_a_test_region_and_back(new_context: P
     page.locator("dl").get_by_role("link", name=PROBLEM, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(PROBLEM)
     assert violations(page) == []
-    page.locator("dl .pl-links").get_by_role("link", name=PROBLEM, exact=True).click()
+    page.locator("dl .kz-links").get_by_role("link", name=PROBLEM, exact=True).click()
     row = page.locator("tr:target")
     row.get_by_role("link", name=GOAL).click()
     goal = page.locator(".pp-goal:target")
