@@ -242,7 +242,8 @@ def end(request: ActingRequest, code: str, number: int) -> HttpResponse:
         end_analysis(reason=form.cleaned_data["reason"], **_here(request, seen))
         messages.success(request, _("The analysis was ended. It stands below the others."))
         return SeeOther(reverse("planning:causes", args=[code]))
-    return _form_page(request, seen, form, _("End the analysis"), seen.url("analysis"))
+    title = _("End the analysis")
+    return _form_page(request, seen, form, title, seen.url("analysis"), submit=title)
 
 
 @require_POST
