@@ -62,6 +62,7 @@ SEEN = frozenset(
 
 _PUBLIC = {
     "healthz": Row(ALL, "GET POST", one(get=503, post=503)),
+    "security_txt": Row(ALL, "GET POST", one(get=404, post=405)),
     "account_login": Row(ALL, "GET POST"),
     # Without a provider there is no such way in; what one opens is in accounts/tests/test_provider.py.
     "openid_connect_login": Row(ALL, "GET POST", one(get=404, post=404)),

@@ -1,6 +1,7 @@
 """The commands of ./run and ./ketenzicht."""
 
 import argparse
+import compileall
 import errno
 import os
 import signal
@@ -21,6 +22,7 @@ from ketenzicht.config.supervisor.terminal import complain
 # These look at the code only, or make what they need themselves.
 WITHOUT_DATABASE = {
     "bench",
+    "bom",
     "check",
     "collectstatic",
     "compilemessages",
@@ -65,6 +67,8 @@ def _run(arguments: list[str]) -> int:
     command = rest[0]
     if command in ("run", "serve"):
         return _serve(command, home, rest[1:])
+    if command == "prepare":
+        return _prepare()
     if command == "causal":
         from causal.cli import main as causal
 
@@ -74,6 +78,14 @@ def _run(arguments: list[str]) -> int:
 
         return (commands.backup if command == "backup" else commands.bring_back)(home, rest[1:])
     return _manage(home, rest)
+
+
+def _prepare() -> int:
+    """Write beside the code what a start would write there, so that it may be read-only afterwards."""
+    from ketenzicht.config import translations
+
+    translations.compile_all()
+    return 0 if compileall.compile_dir(installation.PROJECT / "src", quiet=1) else 1
 
 
 def _without_data_option(arguments: list[str]) -> tuple[Path, list[str]]:

@@ -50,6 +50,17 @@ def env_list(name: str, default: str | None = None) -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
+def contacts(name: str) -> list[str]:
+    """The comma-separated addresses of ``name``, as a security.txt may give them.
+
+    Raises ImproperlyConfigured for one that nobody can use.
+    """
+    found = env_list(name, "")
+    if any(not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[\d-]+)", one) for one in found):
+        raise ImproperlyConfigured(f"{name} must be mailto:…, https://… or tel:+…")
+    return found
+
+
 def connection_parameters(name: str, *, pooled: bool) -> dict[str, Any]:
     """Django's database settings for the postgresql:// address in ``name``."""
     parts = urlsplit(env(name, "postgresql:///ketenzicht"))

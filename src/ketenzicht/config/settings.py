@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ketenzicht.config import logs, oidc
 from ketenzicht.config.environment import (
     connection_parameters,
+    contacts,
     env,
     env_list,
     newest_version,
@@ -44,6 +45,8 @@ if ONLY not in ("", "public", "casework"):
 REPORTERS_URL = env("KETENZICHT_REPORTERS_URL", "").rstrip("/")
 if ONLY == "casework" and not REPORTERS_URL:
     raise ImproperlyConfigured("Casework alone sends reporters on: set KETENZICHT_REPORTERS_URL.")
+
+SECURITY_CONTACTS = contacts("KETENZICHT_SECURITY_CONTACT")
 
 DEBUG = False
 PUBLIC_URL = env("KETENZICHT_PUBLIC_URL", "http://localhost:8000")

@@ -4,9 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ketenzicht.config.health import healthz
+from ketenzicht.config.security_txt import security_txt
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     *i18n_patterns(
         path("", include("ketenzicht.accounts.urls")),
         path("", include("ketenzicht.planning.urls")),

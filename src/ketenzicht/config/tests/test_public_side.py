@@ -29,6 +29,7 @@ from tests.architecture.addresses import addresses
 
 OPEN = {
     "healthz",
+    "security_txt",
     *(f"reporting:{name}" for name in ("start", "report", "receipt", "explain", "explain_safe")),
     *(f"reporting:{name}" for name in ("explain_privacy", "explain_accessibility")),
 }
