@@ -53,6 +53,11 @@ def may_read(world: World, who: str) -> frozenset[str]:
     found |= plans_read_by(who)
     found |= figures_read_by(who)
     found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
+    if who == "privacy":
+        found |= {mark("REGIME", "held"), mark("HOLD", "held")}
+    if who == "chain":
+        # Who proposed what this person decides about.
+        found |= {mark("NAME", "privacy")}
     if who in {"admin", "privacy", "auditor"}:
         found |= {mark("NAME", name) for name in world.people}
     return frozenset(found)

@@ -30,6 +30,7 @@ from tests.access.consultation_table import CONSULTATIONS
 from tests.access.figure_table import FIGURES
 from tests.access.model_table import MODELS
 from tests.access.policy_table import PLANS
+from tests.access.retention_table import RETENTION
 from tests.access.targets import (
     ADMIN,
     ALL,
@@ -234,6 +235,7 @@ ROWS: Mapping[str, Row] = {
     **CONSULTATIONS,
     **PLANS,
     **FIGURES,
+    **RETENTION,
 }
 # Answers that a limit on attempts may give as well.
 LIMITED = frozenset({"mfa_login_webauthn", "account_login", "account_reset_password", "account_signup"})

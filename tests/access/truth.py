@@ -30,6 +30,7 @@ Rows = list[dict[str, Any]]
 OPEN = frozenset({"accounts_user", "accounts_membership"})
 REFERENCE = (
     *("partners_", "common_exploitationform", "common_holiday", "common_referencefile"),
+    "retention_regime",
     *("planning_requiredelement", "planning_intervention", "planning_figuresource"),
 )
 CATALOGUE = ("indicator", "setting", "settingquestion", "acutequestion", "acutetext", "replytext")
@@ -146,6 +147,7 @@ class Sight:
             "handover_handover": self._party,
             "disclosure_disclosure": self._party,
             "common_clock": self._signal,
+            **self._retention(changing=True),
             **model_changes(self),
             **plan_changes(self),
             **policy_changes(self.truth, self.who),
@@ -192,6 +194,7 @@ class Sight:
             "disclosure_disclosure": lambda row: self.who == "privacy" or self._party(row),
             "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
             "partners_revision": lambda row: self.who == "admin",
+            **self._retention(),
             **model_rules(self),
             **plan_rules(self),
             **policy_rules(self.truth, self.who),
@@ -201,6 +204,14 @@ class Sight:
                 lambda row: self.who in {"privacy", "auditor"},
             ),
         }
+
+    def _retention(self, *, changing: bool = False) -> Mapping[str, Callable[[dict[str, Any]], object]]:
+        """The officer keeps and proposes, the chain director decides; what remains nobody changes."""
+        officer = dict.fromkeys(("keeping", "legalhold"), frozenset({"privacy"}))
+        officer |= dict.fromkeys(("destructionproposal", "destructionitem"), frozenset({"privacy", "chain"}))
+        if not changing:
+            officer |= {"residue": frozenset({"privacy", "chain"}), "tombstone": frozenset({"privacy"})}
+        return {f"retention_{name}": lambda row, who=who: self.who in who for name, who in officer.items()}
 
     def _signal(self, row: dict[str, Any]) -> bool:
         return self.focal is not None and row["desk_id"] == self.focal

@@ -100,6 +100,7 @@ class World:
     plans: dict[str, Any] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     consultations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """Who somebody is today."""

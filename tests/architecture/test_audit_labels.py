@@ -11,6 +11,7 @@ from ketenzicht.audit.hooks import kind_labels
 from ketenzicht.handover.domain.answers import Fact
 from ketenzicht.handover.domain.states import HandoverEvent
 from ketenzicht.planning.models import CauseStep, Change
+from ketenzicht.retention.domain.states import PROPOSAL
 from ketenzicht.signals.actions.handing_over import MOVES
 from ketenzicht.signals.actions.triage import HAND_MOVES
 
@@ -40,6 +41,10 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
     "planning.note.{}": lambda: {"taken"},
     "planning.round.{}": lambda: {"opened", "closed"},
     "planning.statement.{}": lambda: {each.value for each in Change.Kind} - {Change.Kind.IMPORT.value},
+    "retention.proposal.{}": lambda: (
+        {"proposed", *(state.value for state in PROPOSAL.reachable())} - {"done"}
+    ),
+    "retention.signal.{}": lambda: {"regime_set", "extended", "hold_placed", "hold_ended"},
     "signals.signal.{}": steps_of_signals,
 }
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "src" / "ketenzicht"
 FLOORS = (
     *("common", "audit", "partners", "accounts", "disclosure", "handover", "reporting", "signals"),
+    "retention",
     "systems",
     "planning",
 )

@@ -20,6 +20,8 @@ from ketenzicht.partners.forms import DeskForm, RouteForm
 from ketenzicht.planning import figure_words, listening_words, plan_words
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
+from ketenzicht.retention import queries as retention
+from ketenzicht.retention.words import REFUSALS
 from ketenzicht.signals import words as signals
 from ketenzicht.systems import words as systems
 
@@ -45,6 +47,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "residence": signals.RESIDENCE_LABELS,
     "role": {role.value: label for role, label in ROLE_LABELS.items()},
     "signal.state": signals.STATE_LABELS,
+    "destruction_proposal.reason_code": {one.value: label for one, label in REFUSALS.items()},
     "status": STATUS_LABELS,
     "talk_note.reason": listening_words.LOOKS,
     "urgency": signals.URGENCY_LABELS,
@@ -70,6 +73,7 @@ LOOKED_UP: Mapping[str, Words] = {
     "purpose": lambda: _labels(disclosure.every_purpose()),
     "route": lambda: _labels(partners.every_route()),
     "route.fields": lambda: _form_labels(RouteForm),
+    "regime": lambda: _labels(retention.every_regime()),
     "text_code": lambda: _labels(reporting.every_reply_text()),
 }
 CODE_WORDS: Mapping[str, Words] = {

@@ -159,7 +159,10 @@ def _manage(home: Path, arguments: list[str]) -> int:
 
 
 def _needs_owner(arguments: list[str]) -> bool:
-    return arguments[0] == "migrate" or (arguments[0] == "demo" and "wipe" in arguments)
+    words = ("demo", "wipe"), ("retention", "replay")
+    return arguments[0] == "migrate" or any(
+        arguments[0] == name and word in arguments for name, word in words
+    )
 
 
 def _first_made_by(command: str, home: Path) -> Installation:

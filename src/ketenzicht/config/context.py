@@ -20,6 +20,7 @@ from ketenzicht.config.demonstration.rows import receipts
 from ketenzicht.handover import queries as handover
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.domain.receipt import Receipt
+from ketenzicht.retention import queries as retention
 from ketenzicht.signals import queries as signals
 
 WARN_BEFORE_END = 120
@@ -69,6 +70,14 @@ PLACES = (
     Place(Verb.PLAN_EDIT, "planning:figures", gettext_lazy("Figures")),
     Place(Verb.CLOCK_OVERSEE, "signals:overdue", gettext_lazy("Overdue")),
     Place(Verb.DISCLOSURE_READ, "disclosure:register", gettext_lazy("Disclosures")),
+    Place(
+        Verb.RETENTION_APPROVE,
+        "retention:proposals",
+        gettext_lazy("Keeping and destroying"),
+        retention.to_decide,
+        gettext_lazy("to decide"),
+        also=("/bewaren/", "/en/bewaren/"),
+    ),
     Place(Verb.ORIGINAL_READ, "planning:originals", gettext_lazy("Sealed originals")),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),

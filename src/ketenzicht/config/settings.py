@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "ketenzicht.config.apps.ConfigConfig",
     "ketenzicht.planning.apps.PlanningConfig",
     "ketenzicht.systems.apps.SystemsConfig",
+    "ketenzicht.retention.apps.RetentionConfig",
     "ketenzicht.signals.apps.SignalsConfig",
     "ketenzicht.reporting.apps.ReportingConfig",
     "ketenzicht.handover.apps.HandoverConfig",

@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("ketenzicht.planning.urls")),
         path("", include("ketenzicht.systems.urls")),
         path("", include("ketenzicht.signals.urls")),
+        path("", include("ketenzicht.retention.urls")),
         path("", include("ketenzicht.reporting.urls")),
         path("", include("ketenzicht.handover.urls")),
         path("", include("ketenzicht.disclosure.urls")),

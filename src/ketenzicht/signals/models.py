@@ -18,8 +18,8 @@ class Signal(models.Model):
         retention="soft_signal",
         neutral="id number desk state waiting_for urgency municipality setting subject forms main_form"
         " age_band residence identifiable source_hidden soft assignee received_at state_since judged_at"
-        " last_activity_at outcome closed_at no_reply_reason merged_into is_demonstration",
-        criminal="title search",
+        " last_activity_at outcome closed_at merged_into is_demonstration",
+        criminal="title search no_reply_reason",
     )
 
     class Urgency(models.TextChoices):

@@ -32,6 +32,8 @@ class Verb(StrEnum):
     REFERENCE_EDIT = "reference.edit"
     USER_MANAGE = "user.manage"
     ACCESS_REVIEW = "access.review"
+    RETENTION_MANAGE = "retention.manage"
+    RETENTION_APPROVE = "retention.approve"
     AUDIT_READ = "audit.read"
 
 
@@ -68,12 +70,21 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             Verb.HANDOVER_SEND,
             Verb.ROUTE_TRY,
         },
-        Role.CHAIN_DIRECTOR: _RECEIVES | _MODELS | {Verb.PLAN_EDIT, Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY},
+        Role.CHAIN_DIRECTOR: _RECEIVES
+        | _MODELS
+        | {Verb.PLAN_EDIT, Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY, Verb.RETENTION_APPROVE},
         Role.POLICY_ADVISER: _MODELS | {Verb.PLAN_EDIT},
         Role.CARE_COORDINATOR: _RECEIVES,
         Role.PARTNER_DESK: _RECEIVES,
         Role.PRIVACY_OFFICER: frozenset(
-            {Verb.AUDIT_READ, Verb.DISCLOSURE_READ, Verb.ACCESS_REVIEW, Verb.ORIGINAL_READ}
+            {
+                Verb.AUDIT_READ,
+                Verb.DISCLOSURE_READ,
+                Verb.ACCESS_REVIEW,
+                Verb.ORIGINAL_READ,
+                Verb.RETENTION_MANAGE,
+                Verb.RETENTION_APPROVE,
+            }
         ),
         Role.ADMINISTRATOR: frozenset({Verb.USER_MANAGE, Verb.REFERENCE_EDIT, Verb.ROUTE_TRY}),
         Role.AUDITOR: frozenset({Verb.AUDIT_READ, Verb.ACCESS_REVIEW}),

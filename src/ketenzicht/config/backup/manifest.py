@@ -13,6 +13,8 @@ from ketenzicht.config.problem import Problem
 
 FORMAT = 1
 MANIFEST, DUMP, ANCHORS = "manifest.json", "database.dump", "audit-anchors.txt"
+# Never in a backup: it says what happened since. The product reads it at its first start after a restore.
+DESTROYED = "destroyed.txt"
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
 

@@ -10,7 +10,7 @@ import psycopg
 
 from causal import __version__
 from ketenzicht.config import keys
-from ketenzicht.config.backup.manifest import ANCHORS, DUMP, MANIFEST, Manifest, count_rows, digest
+from ketenzicht.config.backup.manifest import ANCHORS, DESTROYED, DUMP, MANIFEST, Manifest, count_rows, digest
 from ketenzicht.config.backup.programs import run
 from ketenzicht.config.backup.sealed import unseal
 from ketenzicht.config.files import replace
@@ -31,10 +31,13 @@ def look_into(source: Path, secret: Path) -> None:
         say(_facts(source, manifest))
 
 
-def restore(source: Path, secret: Path, home: Path, kept_keys: Path | None) -> None:
+def restore(
+    source: Path, secret: Path, home: Path, kept_keys: Path | None, destroyed: Path | None = None
+) -> None:
     """Make ``home`` the installation that the backup ``source`` was made of, with its own database.
 
-    With ``kept_keys``, a folder, the keys of the installation are put in their place too.
+    With ``kept_keys``, a folder, the keys of the installation are put in their place too; with ``destroyed``,
+    a list, what it names goes again before anything is served.
     Raises Problem when it cannot be done; then ``home`` is not there.
     """
     began = time.monotonic()
@@ -47,12 +50,16 @@ def restore(source: Path, secret: Path, home: Path, kept_keys: Path | None) -> N
     fresh.chmod(0o711)  # PostgreSQL under another user must be able to pass through
     try:
         manifest = _rebuilt(source, secret, fresh, kept_keys)
+        if destroyed:
+            shutil.copyfile(destroyed, fresh / DESTROYED)
         if home.exists():
             home.rmdir()
         fresh.rename(home)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     say(f"{_facts(source, manifest)} Restored in {time.monotonic() - began:.1f} s to {home}.")
+    if destroyed is None:
+        say(f"Before the first start, put the kept {DESTROYED} in {home}: what it names goes again.")
     if kept_keys is None:
         say(f"Now put the kept keys in {home / 'keys'}, start, and run ./ketenzicht audit verify.")
 

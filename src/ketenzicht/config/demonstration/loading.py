@@ -14,7 +14,7 @@ from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, ActorKind, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.remembered import remembering
-from ketenzicht.config.demonstration import cast, causes, planning, plans, questions, rows, systems
+from ketenzicht.config.demonstration import cast, causes, keeping, planning, plans, questions, rows, systems
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
 from ketenzicht.config.demonstration.rows import Happening, Row
@@ -72,6 +72,7 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
         causes.show(scene, at)
         plans.show(scene, at)
         questions.show(scene, at)
+        keeping.show(scene, at)
         with acting(cast.OPERATOR):
             audit.record(
                 kind="config.demonstration.loaded", target=("demonstration", "all"), by=cast.OPERATOR, at=at

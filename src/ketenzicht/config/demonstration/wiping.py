@@ -106,7 +106,8 @@ def _require_demonstration(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT count(*) FROM accounts_user WHERE is_demonstration")
     if cursor.fetchone() == (0,):
         raise NothingThere
-    for table, what in {"reporting_report": "reports", "signals_signal": "signals"}.items():
+    casework = {"reporting_report": "reports", "signals_signal": "signals", "retention_residue": "residues"}
+    for table, what in casework.items():
         cursor.execute(
             sql.SQL("SELECT count(*) FROM {} WHERE NOT is_demonstration").format(sql.Identifier(table))
         )

@@ -70,6 +70,9 @@ class Preparation:
         if not (owner and readiness.is_ready(owner)):
             self._migrate()
             self._manage("Reference data", "reference", "--skip-checks", "load")
+            # A restored database must not serve what was destroyed after its backup.
+            words = ("retention", "--skip-checks", "replay")
+            self._timed("Destroyed stays destroyed", owner or self.databases.app, *words)
         if owner:
             # Each time: the role can have been made since the tables were.
             public_side.grant(owner, os.environ.get("KETENZICHT_PUBLIC_ROLE", PUBLIC))

@@ -93,6 +93,20 @@ def test_it_comes_back_whole_with_the_kept_keys(home: Path, made: Path, secret: 
     assert not list(new.glob("backup*"))
 
 
+def test_what_was_destroyed_after_it_does_not_come_back(home: Path, made: Path, secret: Path, tmp_path: Path):
+    kept, listed, new = tmp_path / "kept", tmp_path / "destroyed.txt", tmp_path / "new"
+    shutil.copytree(home / "keys", kept)
+    listed.write_text("report 0b4c8a52-6d1e-4a07-9a53-0d5a3c1f7e11 2026-06-01T10:00:00+00:00\n", "utf-8")
+    said = _done(new, "restore", str(made), f"--key={secret}", f"--keys={kept}", f"--destroyed={listed}")
+    assert "Before the first start" not in said
+    assert "1 records destroyed again" in _done(new, "retention", "replay")
+    assert "Nothing to destroy again" in _done(new, "retention", "replay")
+    assert "whole" in _done(new, "audit", "verify")
+    listed.write_text("report x\n", "utf-8")
+    shutil.copyfile(listed, new / "destroyed.txt")
+    assert "is damaged" in _refused(new, "retention", "replay")
+
+
 def test_it_asks_for_the_keys_when_they_were_not_given(made: Path, secret: Path, tmp_path: Path):
     new = tmp_path / "new"
     assert "Now put the kept keys in" in _done(new, "restore", str(made), f"--key={secret}")

@@ -1,0 +1,231 @@
+"""What would go and why, what is decided about it, and what remains of what went.
+
+Whoever looks after retention sees numbers, dates and codes of every desk and not one word of content: the
+database gives no more than that (``retention_facts``).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from ketenzicht.common.actor import Actor, NotVisible
+from ketenzicht.common.domain.rights import Verb
+from ketenzicht.retention.domain.states import ItemState
+from ketenzicht.retention.domain.terms import Life, Verdict, ends_on, verdict
+from ketenzicht.retention.models import (
+    DestructionItem,
+    DestructionProposal,
+    Keeping,
+    LegalHold,
+    Regime,
+    Residue,
+    Tombstone,
+)
+
+# The regime of casework that nobody put under another one; its models declare the same.
+DEFAULT = "soft_signal"
+MOST = 500
+CASEWORK = "casework"
+_FACTS = "SELECT * FROM retention_facts(%s::uuid[], %s::timestamptz, %s)"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A signal with all that hangs on it, as retention sees it."""
+
+    signal_id: UUID
+    number: int
+    desk_id: int
+    state: str
+    outcome: str
+    life: Life
+    reports: int
+    files: int
+    handovers: int
+    regime: Regime
+    extended: int
+    hold: LegalHold | None
+    today: date
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day that its regime keeps it, if one can be named."""
+        return ends_on(self.regime.rule, self.life, self.extended)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may go today, or why it stays."""
+        return verdict(
+            self.regime.rule, self.life, self.today, extended=self.extended, held=self.hold is not None
+        )
+
+    @property
+    def may_be_extended(self) -> bool:
+        """Whether its regime allows one more extension."""
+        return self.extended < self.regime.extensions
+
+    @property
+    def past_its_term(self) -> bool:
+        """Whether the term is over, also when something else keeps it."""
+        end = self.ends_on or ends_on(self.regime.rule, _as_if_closed(self.life), self.extended)
+        return end is not None and end < self.today
+
+
+def _as_if_closed(life: Life) -> Life:
+    return Life(life.received_on, life.corroborated_on, life.changed_on, closed_on=life.changed_on)
+
+
+def regimes(on: date) -> QuerySet[Regime]:
+    """The regimes that hold on a day."""
+    return Regime.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def every_regime() -> QuerySet[Regime]:
+    """The regimes of all times, to name what was decided earlier."""
+    return Regime.objects.all()
+
+
+def dossiers(
+    actor: Actor, today: date, *, only: Collection[UUID] | None = None, before: datetime | None = None
+) -> list[Dossier]:
+    """What is kept, the oldest first, at most :data:`MOST`.
+
+    ``only`` names signals; ``before`` leaves out what came in later. Raises NotAllowed.
+    """
+    actor.require(Verb.RETENTION_MANAGE)
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, [list(only) if only is not None else None, before, MOST])
+        names = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return list(_with_regimes(rows, today))
+
+
+def dossier(actor: Actor, signal_id: UUID, today: date) -> Dossier:
+    """One of them. Raises NotAllowed, NotVisible."""
+    found = dossiers(actor, today, only=[signal_id])
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def past_their_term(actor: Actor, today: date) -> list[Dossier]:
+    """What is past its term or held, the oldest first: what may go, and what stays. Raises NotAllowed."""
+    shortest = timezone.make_aware(datetime.combine(today, datetime.min.time())) - timedelta(days=28)
+    return [one for one in dossiers(actor, today, before=shortest) if one.past_its_term or one.hold]
+
+
+def _with_regimes(rows: Iterable[Mapping[str, Any]], today: date) -> Iterator[Dossier]:
+    rows = list(rows)
+    ids = [row["signal_id"] for row in rows]
+    known = {one.code: one for one in Regime.objects.filter(applies_to=CASEWORK)}
+    by_pk = {one.pk: one for one in known.values()}
+    kept = {one.signal_id: one for one in Keeping.objects.filter(signal_id__in=ids)}
+    holds = {one.signal_id: one for one in LegalHold.objects.filter(signal_id__in=ids, ended_at=None)}
+    for row in rows:
+        keeping = kept.get(row["signal_id"])
+        yield _dossier(
+            row,
+            by_pk[keeping.regime_id] if keeping else known[DEFAULT],
+            keeping.extended if keeping else 0,
+            holds.get(row["signal_id"]),
+            today,
+        )
+
+
+def _dossier(
+    row: Mapping[str, Any], regime: Regime, extended: int, hold: LegalHold | None, today: date
+) -> Dossier:
+    told = row["told_at"] or row["received_at"]
+    life = Life(
+        received_on=_day(row["received_at"]),
+        corroborated_on=_day(told),
+        changed_on=_day(row["changed_at"]),
+        closed_on=_day(row["closed_at"]) if row["state"] == "closed" else None,
+        shared_until=_day(row["shared_until"]) if row["shared_until"] else None,
+        shared_now=row["shared_now"],
+    )
+    same = ("signal_id", "number", "desk_id", "state", "outcome", "reports", "files", "handovers")
+    return Dossier(
+        **{name: row[name] for name in same},
+        life=life,
+        regime=regime,
+        extended=extended,
+        hold=hold,
+        today=today,
+    )
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
+def keeping_of(actor: Actor, signal_id: UUID) -> Keeping | None:
+    """What somebody decided about the regime of a signal, with the reason. Raises NotAllowed."""
+    actor.require(Verb.RETENTION_MANAGE)
+    return Keeping.objects.filter(pk=signal_id).select_related("regime").first()
+
+
+def holds_of(actor: Actor, signal_id: UUID) -> QuerySet[LegalHold]:
+    """What stopped its destruction, now and before. Raises NotAllowed."""
+    actor.require(Verb.RETENTION_MANAGE)
+    return LegalHold.objects.filter(signal_id=signal_id)
+
+
+def proposed_already(signal_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these wait in a proposal."""
+    waiting = DestructionItem.objects.filter(signal_id__in=list(signal_ids), state=ItemState.WAITING)
+    return frozenset(waiting.values_list("signal_id", flat=True))
+
+
+def proposals(actor: Actor) -> QuerySet[DestructionProposal]:
+    """Every proposal, the newest first, with how much is in it. Raises NotAllowed."""
+    _require_either(actor)
+    counted = DestructionProposal.objects.annotate(
+        size=Count("items"), gone=Count("items", filter=Q(items__state=ItemState.DESTROYED))
+    )
+    return counted.order_by("-number")
+
+
+def proposal(actor: Actor, number: int) -> DestructionProposal:
+    """One proposal. Raises NotAllowed, NotVisible."""
+    found = proposals(actor).filter(number=number).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def items(actor: Actor, of: DestructionProposal) -> QuerySet[DestructionItem]:
+    """What stands in a proposal. Raises NotAllowed."""
+    _require_either(actor)
+    return DestructionItem.objects.filter(proposal=of).select_related("desk", "regime")
+
+
+def residues(actor: Actor) -> QuerySet[Residue]:
+    """What remains of what was destroyed, the newest first. Raises NotAllowed."""
+    _require_either(actor)
+    return Residue.objects.select_related("desk", "regime", "proposal", "municipality")
+
+
+def to_decide(actor: Actor) -> int:
+    """How many proposals wait for this person: proposed by somebody else."""
+    if not actor.may(Verb.RETENTION_APPROVE) or actor.user_id is None:
+        return 0
+    return DestructionProposal.objects.filter(state="proposed").exclude(made_by=actor.user_id).count()
+
+
+def tombstones(actor: Actor) -> list[tuple[str, UUID, datetime]]:
+    """What was destroyed: kind, id and moment, the oldest first. Raises NotAllowed."""
+    actor.require(Verb.RETENTION_MANAGE)
+    rows = Tombstone.objects.order_by("destroyed_at", "subject_id")
+    return list(rows.values_list("kind", "subject_id", "destroyed_at"))
+
+
+def _require_either(actor: Actor) -> None:
+    if not actor.may(Verb.RETENTION_APPROVE):
+        actor.require(Verb.RETENTION_MANAGE)
