@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from ketenzicht.common.actor import Actor
+from ketenzicht.planning.domain.causes.network import Side
 from ketenzicht.planning.domain.goals import ProblemFate
 from ketenzicht.planning.models import Cluster, Goal, Measure, Problem
+from ketenzicht.planning.queries.causes import Bearing
 from ketenzicht.planning.queries.plans import plans_visible_to
 
 
@@ -32,13 +34,19 @@ class Followed:
         return self.problem.fate == ProblemFate.LEAVE
 
 
-def followed(actor: Actor, clusters: Iterable[Cluster]) -> list[Followed]:
-    """What came of these clusters in the plans that the actor sees."""
+def followed(actor: Actor, clusters: Iterable[Cluster], bearings: Iterable[Bearing] = ()) -> list[Followed]:
+    """What came of these clusters in the plans that the actor sees, and of the causes that were drawn.
+
+    A statement leads to the problem at either end of an arrow that it supports, also when nobody put a
+    cluster there.
+    """
     goals = Goal.objects.filter(removed_at=None).prefetch_related(
         Prefetch("measures", Measure.objects.filter(removed_at=None).select_related("owner"))
     )
     keys = [one.pk for one in clusters]
-    about = Q(cluster__in=keys) | Q(node__cluster__in=keys)
+    arrows = [one.arrow for one in bearings if one.side == Side.FOR]
+    ends = [end for arrow in arrows for end in (arrow.source_id, arrow.target_id)]
+    about = Q(cluster__in=keys) | Q(node__cluster__in=keys) | Q(node__in=ends)
     problems = Problem.objects.filter(about, removed_at=None, plan__in=plans_visible_to(actor))
     found = problems.select_related("plan", "node").prefetch_related(Prefetch("goals", goals))
     return [_followed(problem) for problem in found.order_by("plan__title", "position")]

@@ -14,6 +14,7 @@ from ketenzicht.common.actor import NotVisible
 from ketenzicht.planning.domain.measures import HalfYear, MeasureStatus, to_be_told
 from ketenzicht.planning.models import (
     ActionLine,
+    CauseNode,
     Cluster,
     Decision,
     Goal,
@@ -136,6 +137,12 @@ class MeasureView:
         found = {one.cluster_id: one.cluster for one in self.problems if one.cluster}
         return [cluster for cluster in found.values() if cluster]
 
+    @property
+    def causes(self) -> list[CauseNode]:
+        """What these problems name in an analysis of causes."""
+        found = {one.node_id: one.node for one in self.problems if one.node}
+        return [node for node in found.values() if node]
+
 
 def measure_view(plan: Plan, measure_id: UUID, today: date) -> MeasureView:
     """One measure. Raises NotVisible."""
@@ -152,7 +159,11 @@ def measure_view(plan: Plan, measure_id: UUID, today: date) -> MeasureView:
         list(measure.involvements.filter(removed_at=None)),
         list(measure.projects.filter(removed_at=None)),
         goals,
-        list(problems.select_related("cluster__chapter", "cluster__consultation").order_by("position")),
+        list(
+            problems.select_related(
+                "cluster__chapter", "cluster__consultation", "node__analysis__consultation"
+            ).order_by("position")
+        ),
         untold(measure, today),
         list(measure.partners.order_by("label_nl")),
     )

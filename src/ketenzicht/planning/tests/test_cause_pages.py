@@ -316,7 +316,19 @@ def test_a_plan_shows_what_its_problems_come_from_and_what_it_left():
         assert again is not None
         keys = {problem.pk: [one.key for one in nodes] for problem, nodes in again.nodes.items()}
         assert (again.roots, keys[named.pk]) == ([], ["weinig-geld"])
+        only = add_part(values={"title": "Alleen geld", "node": root}, **given)
+        goal = add_part(
+            **{**given, "kind": "goal"}, values={"title": "Meer geld", "level": "main", "answers": [only.pk]}
+        )
+        measure = add_part(**{**given, "kind": "measure"}, values={"title": "Een fonds", "goals": [goal.pk]})
     client = browser()
+    # A named cause has no cluster: what was said leads there by the arrow it supports, and back.
+    elsewhere = number_of(WAITING)
+    assert "Een fonds" not in text(client.get(url("statement", elsewhere)))
+    bear(WAITING, Side.FOR)
+    assert "Een fonds" in text(client.get(url("statement", elsewhere)))
+    back = text(client.get(reverse("planning:measure", args=[plan.code, measure.pk])))
+    assert url("cause_node", 1, "weinig-geld") in back
     page = text(client.get(reverse("planning:problems", args=[plan.code])))
     assert url("cause_node", 1, "opvang") in page
     assert "Er is geen oorzaak getekend" in page

@@ -87,14 +87,15 @@ def statement(request: ActingRequest, code: str, number: int) -> HttpResponse:
     held = queries.consultation_for(request.actor, code)
     said = queries.statement_by_number(request.actor, code, number)
     clusters = clusters_of(said)
+    bearings = borne_on_by(said)
     crumbs = [(str(one), reverse("planning:cluster", args=[code, one.number])) for one in clusters[:1]]
     context = {
         **shell(request, held, *crumbs, (_("Statement %(number)d") % {"number": number}, "")),
         "statement": said,
         "clusters": clusters,
         "similar": similar_to(held, said),
-        "followed": followed(request.actor, clusters),
-        "bearings": borne_on_by(said),
+        "followed": followed(request.actor, clusters, bearings),
+        "bearings": bearings,
         "cause_nodes": nodes_of_clusters(clusters),
         "opposed": opposed_to(said),
         "oppose_form": OpposeForm(),
