@@ -161,6 +161,7 @@ def _taken(measured: Sequence[tuple[Goal, Sequence[Measurement]]]) -> Iterator[P
             *_bar(_("Target"), goal.target),
         ]
         alt = _("Bars of what was measured of “%(goal)s”; the tables above have the same numbers.")
+        yield Paragraph(f"{goal.title}: {goal.indicator}")
         yield Picture(bars(drawn, [goal.indicator], label=goal.indicator), alt % {"goal": goal.title})
 
 
