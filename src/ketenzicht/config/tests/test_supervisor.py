@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -270,6 +272,27 @@ def test_it_lets_other_commands_use_the_running_database(served: Product):
     answered = _run("user", "list", f"--data={served.home}")
 
     assert answered.returncode == 0, answered.stderr
+    assert is_well(served.url)
+
+
+def _status(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address) as page:
+            return int(page.status)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code
+
+
+def test_the_public_side_runs_beside_it_without_a_way_to_casework(served: Product):
+    with _serving(served.home, "--only=public") as beside:
+        assert is_well(beside.url)
+        assert [_status(beside.url + path) for path in ("/melden/", "/aanmelden/", "/werk/")] == [
+            200,
+            404,
+            404,
+        ]
+        assert _child(beside, "ketenzicht.config.supervisor.jobs") is None
     assert is_well(served.url)
 
 
