@@ -5,7 +5,8 @@ provider says of groups can only leave roles out of a session. Of what it says a
 """
 
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from requests import RequestException
 
 from ketenzicht.accounts.domain.claims import Named, roles_in, shows_second_factor
 from ketenzicht.accounts.models import User
@@ -25,6 +27,7 @@ from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.sealing import fingerprint
 
+log = logging.getLogger(__name__)
 SAID = "said_by_provider"
 
 
@@ -32,8 +35,20 @@ def sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Send somebody to the provider. Where to go afterwards is all that the address may ask for."""
     after = request.GET.get("next", "")
     vars(request)["GET"] = QueryDict(urlencode({"next": after}) if after else "")
-    answer: HttpResponse = views.login(request, provider_id)
-    return answer
+    return _asked(views.login, request, provider_id)
+
+
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take in what the provider answered."""
+    return _asked(views.callback, request, provider_id)
+
+
+def _asked(view: Callable[..., HttpResponse], request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        return view(request, provider_id)
+    except RequestException:
+        log.warning("the identity provider does not answer", exc_info=True)
+        return render(request, "accounts/not_known.html", {"away": True}, status=503)
 
 
 def roles_named(request: HttpRequest) -> frozenset[Named] | None:

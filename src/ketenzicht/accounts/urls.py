@@ -5,7 +5,6 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
@@ -42,7 +41,7 @@ signing_in = [
     ),
     path(
         "account/organisatie/terug/",
-        public_page(openid_connect.callback),
+        public_page(provider.come_back),
         ONE,
         name="openid_connect_callback",
     ),

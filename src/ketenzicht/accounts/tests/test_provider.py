@@ -194,6 +194,20 @@ class TestProvider:
         assert seen.pop("desk") == [200, 200, 403]
         assert list(seen.values()) == [[200, 403, 403]] * 3
 
+    def test_it_says_so_when_the_provider_does_not_answer(
+        self, provider: Callable[..., None], client: Client, settings: LazySettings
+    ):
+        alice()
+        provider("one", ALICE)
+        asked = client.get(reverse("openid_connect_login"))
+        place, answer = _answer_of_provider(asked["Location"], "one")
+        settings.OIDC = oidc.Provider("http://localhost:9", "ketenzicht", "secret", "Gemeente")
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": settings.OIDC.apps()}}
+
+        assert client.get(reverse("openid_connect_login")).status_code == 503
+        assert client.get(place, answer).status_code == 503
+        assert "_auth_user_id" not in client.session
+
     def test_alone_it_is_the_only_way_in(self, provider: Callable[..., None], client: Client):
         alice()
         provider("one", ALICE, alone=True)
