@@ -207,6 +207,15 @@ def test_it_answers_strange_headers_and_addresses(bold: World, url: str) -> None
         send(person, "GET", url + tail)
 
 
+def test_it_answers_a_form_that_is_no_form_at_an_address_that_is_not_ours(bold: World) -> None:
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    browser.cookies.load(bold.people["holder"].client.cookies.output().replace("Set-Cookie: ", ""))
+    browser.cookies["csrftoken"] = "a" * 32
+    with undone(browser):
+        answer = browser.generic("POST", "/werk/", b"v\xa9", "multipart/form-data", headers={"host": "true"})
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("number", ["0", "9" * 19, "9" * 25, "9" * 5000])
 def test_it_answers_a_number_that_is_nobody_s_in_the_address(bold: World, number: str) -> None:
     numbered = [name for name in NAMES if any(isinstance(at, int) for at in _where(bold, name).values())]

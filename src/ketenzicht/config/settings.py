@@ -92,9 +92,10 @@ INSTALLED_APPS = [
 METRICS_SOCKET = env("KETENZICHT_METRICS_SOCKET", "")
 MIDDLEWARE = [
     "ketenzicht.config.metrics.telling.TellingMiddleware",
+    "ketenzicht.common.middleware.HeadersMiddleware",
+    "ketenzicht.common.middleware.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ketenzicht.common.middleware.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -106,7 +107,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ketenzicht.accounts.middleware.SeenMiddleware",
-    "ketenzicht.common.middleware.ReadableMiddleware",
     "ketenzicht.accounts.middleware.ActorMiddleware",
     "ketenzicht.accounts.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
