@@ -31,6 +31,7 @@ WITHOUT_DATABASE = {
     "help",
     "makemessages",
     "makemigrations",
+    "registers",
     "version",
 }
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "ketenzicht.config.settings"}

@@ -11,7 +11,7 @@ from ketenzicht.planning.domain.redaction import Decision, Kind
 from ketenzicht.planning.models.consultations import RETENTION, Statement
 from ketenzicht.planning.models.listening import Talk
 
-ORIGINALS = "original of a talk"
+ORIGINALS = "talk_original"
 
 
 class TalkNote(models.Model):
