@@ -168,15 +168,27 @@ def by_code(*, good: Callable[[], str]) -> Targets:
 
 
 def identities(world: World) -> Mapping[str, Target]:
+    """Granted to the holder; the other desk waits for a decision; for the third nobody asked."""
     own, pro, far = (world.records[tag] for tag in ("own", "pro", "far"))
-    why = {"reason": "We have to call."}
+    look = {"go": "look"}
     return {
-        "own desk": Target({"signal_id": own.signal, "report_id": own.report}, HOLDER, why),
-        "of another signal": Target({"signal_id": own.signal, "report_id": pro.report}, NONE, why),
-        "of another desk": Target({"signal_id": own.signal, "report_id": far.report}, NONE, why),
+        "own desk": Target({"signal_id": own.signal, "report_id": own.report}, HOLDER, look),
+        "of another signal": Target({"signal_id": own.signal, "report_id": pro.report}, NONE, look),
+        "of another desk": Target({"signal_id": own.signal, "report_id": far.report}, NONE, look),
         "other desk": Target(
-            {"signal_id": far.signal, "report_id": far.report}, frozenset({"elsewhere"}), why
+            {"signal_id": far.signal, "report_id": far.report}, frozenset({"elsewhere"}), look, post=409
         ),
+        "not asked": Target({"signal_id": pro.signal, "report_id": pro.report}, HOLDER, look, post=409),
+    }
+
+
+def identity_requests(world: World) -> Mapping[str, Target]:
+    refuse = {"decision": "refuse", "reason": "No."}
+    return {
+        "waits": Target({"request_id": world.identity_requests["far"]}, ALL, refuse, post=303),
+        "is open": Target({"request_id": world.identity_requests["own"]}, ALL, {"reason": "No."}, post=303),
+        "was refused": Target({"request_id": world.identity_requests["into"]}, ALL, refuse, post=409),
+        "unknown": Target({"request_id": UNKNOWN}, NONE, refuse),
     }
 
 

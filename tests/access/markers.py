@@ -29,7 +29,7 @@ REPORT = [
     "ADDED",
     "REPLY",
 ]
-DESK = ["TITLE", "NOTE", "TASK", "WAIT", "AGAINST"]
+DESK = ["TITLE", "NOTE", "TASK", "WAIT", "AGAINST", "WISH", "DECISION"]
 BOTH_DESKS = ["SPOKEN", "PARTLY", "RETURN", "ANSWER", "REVOKE"]
 EDITED = ("VOICES", "CHAPTER", "CLUSTER", "SAID", "ANALYSIS", "FOREWORD")
 IDENTITY = ["REPORTER", "EMAIL", "PHONE", "REACH"]
@@ -55,8 +55,9 @@ def may_read(world: World, who: str) -> frozenset[str]:
     found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
     if who == "privacy":
         found |= {mark("REGIME", "held"), mark("HOLD", "held")}
-    if who == "chain":
-        # Who proposed what this person decides about.
+        found |= {mark(kind, tag) for tag in world.identity_requests for kind in ("WISH", "DECISION")}
+    if who in {"chain", "holder", "elsewhere"}:
+        # Who proposed what the one decides about, and who decided what the others asked.
         found |= {mark("NAME", "privacy")}
     if who in {"admin", "privacy", "auditor"}:
         found |= {mark("NAME", name) for name in world.people}

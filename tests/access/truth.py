@@ -119,6 +119,14 @@ class Sight:
         self.own = {
             row["report_id"] for row in truth.tables["reporting_authorship"] if row["user_id"] == self.user
         }
+        self.opened = {
+            row["report_id"]
+            for row in truth.tables["reporting_identityrequest"]
+            if row["asked_by_id"] == self.user
+            and row["state"] == "granted"
+            and row["open_until"] > datetime.now(UTC)
+            and row["desk_id"] == self.focal
+        }
         self.signals, self.reports = truth.by_id("signals_signal"), truth.by_id("reporting_report")
         self.handovers = truth.by_id("handover_handover")
         self.events = truth.by_id("handover_handoverevent")
@@ -142,6 +150,9 @@ class Sight:
                 lambda row: self.sees(table, row),
             ),
             "signals_savedview": lambda row: row["user_id"] == self.user and self._signal(row),
+            "reporting_identityrequest": lambda row: (
+                self.who == "privacy" or (row["asked_by_id"] == self.user and self._signal(row))
+            ),
             "reporting_draft": lambda row: row["user_id"] == self.user,
             "reporting_receipt": lambda row: self._signal(self.reports[row["report_id"]]),
             "handover_handover": self._party,
@@ -180,9 +191,8 @@ class Sight:
             "reporting_report": self._report,
             "reporting_authorship": lambda row: row["user_id"] == self.user,
             "reporting_attachmentoriginal": lambda row: self.who == "privacy",
-            "reporting_reporteridentity": lambda row: (
-                self.focal and self.reports[row["report_id"]]["desk_id"] == self.focal
-            ),
+            "reporting_reporteridentity": lambda row: row["report_id"] in self.opened,
+            "reporting_identityrequest": self._decides_or_asks,
             "reporting_draft": lambda row: row["user_id"] == self.user,
             "reporting_pendingfile": lambda row: False,
             "handover_handover": self._party,
@@ -212,6 +222,9 @@ class Sight:
         if not changing:
             officer |= {"residue": frozenset({"privacy", "chain"}), "tombstone": frozenset({"privacy"})}
         return {f"retention_{name}": lambda row, who=who: self.who in who for name, who in officer.items()}
+
+    def _decides_or_asks(self, row: dict[str, Any]) -> bool:
+        return self.who == "privacy" or self._signal(row)
 
     def _signal(self, row: dict[str, Any]) -> bool:
         return self.focal is not None and row["desk_id"] == self.focal

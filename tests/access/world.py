@@ -32,6 +32,7 @@ from ketenzicht.reporting.domain.content import (
     SignSaid,
     Subject,
 )
+from ketenzicht.reporting.domain.identity_access import IdentityPurpose
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.domain.receipt import new_receipt
 from ketenzicht.reporting.domain.visibility import ReporterMode
@@ -99,6 +100,7 @@ class World:
     models: dict[str, Any] = field(default_factory=dict)
     plans: dict[str, Any] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
+    identity_requests: dict[str, UUID] = field(default_factory=dict)
     consultations: dict[str, dict[str, Any]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
@@ -119,6 +121,7 @@ def build() -> World:
     for state in HandoverState:
         handed_over(world, state)
     _access_ended(world)
+    _identities(world)
     _draft(world)
     _view(world)
     _revisions(world)
@@ -296,6 +299,32 @@ def _access_ended(world: World) -> None:
     """A hand-off that was accepted and whose end has passed."""
     long_ago = timezone.now() - timedelta(days=60)
     handed_over(world, HandoverState.ACCEPTED, "over", at=long_ago, until=timezone.now() - timedelta(days=2))
+
+
+def _identities(world: World) -> None:
+    """Who reporters are: granted for the own desk, asked at the other, refused where two lie together."""
+    at, decider = timezone.now(), world.actor("privacy")
+    for tag, who in (("own", "holder"), ("far", "elsewhere"), ("into", "holder")):
+        by, record = world.actor(who), world.records[tag]
+        with acting(by):
+            asked = reporting.ask_for_identity(
+                report_id=record.report,
+                purpose=IdentityPurpose.SAFETY,
+                reason=plant("WISH", tag),
+                hours=4,
+                by=by,
+                at=at,
+            )
+        world.identity_requests[tag] = asked.pk
+    for tag, grant in (("own", True), ("into", False)):
+        with acting(decider):
+            reporting.decide_identity(
+                request_id=world.identity_requests[tag],
+                grant=grant,
+                reason=plant("DECISION", tag),
+                by=decider,
+                at=at,
+            )
 
 
 def _draft(world: World) -> None:

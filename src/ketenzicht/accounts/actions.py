@@ -35,6 +35,11 @@ def notify_desk(*, desk_id: int, verb: Verb) -> None:
     app.configure_task("accounts.send_notice").defer(desk_id=desk_id, verb=verb.value)
 
 
+def notify_holders(*, verb: Verb) -> None:
+    """Mail everybody with ``verb``, at whatever desk, once this transaction stands. Says that, never what."""
+    app.configure_task("accounts.send_notice").defer(desk_id=None, verb=verb.value)
+
+
 def send_password_link(*, user_id: int) -> None:
     """Mail the account a link to choose a password, once this transaction stands. 0 is nobody's account."""
     app.configure_task("accounts.send_password_link").defer(user_id=user_id)

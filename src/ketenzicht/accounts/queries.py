@@ -46,8 +46,17 @@ def grants_of(pairs: Iterable[tuple[int, str]]) -> MappingProxyType[Verb, frozen
 
 def users_at(desk_ids: Iterable[int], verb: Verb, on: date) -> QuerySet[User]:
     """Active people who have ``verb`` at one of the desks on ``on``."""
+    return _holders(memberships_on(on).filter(desk_id__in=list(desk_ids)), verb)
+
+
+def users_with(verb: Verb, on: date) -> QuerySet[User]:
+    """Active people who have ``verb`` at any desk on ``on``."""
+    return _holders(memberships_on(on), verb)
+
+
+def _holders(memberships: QuerySet[Membership], verb: Verb) -> QuerySet[User]:
     roles = [role.value for role, verbs in ROLE_VERBS.items() if verb in verbs]
-    held = memberships_on(on).filter(desk_id__in=list(desk_ids), role__in=roles)
+    held = memberships.filter(role__in=roles)
     return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name")
 
 

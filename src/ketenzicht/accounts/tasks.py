@@ -12,16 +12,17 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
-from ketenzicht.accounts.queries import people_by_id, users_at
+from ketenzicht.accounts.queries import people_by_id, users_at, users_with
 from ketenzicht.common.domain.rights import Verb
 
 log = logging.getLogger(__name__)
 
 
 @app.task(name="accounts.send_notice", retry=5)
-def send_notice(desk_id: int, verb: str) -> None:
-    """Tell everybody with ``verb`` at the desk that there is something to look at."""
-    for user in users_at([desk_id], Verb(verb), timezone.localdate()):
+def send_notice(desk_id: int | None, verb: str) -> None:
+    """Tell everybody with ``verb`` at the desk, or at any when none is named, that there is something."""
+    on = timezone.localdate()
+    for user in users_with(Verb(verb), on) if desk_id is None else users_at([desk_id], Verb(verb), on):
         with translation.override(user.language):
             text = render_to_string("accounts/notice.txt", {"address": settings.PUBLIC_URL})
             subject = render_to_string("accounts/notice_subject.txt").strip()

@@ -19,7 +19,7 @@ from ketenzicht.partners import queries as partners
 from ketenzicht.partners.forms import DeskForm, RouteForm
 from ketenzicht.planning import figure_words, listening_words, plan_words
 from ketenzicht.reporting import queries as reporting
-from ketenzicht.reporting.labels import MODE_LABELS, STATUS_LABELS
+from ketenzicht.reporting.labels import IDENTITY_PURPOSES, MODE_LABELS, STATUS_LABELS
 from ketenzicht.retention import queries as retention
 from ketenzicht.retention.words import REFUSALS
 from ketenzicht.signals import words as signals
@@ -44,6 +44,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "part": plan_words.PARTS,
     "profile": PROFILES,
     "relation": RELATIONS,
+    "report.purpose": IDENTITY_PURPOSES,
     "residence": signals.RESIDENCE_LABELS,
     "role": {role.value: label for role, label in ROLE_LABELS.items()},
     "signal.state": signals.STATE_LABELS,

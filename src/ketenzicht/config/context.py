@@ -79,6 +79,13 @@ PLACES = (
         also=("/bewaren/", "/en/bewaren/"),
     ),
     Place(Verb.ORIGINAL_READ, "planning:originals", gettext_lazy("Sealed originals")),
+    Place(
+        Verb.UNSEAL_DECIDE,
+        "reporting:identity_requests",
+        gettext_lazy("Who reporters are"),
+        reporting.identities_to_decide,
+        gettext_lazy("to decide"),
+    ),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
     Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.reporting.domain.content import SignAnswer, Subject
 from ketenzicht.reporting.domain.details import DetailKind, DetailProblem
 from ketenzicht.reporting.domain.files import Change
+from ketenzicht.reporting.domain.identity_access import WINDOWS, IdentityPurpose, IdentityState
 from ketenzicht.reporting.domain.public_status import PublicStatus
 from ketenzicht.reporting.domain.statements import StatementKind
 from ketenzicht.reporting.domain.visibility import ReporterMode
@@ -160,3 +161,32 @@ def _age(shown: Mapping[str, str]) -> str:
 
 def _joined(shown: Mapping[str, str], *names: str) -> str:
     return " ".join(shown[name] for name in names if shown.get(name))
+
+
+IDENTITY_PURPOSES: Final[Mapping[str, Promise]] = {
+    IdentityPurpose.CONTACT: _("To reach the reporter: the way back by the receipt is not enough"),
+    IdentityPurpose.SAFETY: _("Somebody is in danger"),
+    IdentityPurpose.OBLIGATION: _("A law or a judge obliges us"),
+}
+IDENTITY_STATES: Final[Mapping[str, Promise]] = {
+    IdentityState.ASKED: _("Waits for a decision"),
+    IdentityState.GRANTED: _("Granted"),
+    IdentityState.REFUSED: _("Refused"),
+    IdentityState.WITHDRAWN: _("Withdrawn by whoever asked"),
+    IdentityState.TAKEN_BACK: _("Taken back"),
+    IdentityState.CLOSED: _("Closed by whoever asked"),
+}
+IDENTITY_TONES: Final[Mapping[str, str]] = {
+    IdentityState.ASKED: "waiting",
+    IdentityState.GRANTED: "busy",
+    IdentityState.REFUSED: "stopped",
+    IdentityState.TAKEN_BACK: "stopped",
+}
+
+
+def identity_hours() -> list[tuple[int, str]]:
+    """How long a reporter's identity can be open, in words."""
+    return [
+        (hours, ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours})
+        for hours in WINDOWS
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketenzicht.reporting.views import explain, professional, receipt
+from ketenzicht.reporting.views import explain, identity, professional, receipt
 from ketenzicht.reporting.views.public import report
 
 app_name = "reporting"
@@ -18,6 +18,8 @@ public = [
 ]
 urlpatterns = [
     *public,
+    path("wie-is-de-melder/", identity.requests, name="identity_requests"),
+    path("wie-is-de-melder/<uuid:request_id>/", identity.decide, name="identity_decide"),
     path("meldingen/", professional.own, name="own"),
     path("meldingen/nieuw/", professional.new, name="new"),
     path("meldingen/concept/<uuid:draft_id>/", professional.draft, name="draft"),

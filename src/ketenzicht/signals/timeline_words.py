@@ -40,6 +40,8 @@ STEPS: Mapping[str, StepWords] = {
     "information_added": StepWords(_("The reporter told more"), _R, "message"),
     "asked_reporter": StepWords(_("Asked the reporter something"), _R, "question"),
     "replied": StepWords(_("Answered the reporter"), _R, "reply"),
+    "identity_asked": StepWords(_("Asked to see who the reporter is"), _R, "question"),
+    "identity_ended": StepWords(_("Gave up seeing who the reporter is"), _R, "minus-circle"),
     "identity_looked": StepWords(_("Looked at who the reporter is"), _R, "eye"),
     "taken": StepWords(_("Taken up"), _W, "person"),
     "assigned": StepWords(_("Assigned to %(to_user)s"), _W, "person"),

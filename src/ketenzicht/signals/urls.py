@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketenzicht.signals.views import closing, handing_over, listing, reporter, signal, working
+from ketenzicht.signals.views import closing, handing_over, identity, listing, reporter, signal, working
 
 app_name = "signals"
 ONE = "signalen/<uuid:signal_id>/"
@@ -26,7 +26,7 @@ urlpatterns = [
     path(ONE + "taak/<uuid:task_id>/klaar/", working.task_done, name="task_done"),
     path(ONE + "antwoord/", reporter.reply, name="reply"),
     path(ONE + "vraag/", reporter.ask, name="ask"),
-    path(ONE + "melder/<uuid:report_id>/", reporter.identity, name="identity"),
+    path(ONE + "melder/<uuid:report_id>/", identity.identity, name="identity"),
     path(ONE + "overdragen/", handing_over.handover, name="handover"),
     path(ONE + "afsluiten/", closing.close, name="close"),
     path(ONE + "heropenen/", closing.reopen, name="reopen"),

@@ -14,6 +14,7 @@ class Verb(StrEnum):
     REPORT_WRITE = "report.write"
     REPORT_READ = "report.read"
     IDENTITY_READ = "identity.read"
+    UNSEAL_DECIDE = "unseal.decide"
     ORIGINAL_READ = "original.read"
     SIGNAL_READ = "signal.read"
     SIGNAL_TRIAGE = "signal.triage"
@@ -84,6 +85,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORIGINAL_READ,
                 Verb.RETENTION_MANAGE,
                 Verb.RETENTION_APPROVE,
+                Verb.UNSEAL_DECIDE,
             }
         ),
         Role.ADMINISTRATOR: frozenset({Verb.USER_MANAGE, Verb.REFERENCE_EDIT, Verb.ROUTE_TRY}),

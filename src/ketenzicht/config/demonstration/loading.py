@@ -14,7 +14,17 @@ from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, ActorKind, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.remembered import remembering
-from ketenzicht.config.demonstration import cast, causes, keeping, planning, plans, questions, rows, systems
+from ketenzicht.config.demonstration import (
+    cast,
+    causes,
+    identities,
+    keeping,
+    planning,
+    plans,
+    questions,
+    rows,
+    systems,
+)
 from ketenzicht.config.demonstration.content import Writer
 from ketenzicht.config.demonstration.nowhere import jobs_go_nowhere
 from ketenzicht.config.demonstration.rows import Happening, Row
@@ -67,6 +77,7 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
         with remembering():
             played = _play(happened, scene, Writer(at.date()), tell)
         Clockwork().run(at)
+        identities.show(scene, at)
         systems.show(scene, at)
         planning.show(scene, at)
         causes.show(scene, at)

@@ -57,6 +57,12 @@ def causes() -> Row:
 
 
 @cache
+def identities() -> tuple[Row, ...]:
+    """Who asked to see who a reporter is."""
+    return tuple(_read(DATA / "identities.yaml"))
+
+
+@cache
 def questions() -> tuple[Row, ...]:
     """What is asked of the figures, each with what was found."""
     return tuple(_read(DATA / "questions.yaml"))

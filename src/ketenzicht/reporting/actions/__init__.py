@@ -13,7 +13,13 @@ from ketenzicht.reporting.actions.drafts import (
     waiting_files,
 )
 from ketenzicht.reporting.actions.files import FileRefused
-from ketenzicht.reporting.actions.identity import look_at_identity
+from ketenzicht.reporting.actions.identity import (
+    ask_for_identity,
+    decide_identity,
+    end_own_request,
+    look_at_identity,
+    take_identity_back,
+)
 from ketenzicht.reporting.actions.passing_on import pass_on_added, pass_on_received
 from ketenzicht.reporting.actions.reading import open_attachment, open_own_report
 from ketenzicht.reporting.actions.receipts import (
@@ -34,11 +40,14 @@ __all__ = [
     "TooBusy",
     "UnknownReceipt",
     "add",
+    "ask_for_identity",
     "check_code",
     "confirm_receipt",
+    "decide_identity",
     "discard_draft",
     "discard_files",
     "discard_pending_file",
+    "end_own_request",
     "gone_files",
     "is_added",
     "is_sent",
@@ -56,6 +65,7 @@ __all__ = [
     "save_draft",
     "set_status",
     "submit",
+    "take_identity_back",
     "unseal_draft",
     "waiting_files",
 ]

@@ -11,6 +11,7 @@ from ketenzicht.reporting.models.catalogue import (
 from ketenzicht.reporting.models.codes import (
     codes,
 )
+from ketenzicht.reporting.models.identity_request import IdentityRequest
 from ketenzicht.reporting.models.report import (
     Attachment,
     AttachmentOriginal,
@@ -40,6 +41,7 @@ __all__ = [
     "Authorship",
     "Detail",
     "Draft",
+    "IdentityRequest",
     "Indicator",
     "IndicatorAnswer",
     "PendingFile",

@@ -12,6 +12,13 @@ from ketenzicht.reporting.queries.catalogue import (
     setting_for,
     settings_for,
 )
+from ketenzicht.reporting.queries.identity import (
+    identities_to_decide,
+    identity_request,
+    identity_requests_for,
+    identity_requests_of,
+    open_request,
+)
 from ketenzicht.reporting.queries.own import (
     OwnReport,
     draft,
@@ -57,8 +64,13 @@ __all__ = [
     "draft",
     "drafts_of",
     "every_reply_text",
+    "identities_to_decide",
+    "identity_request",
+    "identity_requests_for",
+    "identity_requests_of",
     "indicators_of",
     "languages_of",
+    "open_request",
     "own_reports",
     "pending_files",
     "questions_for",

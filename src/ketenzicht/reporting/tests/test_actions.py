@@ -187,21 +187,6 @@ def test_it_refuses_an_empty_addition_and_a_file_that_cannot_be_taken() -> None:
         )
 
 
-def test_it_opens_an_identity_only_with_the_right_and_a_reason_and_writes_that_down() -> None:
-    contact = ReporterContact(name="Proefpersoon", phone="0600000051")
-    sent = public_report(mode=ReporterMode.CONFIDENTIAL, contact=contact)
-    officer, reader = _officer(), Actor.desk(focal_desk().pk, Verb.REPORT_READ)
-    with acting(reader), pytest.raises(NotAllowed):
-        actions.look_at_identity(report_id=sent.report_id, reason="to ask", by=reader, at=AT)
-    with acting(officer), pytest.raises(ContentRefused):
-        actions.look_at_identity(report_id=sent.report_id, reason=" ", by=officer, at=AT)
-    with acting(officer):
-        assert (
-            actions.look_at_identity(report_id=sent.report_id, reason="to ask", by=officer, at=AT) == contact
-        )
-    assert _kinds().count("reporting.identity.read") == 1
-
-
 def test_it_never_writes_down_whose_account_sent_a_report() -> None:
     person = people.alice()
     professional_report(person)

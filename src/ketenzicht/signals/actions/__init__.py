@@ -17,9 +17,10 @@ from ketenzicht.signals.actions.handing_over import (
     hand_over,
 )
 from ketenzicht.signals.actions.holding import ChangedMeanwhile
+from ketenzicht.signals.actions.identity import ask_who_reports, end_who_reports, look_who_reports
 from ketenzicht.signals.actions.intake import add_information, receive
 from ketenzicht.signals.actions.merging import CannotMerge, merge, unmerge
-from ketenzicht.signals.actions.replying import ask_reporter, look_at_identity, reply_to_reporter
+from ketenzicht.signals.actions.replying import ask_reporter, reply_to_reporter
 from ketenzicht.signals.actions.triage import (
     Judgement,
     assess,
@@ -46,16 +47,18 @@ __all__ = [
     "add_note",
     "add_task",
     "ask_reporter",
+    "ask_who_reports",
     "assess",
     "assign",
     "bulk_assign",
     "close",
     "delete_view",
+    "end_who_reports",
     "finish_task",
     "follow_handover",
     "hand_over",
     "judge",
-    "look_at_identity",
+    "look_who_reports",
     "merge",
     "move_on",
     "receive",

@@ -1,4 +1,4 @@
-"""What the desk says to the reporter, asks, and whom it looks up."""
+"""What the desk says to the reporter, and asks."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,9 +13,8 @@ from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.reporting import actions as reporting
 from ketenzicht.reporting import queries as reported
-from ketenzicht.reporting.domain.content import ReporterContact
 from ketenzicht.reporting.domain.public_status import PublicStatus
-from ketenzicht.signals.actions.holding import Work, hold, move, note, require_open, settle
+from ketenzicht.signals.actions.holding import Work, hold, move, require_open, settle
 from ketenzicht.signals.actions.telling import REPLY, start_waiting, status_now, stop_clocks
 from ketenzicht.signals.domain.states import SignalEvent, SignalState, WaitingFor
 from ketenzicht.signals.models import Signal
@@ -90,22 +89,6 @@ def ask_reporter(
         )
     start_waiting(signal, at=at, reason=WaitingFor.REPORTER)
     return signal
-
-
-@transaction.atomic
-def look_at_identity(
-    *, signal_id: UUID, report_id: UUID, reason: str, by: Actor, at: datetime
-) -> ReporterContact:
-    """Open who sent a report, with a reason. The look stands in the audit trail and in the timeline.
-
-    Raises NotVisible, NotAllowed.
-    """
-    signal = hold(signal_id=signal_id, by=by, verb=Verb.IDENTITY_READ)
-    if report_id not in report_ids(signal):
-        raise NotVisible
-    contact = reporting.look_at_identity(report_id=report_id, reason=reason, by=by, at=at)
-    note(signal, "identity_looked", by=by, at=at, text=reason, shown={"report": str(report_id)})
-    return contact
 
 
 def _chosen(signal: Signal, reports: Sequence[UUID]) -> list[UUID]:

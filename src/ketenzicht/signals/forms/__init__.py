@@ -1,7 +1,8 @@
 """Checking what people fill in on the pages of signals."""
 
-from ketenzicht.signals.forms.closing import CloseForm, IdentityForm, MergeForm, ReasonForm
+from ketenzicht.signals.forms.closing import CloseForm, MergeForm, ReasonForm
 from ketenzicht.signals.forms.handing_over import HandoverForm
+from ketenzicht.signals.forms.identity import IdentityForm
 from ketenzicht.signals.forms.judging import JudgeForm
 from ketenzicht.signals.forms.listing import BulkAssignForm, FilterForm, SaveViewForm
 from ketenzicht.signals.forms.versioned import VersionedForm

@@ -24,16 +24,6 @@ class ReasonForm(VersionedForm):
     )
 
 
-class IdentityForm(forms.Form):
-    """Why somebody has to know who the reporter is."""
-
-    reason = forms.CharField(
-        label=_("Why do you need to know who this is?"),
-        help_text=_("Your name, the time and this reason stand in the audit trail and in the timeline."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
 class MergeForm(VersionedForm):
     """The number of the signal that this one goes under."""
 

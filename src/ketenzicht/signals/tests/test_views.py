@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
@@ -19,6 +20,7 @@ from ketenzicht.common.actor import acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.handover import queries as handovers
 from ketenzicht.partners.models import Desk
+from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.domain.content import ReporterContact
 from ketenzicht.signals import actions
 from ketenzicht.signals.domain.states import SignalState
@@ -228,18 +230,42 @@ def test_it_says_what_is_wrong_with_a_number(number: str) -> None:
     assert answer.context["form"].errors["number"]
 
 
-def test_it_shows_who_the_reporter_is_only_with_a_reason_and_leaves_traces() -> None:
+def test_two_people_together_show_who_the_reporter_is() -> None:
     sent = made.report(
         timezone.now() - timedelta(hours=1), contact=ReporterContact(name="Invented Person", phone="0000")
     )
     known, client = made.signal_of(sent), _alice()
-    page = _url("identity", known, sent.report_id)
+    page, wish = _url("identity", known, sent.report_id), {"purpose": "safety", "hours": "4"}
+    look = {"go": "look"}
+    assert client.post(page, look).status_code == 409
+    assert client.post(page, {**wish, "go": "ask", "reason": " "}).context["form"].errors["reason"]
+    assert client.post(page, {**wish, "go": "ask", "reason": "Danger."}).status_code == 303
+    assert client.post(page, look).status_code == 409
+    asked = _asked_about(sent.report_id)
+    decide = reverse("reporting:identity_decide", args=[asked])
+    assert client.post(decide, {"decision": "grant"}).status_code == 403
+    officer = _client(people.user("Olga", (people.desk("privacy"), Role.PRIVACY_OFFICER)))
+    assert "Danger." in (shown := officer.get(decide).content.decode())
+    assert "Invented Person" not in shown
+    assert officer.get(page).status_code == 403
+    assert officer.post(decide, {"decision": "refuse", "reason": ""}).context["form"].errors["reason"]
+    assert officer.post(decide, {"decision": "grant"}).status_code == 303
+    assert officer.post(decide, {"decision": "grant"}).status_code == 200, "it can be taken back now"
     assert "Invented Person" not in client.get(page).content.decode()
-    assert "Invented Person" not in client.post(page, {"reason": ""}).content.decode()
-    assert "Invented Person" in client.post(page, {"reason": "Danger, nobody answers."}).content.decode()
-    assert made.steps(known)[-1] == "identity_looked"
-    assert _stranger().post(page, {"reason": "Curious."}).status_code == 404
+    assert "Invented Person" in client.post(page, look).content.decode()
+    assert made.steps(known)[-2:] == ["identity_asked", "identity_looked"]
+    anna = _client(made.anna_user())
+    assert anna.post(page, look).status_code == 409, "granted to Alice alone"
+    assert _stranger().post(page, look).status_code == 404
+    assert officer.post(decide, {"reason": "No need any more."}).status_code == 303
+    assert client.post(page, look).status_code == 409
+    assert "No need any more." in client.get(page).content.decode()
     assert "Invented Person" not in client.get(_url("signal", known)).content.decode()
+
+
+def _asked_about(report_id: UUID) -> UUID:
+    with acting(made.alice()):
+        return reporting.identity_requests_of(made.alice(), report_id)[0].pk
 
 
 def test_it_assigns_many_and_says_per_row_how_it_went() -> None:

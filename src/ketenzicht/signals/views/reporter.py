@@ -1,4 +1,4 @@
-"""What goes to the reporter, and who the reporter is."""
+"""What goes to the reporter."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.forms import Hinted
 from ketenzicht.common.pages import ActingRequest, needs
@@ -81,27 +80,6 @@ def ask(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         return to_signal(signal_id, "melder")
     context = {**about(request, page.signal, _("Ask the reporter")), "form": form, "page": page}
     return render(request, "signals/ask.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@needs(Verb.IDENTITY_READ)
-def identity(request: ActingRequest, signal_id: UUID, report_id: UUID) -> HttpResponse:
-    """Look at who the reporter is, with a reason, once: the answer is never kept in a page."""
-    held = queries.signal_for(request.actor, signal_id)
-    if report_id not in queries.report_ids(held):
-        raise NotVisible
-    form = forms.IdentityForm(request.POST or None)
-    contact = None
-    if form.is_valid():
-        contact = actions.look_at_identity(
-            signal_id=signal_id,
-            report_id=report_id,
-            reason=form.cleaned_data["reason"],
-            by=request.actor,
-            at=timezone.now(),
-        )
-    context = {**about(request, held, _("Who the reporter is")), "form": form, "contact": contact}
-    return render(request, "signals/identity.html", context)
 
 
 def text_choices(texts: list[Any], proposed: str) -> list[tuple[str, Hinted]]:
