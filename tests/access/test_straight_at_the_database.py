@@ -55,6 +55,7 @@ def test_it_shows_a_reporter_the_own_report_and_no_other(world: World, truth: Tr
             hidden = ("signals_", "handover_", "audit_", "common_", "disclosure_", "partners_", "systems_")
             hidden += ("planning_", "retention_")
             sealed = ("reporting_reporteridentity", "reporting_attachmentoriginal", "reporting_authorship")
+            sealed += ("reporting_identityrequest",)
             column = "id" if table == "reporting_report" else "report_id"
             theirs = {key_of(table, row) for row in rows if row.get(column) == own}
             nothing = table.startswith(hidden) or table in sealed

@@ -90,7 +90,7 @@ def test_it_opens_for_two_people_together_and_writes_every_step_down() -> None:
     with acting(by), pytest.raises(MoveNotAllowed):
         actions.look_at_identity(request_id=asked.pk, by=by, at=timezone.now())
     with acting(Actor.operator(Verb.AUDIT_READ)):
-        kinds = AuditEvent.objects.filter(kind__startswith="reporting.identity").order_by("id")
+        kinds = AuditEvent.objects.filter(kind__startswith="reporting.identity").order_by("at")
         assert [row.kind.rsplit(".", 1)[1] for row in kinds] == ["asked", "granted", "read", "taken_back"]
         assert "Nobody answers." not in str([row.detail for row in kinds])
 
