@@ -25,7 +25,7 @@ DECLARE
   step text;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF mine AND NEW.state = 'asked' THEN RETURN NEW; END IF;
+    IF NEW.state = 'asked' THEN RETURN NEW; END IF;
     RAISE EXCEPTION 'a request begins with asking' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;
@@ -69,7 +69,7 @@ CREATE POLICY reporting_reporteridentity_select ON reporting_reporteridentity FO
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0006_identity_requests")]
+    dependencies = [("reporting", "0007_identity_requests")]
 
     operations = [
         protect(

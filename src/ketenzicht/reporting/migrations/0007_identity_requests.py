@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0002_row_security"),
-        ("reporting", "0005_what_was_said_stays"),
+        ("reporting", "0006_what_the_outside_sees"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
