@@ -30,6 +30,8 @@ _SAID: Mapping[str, Mapping[str, Any]] = {
     },
     "handover.HandoverOrigin": {"kind": "signal"},
     "signals.SignalReport": {"removed_at": None},
+    # Planted past references, so the account that asked need not be there.
+    "reporting.IdentityRequest": {"state": "asked", "hours": 4, "asked_by": 1, "open_until": None},
     "retention.LegalHold": {"end_reason": "{}"},
 }
 
