@@ -160,7 +160,7 @@ def _whole_run() -> int:
 def _stop(pid: int) -> None:
     if own := _keepers.pop(pid, None):
         own.terminate()
-        own.wait(timeout=60)
+        own.wait(timeout=180)
         return
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)

@@ -10,7 +10,7 @@ from tests.journeys.scenes import Scenes
 ADVISER = "Isa"
 _TALK = "/consultaties/stemmen-uit-de-regio/gesprekken/1/"
 # Another process looks for names before anybody decides about them.
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 def add_planning(scenes: Scenes) -> None:

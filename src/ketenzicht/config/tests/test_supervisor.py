@@ -24,7 +24,7 @@ from ketenzicht.config.supervisor.stop import Stop
 from tests.product import free_port, is_well, product_environment
 
 ROOT = Path(__file__).resolve().parents[4]
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 pytestmark = pytest.mark.slow
 
