@@ -1,6 +1,7 @@
 """Playing the stories of the demonstration, in the order in which they happened, with the clocks running."""
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -77,7 +78,6 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
         with remembering():
             played = _play(happened, scene, Writer(at.date()), tell)
         Clockwork().run(at)
-        identities.show(scene, at)
         systems.show(scene, at)
         planning.show(scene, at)
         causes.show(scene, at)
@@ -108,8 +108,10 @@ def _play(happened: Sequence[Happening], scene: Scene, writer: Writer, tell: Pro
     played, all_reports = Played(), sum(one.step is None for one in happened)
     broken: set[str] = set()
     clockwork = Clockwork()
+    beside = deque(identities.moments(scene.now))
     for one in happened:
         key = one.report["key"]
+        _meanwhile(beside, one.at, scene, clockwork)
         clockwork.run(one.at)
         clockwork.after(one.step)
         if one.step is None:
@@ -126,7 +128,19 @@ def _play(happened: Sequence[Happening], scene: Scene, writer: Writer, tell: Pro
                 # A demonstration that misses the end of a story is better than none at all.
                 broken.add(key)
                 played.left_out.append(f"{key}, {one.step['do']} after {one.step['after']}: {refused!r}")
+    _meanwhile(beside, scene.now, scene, clockwork)
     return played
+
+
+def _meanwhile(
+    beside: deque[identities.Moment], until: datetime, scene: Scene, clockwork: "Clockwork"
+) -> None:
+    while beside and beside[0].at <= until:
+        moment = beside.popleft()
+        clockwork.run(moment.at)
+        with one_savepoint():
+            moment.do(scene)
+        clockwork.after(None)
 
 
 class Clockwork:
