@@ -46,6 +46,8 @@ WAYS: tuple[tuple[str, str, str], ...] = (("phone", "dark", "nl"), ("desktop", "
 
 # Walking past all the sums on causal models takes long: only who works with them does so.
 MODELS, MODELLER = "systems:", "Isa"
+# The consultation that holds everything comes first: the walk gets bored of those that other journeys began.
+STARTS = {"": PUBLIC, MODELLER: ("/consultaties/stemmen-uit-de-regio/", *SIGNED_IN)}
 # These answer no page to whoever opens them, which is looked at too. So does what only takes forms.
 NO_PAGE = {
     "healthz": "for machines: a few words of JSON",
@@ -71,6 +73,8 @@ NO_PAGE = {
     "planning:plan_file": "a file",
     "planning:report_file": "a file",
 }
+# Where nobody set up what they are about, these are not there.
+NOT_HERE = {"openid_connect_login", "openid_connect_callback", "security_txt"}
 # Files that somebody sent along: what comes is looked at where there are some, in the tests of both parts.
 SENT_ALONG = {"reporting:attachment", "handover:file"}
 ONLY_SENDS = {name for name, row in ROWS.items() if "GET" not in row.methods}
@@ -237,7 +241,7 @@ def _press(page: Page, button: str) -> None:
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who or "nobody")
 def test_axe_finds_nothing(new_context: People, scenes: Scenes, looked: Looked, who: str) -> None:
     before, eyes = len(looked.wrong), Eyes(new_context, looked, who)
-    starts, past = SIGNED_IN if who else PUBLIC, "nothing" if who == MODELLER else MODELS
+    starts, past = STARTS.get(who, SIGNED_IN), "nothing" if who == MODELLER else MODELS
     for place in list(wander(eyes.context, *starts, past=past)):
         looked.behind(eyes.context, *place.sends, *place.leads)
         if place.kind not in looked.kinds and place.status in {200, 403, 404, 409}:
@@ -310,7 +314,7 @@ def test_axe_finds_nothing_where_a_page_is_refused(new_context: People, looked: 
 
 def test_every_address_was_looked_at(looked: Looked) -> None:
     every = {address.name for address in addresses()}
-    assert every - looked.names - set(NO_PAGE) - ONLY_SENDS - SENT_ALONG == set()
+    assert every - looked.names - set(NO_PAGE) - ONLY_SENDS - SENT_ALONG - NOT_HERE == set()
 
 
 def _at_nobody_s(name: str) -> str:
@@ -328,4 +332,6 @@ def test_what_was_not_looked_at_answers_no_page(looked: Looked, scenes: Scenes) 
         if any(not place_at(scenes.people(who), path).is_page for who in (OFFICER, "Tim", "Olga")):
             looked.no_page.add(name)
     assert {*NO_PAGE, *ONLY_SENDS} - looked.no_page == set()
+    for name in NOT_HERE:
+        assert place_at(scenes.people(""), _at_nobody_s(name)).status == 404, name
     assert looked.names & {*NO_PAGE, *ONLY_SENDS} == set()

@@ -1,8 +1,9 @@
 """The pages that belong to no other part: the gallery of shapes, the choice of colours, an expired form."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -52,6 +53,11 @@ def still_here(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says that a request is none, and looks at nothing in it: its form may be what cannot be read."""
+    return HttpResponseBadRequest(get_template("400.html").render())
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Says in plain words that a form was open too long; ``reason`` is for the log only."""
     return render(request, "403_csrf.html", status=403)

@@ -92,10 +92,9 @@ INSTALLED_APPS = [
 METRICS_SOCKET = env("KETENZICHT_METRICS_SOCKET", "")
 MIDDLEWARE = [
     "ketenzicht.config.metrics.telling.TellingMiddleware",
-    "ketenzicht.common.middleware.HeadersMiddleware",
-    "ketenzicht.common.middleware.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ketenzicht.common.middleware.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -107,6 +106,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ketenzicht.accounts.middleware.SeenMiddleware",
+    "ketenzicht.common.middleware.ReadableMiddleware",
     "ketenzicht.accounts.middleware.ActorMiddleware",
     "ketenzicht.accounts.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -250,6 +250,8 @@ LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 
+# No page of anybody else uses our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env("KETENZICHT_STATIC", str(PROJECT / "build" / "static")))
 STORAGES = {

@@ -6,6 +6,7 @@ from django.urls import include, path
 from ketenzicht.config.health import healthz
 from ketenzicht.config.security_txt import security_txt
 
+handler400 = "ketenzicht.common.views.bad_request"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

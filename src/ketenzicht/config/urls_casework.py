@@ -16,6 +16,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{settings.REPORTERS_URL}{request.path}")
 
 
+handler400 = "ketenzicht.common.views.bad_request"
 _sent_on = [path(str(pattern.pattern), elsewhere) for pattern in public]
 
 # The first that fits answers; the names still lead to the addresses.

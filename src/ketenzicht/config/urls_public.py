@@ -7,6 +7,7 @@ from ketenzicht.config.health import healthz
 from ketenzicht.config.security_txt import security_txt
 from ketenzicht.reporting.urls import app_name, public
 
+handler400 = "ketenzicht.common.views.bad_request"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

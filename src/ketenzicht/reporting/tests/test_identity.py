@@ -19,7 +19,7 @@ from ketenzicht.reporting import actions
 from ketenzicht.reporting.domain.content import ContentRefused, ReporterContact
 from ketenzicht.reporting.domain.identity_access import IdentityPurpose, WindowOver
 from ketenzicht.reporting.domain.visibility import ReporterMode
-from ketenzicht.reporting.models import IdentityRequest
+from ketenzicht.reporting.models import IdentityRequest, ReporterIdentity
 from ketenzicht.reporting.tests.factories import focal_desk, public_report
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,7 @@ def test_it_opens_for_two_people_together_and_writes_every_step_down() -> None:
     with acting(colleague), pytest.raises(NotVisible):
         actions.look_at_identity(request_id=asked.pk, by=colleague, at=timezone.now())
     with acting(by):
+        assert CONTACT.name.encode() not in bytes(ReporterIdentity.objects.get().sealed)
         assert actions.look_at_identity(request_id=asked.pk, by=by, at=timezone.now()) == CONTACT
         with pytest.raises(WindowOver):
             actions.look_at_identity(request_id=asked.pk, by=by, at=timezone.now() + 4 * AN_HOUR)

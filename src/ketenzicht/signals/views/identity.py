@@ -53,6 +53,7 @@ def identity(request: ActingRequest, signal_id: UUID, report_id: UUID) -> HttpRe
         "looked": contact is not None,
         "contact": contact,
         "mine": mine,
+        "purpose": IDENTITY_PURPOSES[mine.purpose] if mine else "",
         "granted": mine is not None and mine.state == IdentityState.GRANTED,
         "earlier": [_line(one) for one in asked if one != mine],
     }
