@@ -12,6 +12,13 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from ketenzicht.config.postgres import Credentials
+from tests.access.consultation_truth import (
+    REMOVABLE_OF_CONSULTATIONS,
+    consultation_changes,
+    consultation_of,
+    consultation_rules,
+    is_opened,
+)
 from tests.access.figure_truth import FIGURE_TABLES, figure_changes, figure_rules, figures_published
 from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
 from tests.access.policy_truth import (
@@ -22,6 +29,7 @@ from tests.access.policy_truth import (
     policy_changes,
     policy_rules,
 )
+from tests.access.retention_truth import retention_changes, retention_rules
 from tests.access.targets import DESKS, EDITORS, PLANNERS
 from tests.access.world import World
 
@@ -158,9 +166,9 @@ class Sight:
             "handover_handover": self._party,
             "disclosure_disclosure": self._party,
             "common_clock": self._signal,
-            **self._retention(changing=True),
+            **retention_changes(self.who),
             **model_changes(self),
-            **plan_changes(self),
+            **consultation_changes(self),
             **policy_changes(self.truth, self.who),
             **figure_changes(self.truth, self.who),
         }
@@ -171,7 +179,7 @@ class Sight:
         if table in REMOVABLE:
             return self.who in KEEPERS
         if table in REMOVABLE_OF_CONSULTATIONS:
-            return _consultation_of(self.truth, table, row)["desk_id"] == self.plans_of
+            return consultation_of(self.truth, table, row)["desk_id"] == self.plans_of
         return table in {"reporting_draft", "signals_savedview"} and row["user_id"] == self.user
 
     def _rule_of_part(self, table: str) -> Callable[[dict[str, Any]], object]:
@@ -204,9 +212,9 @@ class Sight:
             "disclosure_disclosure": lambda row: self.who == "privacy" or self._party(row),
             "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
             "partners_revision": lambda row: self.who == "admin",
-            **self._retention(),
+            **retention_rules(self.who),
             **model_rules(self),
-            **plan_rules(self),
+            **consultation_rules(self),
             **policy_rules(self.truth, self.who),
             **figure_rules(self.truth, self.who),
             **dict.fromkeys(
@@ -214,14 +222,6 @@ class Sight:
                 lambda row: self.who in {"privacy", "auditor"},
             ),
         }
-
-    def _retention(self, *, changing: bool = False) -> Mapping[str, Callable[[dict[str, Any]], object]]:
-        """The officer keeps and proposes, the chain director decides; what remains nobody changes."""
-        officer = dict.fromkeys(("keeping", "legalhold"), frozenset({"privacy"}))
-        officer |= dict.fromkeys(("destructionproposal", "destructionitem"), frozenset({"privacy", "chain"}))
-        if not changing:
-            officer |= {"residue": frozenset({"privacy", "chain"}), "tombstone": frozenset({"privacy"})}
-        return {f"retention_{name}": lambda row, who=who: self.who in who for name, who in officer.items()}
 
     def _decides_or_asks(self, row: dict[str, Any]) -> bool:
         return self.who == "privacy" or self._signal(row)
@@ -264,7 +264,7 @@ def published(truth: Truth, table: str) -> set[Any]:
             if row["model_id"] in open_ones and row["state"] == "published"
         }
     if table.startswith("planning_"):
-        return {row["id"] for row in truth.tables[table] if _is_opened(truth, table, row)}
+        return {row["id"] for row in truth.tables[table] if is_opened(truth, table, row)}
     return set()
 
 
@@ -320,101 +320,4 @@ def model_changes(sight: "Sight") -> Mapping[str, Rule]:
         **model_rules(sight),
         "systems_causalmodel": lambda row: _model_of_desk(sight, row),
         "systems_version": lambda row: _model_of_desk(sight, models[row["model_id"]]),
-    }
-
-
-# What only the desk that keeps a consultation reads: where the words came from, and who did what.
-OF_THE_DESK = {
-    *("planning_source", "planning_sourceline", "planning_change"),
-    *("planning_round", "planning_roundchoice", "planning_causestep"),
-    *("planning_stakeholder", "planning_talk", "planning_talkparticipant", "planning_talkstatement"),
-    *("planning_talknote", "planning_noteoriginal", "planning_redaction", "planning_clearedpoint"),
-}
-
-
-# Who took part in a talk, what was found in a note and what stands under an arrow can be taken back;
-# everything else of a consultation stays in its table.
-REMOVABLE_OF_CONSULTATIONS = frozenset(
-    {"planning_talkparticipant", "planning_redaction", "planning_causesupport"}
-)
-# What was withdrawn is closed to everybody but the desk that keeps it, and nobody changes any of it.
-OF_AN_EDITION = ("planning_editioncluster", "planning_editionstatement", "planning_editionfile")
-
-
-def _consultation_of(truth: Truth, table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """The consultation that a row belongs to."""
-    if table == "planning_consultation":
-        return row
-    owners = {
-        "planning_sourceline": ("planning_source", "source_id"),
-        "planning_placement": ("planning_statement", "statement_id"),
-        "planning_roundchoice": ("planning_round", "round_id"),
-        "planning_talkparticipant": ("planning_talk", "talk_id"),
-        "planning_talknote": ("planning_talk", "talk_id"),
-        "planning_redaction": ("planning_talknote", "note_id"),
-        "planning_noteoriginal": ("planning_talknote", "note_id"),
-        "planning_clearedpoint": ("planning_statement", "statement_id"),
-        "planning_talkstatement": ("planning_talk", "talk_id"),
-        **dict.fromkeys(
-            ("planning_causenode", "planning_causearrow", "planning_causestep"),
-            ("planning_causeanalysis", "analysis_id"),
-        ),
-        "planning_causesupport": ("planning_causearrow", "arrow_id"),
-        **dict.fromkeys(OF_AN_EDITION, ("planning_edition", "edition_id")),
-    }
-    if table in owners:
-        owner, column = owners[table]
-        return _consultation_of(truth, owner, truth.by_id(owner)[row[column]])
-    return truth.by_id("planning_consultation")[row["consultation_id"]]
-
-
-def _is_opened(truth: Truth, table: str, row: dict[str, Any]) -> bool:
-    said = truth.by_id("planning_statement").get(row.get("statement_id", row["id"]))
-    if said and said["held_back"]:
-        return False
-    if table in OF_AN_EDITION and truth.by_id("planning_edition")[row["edition_id"]]["withdrawn_at"]:
-        return False
-    return table not in OF_THE_DESK and _consultation_of(truth, table, row)["visibility"] != "desk"
-
-
-def plan_rules(sight: "Sight") -> Mapping[str, Rule]:
-    """Who sees which row of consultations."""
-
-    def rule(table: str) -> Rule:
-        def sees(row: dict[str, Any]) -> bool:
-            held = _consultation_of(sight.truth, table, row)
-            reaches = held["visibility"] == "public" or sight.who in SIGNED_IN
-            return held["desk_id"] == sight.plans_of or (_is_opened(sight.truth, table, row) and reaches)
-
-        return sees
-
-    rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
-    return {
-        **rules,
-        "planning_roundchoice": lambda row: _choice(sight, row, changing=False),
-        "planning_noteoriginal": lambda row: sight.who == "privacy",
-    }
-
-
-def _choice(sight: "Sight", row: dict[str, Any], *, changing: bool) -> bool:
-    """Seen: the own choice, and of all at the desk once the round is closed. Changed: the own until then."""
-    held = sight.truth.by_id("planning_round")[row["round_id"]]
-    at_desk = _consultation_of(sight.truth, "planning_roundchoice", row)["desk_id"] == sight.plans_of
-    own, closed = row["user_id"] == sight.user, held["closed_at"] is not None
-    return at_desk and ((own and not closed) if changing else (own or closed))
-
-
-def plan_changes(sight: "Sight") -> Mapping[str, Rule]:
-    """Who changes which row of consultations: whoever keeps it."""
-
-    def rule(table: str) -> Rule:
-        if table in OF_AN_EDITION:
-            return lambda row: False
-        return lambda row: _consultation_of(sight.truth, table, row)["desk_id"] == sight.plans_of
-
-    rules = {table: rule(table) for table in sight.truth.tables if table.startswith("planning_")}
-    return {
-        **rules,
-        "planning_roundchoice": lambda row: _choice(sight, row, changing=True),
-        "planning_noteoriginal": lambda row: False,
     }
