@@ -211,6 +211,30 @@ def test_nothing_goes_without_a_tombstone(
     assert not gone
 
 
+def test_every_fence_that_lets_the_owner_destroy_is_missed(
+    above: psycopg.Connection, dossiers: tuple[Dossier, Dossier]
+) -> None:
+    fences = above.execute(
+        "SELECT tablename, policyname, cmd FROM pg_policies WHERE %s = ANY (roles) ORDER BY 1, 2", [OWNER]
+    ).fetchall()
+    assert len(fences) == 2 * len({table for table, _, _ in fences}) > 40
+    for table, policy, command in fences:
+        with above.transaction(force_rollback=True):
+            assert _reached_by_the_owner(above, table, command) == 0, policy
+            above.execute(f"ALTER POLICY {policy} ON {table} USING (true)")
+            assert _reached_by_the_owner(above, table, command) == 2, policy
+
+
+def _reached_by_the_owner(above: psycopg.Connection, table: str, command: str) -> int:
+    """How many rows the owner of the tables reads, or would delete, without any right."""
+    with above.transaction(force_rollback=True):
+        # Whatever still points at a row is not what is asked here.
+        above.execute("SET LOCAL session_replication_role = replica")
+        above.execute(f"SET LOCAL ROLE {OWNER}")
+        found = above.execute(f"SELECT 1 FROM {table}" if command == "SELECT" else f"DELETE FROM {table}")
+        return found.rowcount
+
+
 def test_a_regime_and_an_extension_change_the_end(dossiers: tuple[Dossier, Dossier]) -> None:
     gone, _kept = dossiers
     by = officer()
