@@ -59,6 +59,14 @@ def limit_words(quantity: int, unit: str) -> str:
     return ngettext("%(count)s working day", "%(count)s working days", quantity) % count
 
 
+def months_words(months: int) -> str:
+    """A term in months, as people say it: "15 years", "18 months"."""
+    years, rest = divmod(months, 12)
+    if years and not rest:
+        return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
 def short_moment(moment: datetime.datetime | None, now: datetime.datetime | None = None) -> str:
     """A moment, short: the time today, otherwise the day ("26 november"); empty for nothing."""
     if moment is None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.retention.domain.states import ItemState
-from ketenzicht.retention.domain.terms import Life, Verdict, ends_on, verdict
+from ketenzicht.retention.domain.terms import Life, Verdict, ends_on, months_after, verdict
 from ketenzicht.retention.models import (
     DestructionItem,
     DestructionProposal,
@@ -32,7 +32,9 @@ from ketenzicht.retention.models import (
 DEFAULT = "soft_signal"
 MOST = 500
 CASEWORK = "casework"
-_FACTS = "SELECT * FROM retention_facts(%s::uuid[], %s::timestamptz, %s)"
+_FACTS = "SELECT * FROM retention_facts(%s::uuid[], %s::timestamptz, %s, %s)"
+# Months differ in length, so the day on which the shortest term could have begun is only near.
+_NEAR = timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,21 @@ def every_regime() -> QuerySet[Regime]:
 
 
 def dossiers(
-    actor: Actor, today: date, *, only: Collection[UUID] | None = None, before: datetime | None = None
+    actor: Actor,
+    today: date,
+    *,
+    only: Collection[UUID] | None = None,
+    before: datetime | None = None,
+    beyond: int | None = None,
 ) -> list[Dossier]:
-    """What is kept, the oldest first, at most :data:`MOST`.
+    """What is kept, the lowest number first, at most :data:`MOST`.
 
-    ``only`` names signals; ``before`` leaves out what came in later. Raises NotAllowed.
+    ``only`` names signals; ``before`` leaves out what came in later, ``beyond`` begins after a number.
+    Raises NotAllowed.
     """
     actor.require(Verb.RETENTION_MANAGE)
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, [list(only) if only is not None else None, before, MOST])
+        cursor.execute(_FACTS, [list(only) if only is not None else None, before, MOST, beyond])
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return list(_with_regimes(rows, today))
@@ -115,9 +123,34 @@ def dossier(actor: Actor, signal_id: UUID, today: date) -> Dossier:
 
 
 def past_their_term(actor: Actor, today: date) -> list[Dossier]:
-    """What is past its term or held, the oldest first: what may go, and what stays. Raises NotAllowed."""
-    shortest = timezone.make_aware(datetime.combine(today, datetime.min.time())) - timedelta(days=28)
-    return [one for one in dossiers(actor, today, before=shortest) if one.past_its_term or one.hold]
+    """What is past its term or held, the lowest number first: what may go, and what stays.
+
+    At most :data:`MOST` of each, however much of the other stands before it. Raises NotAllowed.
+    """
+    held = LegalHold.objects.filter(ended_at=None).values_list("signal_id", flat=True)
+    staying = {one.number: one for one in dossiers(actor, today, only=list(held))}
+    due: dict[int, Dossier] = {}
+    for one in _old_enough(actor, today):
+        if one.verdict is Verdict.DUE:
+            due[one.number] = one
+        elif one.past_its_term and len(staying) < MOST:
+            staying[one.number] = one
+        if len(due) >= MOST:
+            break
+    return sorted((*due.values(), *staying.values()), key=lambda one: one.number)
+
+
+def _old_enough(actor: Actor, today: date) -> Iterator[Dossier]:
+    """Everything that is older than the shortest term, read in pieces."""
+    terms = Regime.objects.filter(applies_to=CASEWORK, months__isnull=False).values_list("months", flat=True)
+    if not terms:
+        return
+    day = months_after(today, -min(months for months in terms if months)) + _NEAR
+    before = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+    piece = dossiers(actor, today, before=before)
+    while piece:
+        yield from piece
+        piece = dossiers(actor, today, before=before, beyond=piece[-1].number) if len(piece) == MOST else []
 
 
 def _with_regimes(rows: Iterable[Mapping[str, Any]], today: date) -> Iterator[Dossier]:

@@ -246,7 +246,7 @@ class RouteDecision(models.Model):
 class SavedView(models.Model):
     """A filter of the worklist with a name, of one person or shared with the desk."""
 
-    privacy = Privacy(retention="account", neutral="id user desk shared name query created_at")
+    privacy = Privacy(retention="account", neutral="id user desk shared query created_at", personal="name")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.icons import ICONS
-from ketenzicht.common.time_words import short_moment
+from ketenzicht.common.time_words import months_words, short_moment
 from ketenzicht.common.written import (
     file_size,
     local_time,
@@ -52,6 +52,7 @@ register.filter("written_time", written_time)
 register.filter("written_datetime", written_datetime)
 register.filter("written_period", written_period)
 register.filter("short_moment", short_moment)
+register.filter("months_words", months_words)
 register.filter("receipt_groups", receipt_groups)
 register.filter("file_size", file_size)
 

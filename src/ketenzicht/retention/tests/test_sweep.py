@@ -160,6 +160,29 @@ def test_two_people_decide_and_a_hold_stops_it(dossiers: tuple[Dossier, Dossier]
         assert not Residue.objects.exists()
 
 
+def test_what_may_go_is_found_behind_more_that_stays(
+    above: psycopg.Connection, dossiers: tuple[Dossier, Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    above.execute("SET session_replication_role = replica")
+    for number in range(1, 6):
+        _copy_that_stays(above, dossiers[0].signal_id, number)
+    by = officer()
+    with acting(by):
+        found = queries.past_their_term(by, NOW.date())
+    assert [(one.number, one.verdict) for one in found] == [(910_001, Verdict.DUE), (910_002, Verdict.HELD)]
+
+
+def _copy_that_stays(above: psycopg.Connection, signal_id: UUID, number: int) -> None:
+    above.execute(
+        "WITH copied AS (INSERT INTO signals_signal SELECT (jsonb_populate_record(s, jsonb_build_object("
+        "'id', gen_random_uuid(), 'number', %s::int))).* FROM signals_signal AS s WHERE id = %s RETURNING id)"
+        " INSERT INTO retention_keeping (signal_id, regime_id, extended, reason, changed_at)"
+        " SELECT copied.id, r.id, 0, 'Help', %s FROM copied, retention_regime AS r WHERE r.code = 'wmo'",
+        [number, signal_id, NOW],
+    )
+
+
 def _refused_by_the_database(item: UUID, by: Actor) -> None:
     with pytest.raises(DatabaseError), acting(by), connection.cursor() as cursor:
         cursor.execute("SELECT retention_destroy(%s, %s)", [item, NOW])

@@ -4,17 +4,30 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.http import QueryDict
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.signals.models import SavedView
 
+# Everything that is chosen, nothing that is typed.
+KEPT = frozenset(
+    {
+        *("tab", "sort", "state", "urgency", "form", "municipality", "assignee", "channel", "subject"),
+        *("since", "until", "late"),
+    }
+)
+
 
 @transaction.atomic
 def save_view(*, name: str, query: str, desk_id: int, shared: bool, by: Actor, at: datetime) -> SavedView:
-    """Keep a filter under a name, for oneself or for the desk; the same name again replaces it."""
+    """Keep a filter under a name, for oneself or for the desk; the same name again replaces it.
+
+    Words that were typed are left out: they can name somebody, and a view outlives the signal it found.
+    """
     by.require(Verb.SIGNAL_READ, desk=desk_id)
+    query = _only_filters(query)
     view, _created = SavedView.objects.update_or_create(
         user_id=by.user_id or 0,
         name=name,
@@ -30,6 +43,13 @@ def save_view(*, name: str, query: str, desk_id: int, shared: bool, by: Actor, a
         shared=shared,
     )
     return view
+
+
+def _only_filters(query: str) -> str:
+    kept = QueryDict(query, mutable=True)
+    for name in set(kept) - KEPT:
+        del kept[name]
+    return kept.urlencode()
 
 
 @transaction.atomic

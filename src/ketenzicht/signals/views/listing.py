@@ -117,7 +117,7 @@ def saved_views(request: ActingRequest) -> HttpResponse:
     form = forms.SaveViewForm(request.POST or None, desks=_own_desks(request), initial={"query": kept})
     if form.is_valid():
         data = form.cleaned_data
-        actions.save_view(
+        view = actions.save_view(
             name=data["name"],
             query=data["query"],
             desk_id=data["desk"],
@@ -126,7 +126,7 @@ def saved_views(request: ActingRequest) -> HttpResponse:
             at=at,
         )
         messages.success(request, _("This view is kept."))
-        return SeeOther(f"{reverse('signals:worklist')}?{data['query']}")
+        return SeeOther(f"{reverse('signals:worklist')}?{view.query}")
     context = {
         "form": form,
         "views": queries.saved_views_of(request.actor),
