@@ -1,5 +1,6 @@
 """The web server process: two workers with four threads each. It keeps no log of who asked what."""
 
+import gc
 import os
 import resource
 import signal
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -30,6 +32,7 @@ def load() -> Callable[..., Any]:
         logs.catch_what_nobody_caught()
     from ketenzicht.config.wsgi import application
 
+    _keep_what_stays()
     return Arrivals(application, THREADS).take
 
 
@@ -55,6 +58,16 @@ def main(host: str, port: str) -> None:
 
 def _in_lines() -> bool:
     return os.environ.get("KETENZICHT_MODE") == "production"
+
+
+def _keep_what_stays() -> None:
+    """Load every address now, and let no collection look again at what the process keeps as long as it lives.
+
+    A full collection would go over all of it in the middle of somebody's request.
+    """
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def _allow_connections() -> None:
