@@ -10,7 +10,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.config import logs, oidc
+from ketenzicht.common import logs
+from ketenzicht.config import oidc
 from ketenzicht.config.environment import (
     connection_parameters,
     contacts,

@@ -4,12 +4,14 @@ Reads the question as JSON from standard input, writes one line of JSON for each
 """
 
 import json
+import logging.config
 import os
 import sys
 import threading
 import time
 from typing import Any
 
+from ketenzicht.common import logs
 from ketenzicht.systems.domain.analyses import Analysis, Asked, pieces, work_out
 
 
@@ -41,4 +43,7 @@ def _follow(parent: int) -> None:
 
 
 if __name__ == "__main__":
+    if os.environ.get("KETENZICHT_MODE", "production") == "production":
+        logging.config.dictConfig(logs.settings(in_lines=True))
+        logs.catch_what_nobody_caught()
     sys.exit(main())

@@ -50,13 +50,22 @@ def bring_back(home: Path, arguments: Sequence[str]) -> int:
     parser.add_argument("file", type=Path, help="the backup")
     parser.add_argument("--key", type=Path, required=True, help="the file that opens it")
     parser.add_argument("--keys", type=Path, metavar="FOLDER", help="the kept keys of the installation")
-    parser.add_argument(
+    gone = parser.add_mutually_exclusive_group()
+    gone.add_argument(
         "--destroyed", type=Path, metavar="FILE", help="the kept destroyed.txt: what must not come back"
+    )
+    gone.add_argument(
+        "--nothing-destroyed", action="store_true", help="nothing was destroyed since: no list is kept"
     )
     parser.add_argument("--check", action="store_true", help="only look whether it is whole")
     wished = parser.parse_args(arguments)
     if wished.check:
         look_into(wished.file, wished.key)
-    else:
-        restore(wished.file, wished.key, home, wished.keys, wished.destroyed)
+        return 0
+    if not (wished.destroyed or wished.nothing_destroyed):
+        raise Problem(
+            "What was destroyed after this backup must not come back: name the kept destroyed.txt with "
+            "--destroyed FILE. Only when nothing ever was: --nothing-destroyed."
+        )
+    restore(wished.file, wished.key, home, wished.keys, wished.destroyed)
     return 0

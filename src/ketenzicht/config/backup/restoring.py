@@ -31,9 +31,7 @@ def look_into(source: Path, secret: Path) -> None:
         say(_facts(source, manifest))
 
 
-def restore(
-    source: Path, secret: Path, home: Path, kept_keys: Path | None, destroyed: Path | None = None
-) -> None:
+def restore(source: Path, secret: Path, home: Path, kept_keys: Path | None, destroyed: Path | None) -> None:
     """Make ``home`` the installation that the backup ``source`` was made of, with its own database.
 
     With ``kept_keys``, a folder, the keys of the installation are put in their place too; with ``destroyed``,
@@ -45,6 +43,8 @@ def restore(
         raise Problem("restore makes a database of its own; for yours, docs/operations.md says how.")
     if home.exists() and any(home.iterdir()):
         raise Problem(f"{home} is not empty. Name a new directory with --data.")
+    if destroyed and not destroyed.is_file():
+        raise Problem(f"{destroyed} is not there. Without the list, what was destroyed would come back.")
     home.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=home.parent, prefix=f".{home.name}-"))
     fresh.chmod(0o711)  # PostgreSQL under another user must be able to pass through
@@ -58,8 +58,6 @@ def restore(
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     say(f"{_facts(source, manifest)} Restored in {time.monotonic() - began:.1f} s to {home}.")
-    if destroyed is None:
-        say(f"Before the first start, put the kept {DESTROYED} in {home}: what it names goes again.")
     if kept_keys is None:
         say(f"Now put the kept keys in {home / 'keys'}, start, and run ./ketenzicht audit verify.")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from causal import __version__
-from ketenzicht.config import logs
+from ketenzicht.common import logs
 from ketenzicht.config.metrics import looking
 from ketenzicht.config.metrics.text import Answers, Figure, text
 from ketenzicht.config.supervisor.lifeline import follow_parent

@@ -3,7 +3,7 @@
 import django
 from django.conf import settings
 
-from ketenzicht.config import logs
+from ketenzicht.common import logs
 from ketenzicht.config.supervisor.lifeline import follow_parent
 
 AT_ONCE = 4

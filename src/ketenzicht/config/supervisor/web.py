@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from ketenzicht.config import logs
+from ketenzicht.common import logs
 from ketenzicht.config.supervisor.arriving import Arrivals
 from ketenzicht.config.supervisor.lifeline import follow, follow_parent
 

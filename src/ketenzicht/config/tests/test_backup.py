@@ -44,6 +44,10 @@ def _done(home: Path, *words: str) -> str:
     return done.stdout
 
 
+def _restored(new: Path, made: Path, secret: Path, *words: str) -> str:
+    return _done(new, "restore", str(made), f"--key={secret}", "--nothing-destroyed", *words)
+
+
 def _refused(home: Path, *words: str, **more: str) -> str:
     refused = _ketenzicht(home, *words, **more)
     assert refused.returncode == 1, refused.stdout
@@ -85,7 +89,7 @@ def secret(home: Path) -> Path:
 def test_it_comes_back_whole_with_the_kept_keys(home: Path, made: Path, secret: Path, tmp_path: Path):
     kept, new = tmp_path / "kept", tmp_path / "new"
     shutil.copytree(home / "keys", kept)
-    said = _done(new, "restore", str(made), f"--key={secret}", f"--keys={kept}")
+    said = _restored(new, made, secret, f"--keys={kept}")
     assert "Restored in" in said
     assert _done(new, "user", "list") == _done(home, "user", "list")
     assert "whole" in _done(new, "audit", "verify")
@@ -97,8 +101,11 @@ def test_what_was_destroyed_after_it_does_not_come_back(home: Path, made: Path, 
     kept, listed, new = tmp_path / "kept", tmp_path / "destroyed.txt", tmp_path / "new"
     shutil.copytree(home / "keys", kept)
     listed.write_text("report 0b4c8a52-6d1e-4a07-9a53-0d5a3c1f7e11 2026-06-01T10:00:00+00:00\n", "utf-8")
-    said = _done(new, "restore", str(made), f"--key={secret}", f"--keys={kept}", f"--destroyed={listed}")
-    assert "Before the first start" not in said
+    asked = ("restore", str(made), f"--key={secret}", f"--keys={kept}")
+    assert "must not come back" in _refused(new, *asked)
+    assert "is not there" in _refused(new, *asked, f"--destroyed={tmp_path / 'nowhere'}")
+    assert not new.exists()
+    _done(new, *asked, f"--destroyed={listed}")
     assert "1 records destroyed again" in _done(new, "retention", "replay")
     assert "Nothing to destroy again" in _done(new, "retention", "replay")
     assert "whole" in _done(new, "audit", "verify")
@@ -109,7 +116,7 @@ def test_what_was_destroyed_after_it_does_not_come_back(home: Path, made: Path, 
 
 def test_it_asks_for_the_keys_when_they_were_not_given(made: Path, secret: Path, tmp_path: Path):
     new = tmp_path / "new"
-    assert "Now put the kept keys in" in _done(new, "restore", str(made), f"--key={secret}")
+    assert "Now put the kept keys in" in _restored(new, made, secret)
     assert "Put it back from your backup of the keys" in _refused(new, "user", "list")
 
 
@@ -120,7 +127,7 @@ def test_it_is_one_moment_while_people_go_on_writing(home: Path, secret: Path, t
         address = credentials.url(SUPERUSER, DATABASE)
         with _written_to(address):
             _done(home, "backup", str(target))
-        _done(tmp_path / "new", "restore", str(target), f"--key={secret}")
+        _restored(tmp_path / "new", target, secret)
 
 
 @contextmanager
@@ -173,7 +180,7 @@ def test_it_restores_nothing_from_what_is_not_a_whole_backup(
         (tmp_path / "home").mkdir()
         new_key(tmp_path / "home", key)
     new = tmp_path / "new"
-    said = _refused(new, "restore", str(broken), f"--key={key}")
+    said = _refused(new, "restore", str(broken), f"--key={key}", "--nothing-destroyed")
     assert "damaged" in said or "is no backup" in said
     assert not new.exists()
     assert not list(tmp_path.glob(".new-*"))
@@ -194,7 +201,8 @@ def test_it_refuses_a_backup_of_a_later_version_or_another_content(
     ):
         files["manifest.json"].write_text(changed.text(), "utf-8")
         seal(home, files, tmp_path / name)
-        assert told in _refused(tmp_path / "new", "restore", str(tmp_path / name), f"--key={secret}")
+        asked = ("restore", str(tmp_path / name), f"--key={secret}", "--nothing-destroyed")
+        assert told in _refused(tmp_path / "new", *asked)
     assert not (tmp_path / "new").exists()
 
 
@@ -202,7 +210,7 @@ def test_it_overwrites_nothing(home: Path, made: Path, secret: Path):
     before = made.read_bytes()
     assert "is there already" in _refused(home, "backup", str(made))
     assert "only key to backups" in _refused(home, "backup", f"--new-key={secret}")
-    assert "is not empty" in _refused(home, "restore", str(made), f"--key={secret}")
+    assert "is not empty" in _refused(home, "restore", str(made), f"--key={secret}", "--nothing-destroyed")
     assert made.read_bytes() == before
 
 

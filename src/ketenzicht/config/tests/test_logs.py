@@ -18,7 +18,8 @@ from django.test import Client, RequestFactory
 from procrastinate import App
 from procrastinate.testing import InMemoryConnector
 
-from ketenzicht.config import health, logs
+from ketenzicht.common import logs
+from ketenzicht.config import health
 from ketenzicht.config.postgres import Credentials
 
 PRODUCT = Path(__file__).resolve().parents[2]
@@ -154,7 +155,7 @@ def test_our_own_words_in_the_log_are_fixed_in_the_code():
 def test_a_process_in_production_writes_lines_and_ends_without_words():
     code = (
         "import logging, logging.config\n"
-        "from ketenzicht.config import logs\n"
+        "from ketenzicht.common import logs\n"
         "logging.config.dictConfig(logs.settings(in_lines=True))\n"
         "logs.catch_what_nobody_caught()\n"
         f"logging.getLogger('x').error('%d', '{MARK}')\n"
@@ -173,3 +174,19 @@ def test_a_process_in_production_writes_lines_and_ends_without_words():
     said, fault = [json.loads(line) for line in ended.stderr.splitlines()]
     assert said["event"] == "said by a library"
     assert (fault["level"], fault["error"]) == ("critical", ["builtins.ValueError"])
+
+
+def test_an_analysis_that_breaks_off_leaves_one_line_without_words():
+    ended = subprocess.run(
+        [sys.executable, "-m", "ketenzicht.systems.analysis_process"],
+        input=json.dumps({"kind": MARK, "document": {"title": MARK}, "parameters": {}, "seed": 1}),
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(PRODUCT.parent), "KETENZICHT_MODE": "production"},
+    )
+
+    assert ended.returncode == 1
+    [fault] = [json.loads(line) for line in ended.stderr.splitlines()]
+    assert (fault["event"], fault["error"]) == ("a process ended by a fault", ["builtins.ValueError"])
+    assert MARK not in ended.stdout + ended.stderr
