@@ -45,6 +45,19 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
         {"proposed", *(state.value for state in PROPOSAL.reachable())} - {"done"}
     ),
     "retention.signal.{}": lambda: {"regime_set", "extended", "hold_placed", "hold_ended"},
+    "rights.request.{}": lambda: {
+        *(
+            "registered",
+            "verified",
+            "searched",
+            "found",
+            "extended",
+            "decided",
+            "answered",
+            "closed",
+            "erased",
+        ),
+    },
     "signals.signal.{}": steps_of_signals,
 }
 

@@ -20,6 +20,7 @@ FLOORS = (
     "retention",
     "systems",
     "planning",
+    "rights",
 )
 OPEN_TABLES = {
     # Signing in and the machinery below it have to work before anybody acts.

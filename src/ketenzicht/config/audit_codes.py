@@ -22,6 +22,7 @@ from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import IDENTITY_PURPOSES, MODE_LABELS, STATUS_LABELS
 from ketenzicht.retention import queries as retention
 from ketenzicht.retention.words import REFUSALS
+from ketenzicht.rights.words import OUTCOMES
 from ketenzicht.signals import words as signals
 from ketenzicht.systems import words as systems
 
@@ -50,6 +51,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "signal.state": signals.STATE_LABELS,
     "destruction_proposal.reason_code": {one.value: label for one, label in REFUSALS.items()},
     "status": STATUS_LABELS,
+    "subject_request.outcome": {one.value: label for one, label in OUTCOMES.items()},
     "talk_note.reason": listening_words.LOOKS,
     "urgency": signals.URGENCY_LABELS,
     "visibility": systems.VISIBILITIES,

@@ -21,6 +21,7 @@ from ketenzicht.handover import queries as handover
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.domain.receipt import Receipt
 from ketenzicht.retention import queries as retention
+from ketenzicht.rights import queries as rights
 from ketenzicht.signals import queries as signals
 
 WARN_BEFORE_END = 120
@@ -77,6 +78,13 @@ PLACES = (
         retention.to_decide,
         gettext_lazy("to decide"),
         also=("/bewaren/", "/en/bewaren/"),
+    ),
+    Place(
+        Verb.RIGHTS_MANAGE,
+        "rights:requests",
+        gettext_lazy("Requests of data subjects"),
+        rights.open_requests,
+        gettext_lazy("open requests"),
     ),
     Place(Verb.ORIGINAL_READ, "planning:originals", gettext_lazy("Sealed originals")),
     Place(

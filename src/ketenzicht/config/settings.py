@@ -59,6 +59,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
     "ketenzicht.config.apps.ConfigConfig",
+    "ketenzicht.rights.apps.RightsConfig",
     "ketenzicht.planning.apps.PlanningConfig",
     "ketenzicht.systems.apps.SystemsConfig",
     "ketenzicht.retention.apps.RetentionConfig",

@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("ketenzicht.planning.urls")),
         path("", include("ketenzicht.systems.urls")),
         path("", include("ketenzicht.signals.urls")),
+        path("", include("ketenzicht.rights.urls")),
         path("", include("ketenzicht.retention.urls")),
         path("", include("ketenzicht.reporting.urls")),
         path("", include("ketenzicht.handover.urls")),

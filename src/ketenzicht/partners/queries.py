@@ -39,6 +39,11 @@ def desks_by_id(desk_ids: Iterable[int | None]) -> dict[int, Desk]:
     return {row.pk: row for row in _desks().filter(pk__in={pk for pk in desk_ids if pk})}
 
 
+def every_desk() -> QuerySet[Desk]:
+    """The desks of all times, those that are closed too."""
+    return Desk.objects.all()
+
+
 def desks_on(day: date) -> QuerySet[Desk]:
     """Every desk that is there on a day."""
     return _desks().filter(_valid(day)).order_by("label_nl", "code")

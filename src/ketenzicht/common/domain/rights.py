@@ -35,6 +35,7 @@ class Verb(StrEnum):
     ACCESS_REVIEW = "access.review"
     RETENTION_MANAGE = "retention.manage"
     RETENTION_APPROVE = "retention.approve"
+    RIGHTS_MANAGE = "rights.manage"
     AUDIT_READ = "audit.read"
 
 
@@ -85,6 +86,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORIGINAL_READ,
                 Verb.RETENTION_MANAGE,
                 Verb.RETENTION_APPROVE,
+                Verb.RIGHTS_MANAGE,
                 Verb.UNSEAL_DECIDE,
             }
         ),

@@ -52,6 +52,12 @@ ACTIVITIES: Mapping[str, Activity] = {
         (PERSONS, STAFF),
         "de privacyfunctionaris; voorstellen en residuen ook de ketenregisseur",
     ),
+    "rights": Activity(
+        "Verzoeken van betrokkenen",
+        "Mensen laten weten wat over hen is bewaard, en het rechtzetten, weghalen of niet meer gebruiken.",
+        ("mensen die iets vragen over de eigen gegevens", STAFF),
+        "de privacyfunctionaris; die ziet waar iets staat, niet wat er staat",
+    ),
     "audit": Activity(
         "Logboek",
         "Achteraf kunnen nagaan wie wat deed of bekeek.",

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class RightsConfig(AppConfig):
+    name = "ketenzicht.rights"
+    label = "rights"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from ketenzicht.audit import hooks as audit
+        from ketenzicht.rights import words
+
+        audit.kind_labels.update(words.AUDIT_KINDS)
+        audit.record_kinds["subject_request"] = words.RECORD_KIND

@@ -1,0 +1,25 @@
+"""Jobs: searching for a request, and letting go what is past its term."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from ketenzicht.rights import actions
+
+log = logging.getLogger(__name__)
+
+
+@app.task(name=actions.TASK, lock=actions.TASK)
+def search(number: int) -> None:
+    """Search for what a request asks. Safe to run again."""
+    found = actions.carry_out_search(number=number, at=timezone.now())
+    log.info("searched: %s places for request %s", found, number)
+
+
+@app.periodic(cron="29 3 * * *")
+@app.task(name="rights.erase", queueing_lock="rights.erase")
+def erase(timestamp: int) -> None:
+    """Let everything free go of requests whose term is over."""
+    gone = actions.erase_past_term(at=timezone.now())
+    log.info("erased: %s requests of data subjects", gone)
