@@ -18,6 +18,7 @@ from tests.access.models_world import models
 from tests.access.plans_world import consultations
 from tests.access.policy_world import plans
 from tests.access.retention_world import kept
+from tests.access.rights_world import asked
 from tests.access.truth import Truth
 from tests.access.world import World, build
 from tests.database import _clone
@@ -40,6 +41,7 @@ def built(
             plans(world)
             figures(world)
             kept(world)
+            asked(world)
             for person in world.people.values():
                 person.client.get("/")  # their session says that they were here
             gc.freeze()

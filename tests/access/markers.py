@@ -55,6 +55,8 @@ def may_read(world: World, who: str) -> frozenset[str]:
     found |= {mark("REVISION", tag) for tag in ("desk", "route")} if who == "admin" else set()
     if who == "privacy":
         found |= {mark("REGIME", "held"), mark("HOLD", "held")}
+        found |= {mark(kind, tag) for kind in ("ASKER", "ASKED") for tag in world.asked}
+        found |= {mark("BECAUSE", tag) for tag in ("decided", "old")}
         found |= {mark(kind, tag) for tag in world.identity_requests for kind in ("WISH", "DECISION")}
     if who in {"chain", "holder", "elsewhere"}:
         # Who proposed what the one decides about, and who decided what the others asked.

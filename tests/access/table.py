@@ -32,6 +32,7 @@ from tests.access.figure_table import FIGURES
 from tests.access.model_table import MODELS
 from tests.access.policy_table import PLANS
 from tests.access.retention_table import RETENTION
+from tests.access.rights_table import RIGHTS
 from tests.access.targets import (
     ADMIN,
     ALL,
@@ -239,6 +240,7 @@ ROWS: Mapping[str, Row] = {
     **PLANS,
     **FIGURES,
     **RETENTION,
+    **RIGHTS,
 }
 # Answers that a limit on attempts may give as well.
 LIMITED = frozenset({"mfa_login_webauthn", "account_login", "account_reset_password", "account_signup"})

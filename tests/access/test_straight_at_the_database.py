@@ -53,7 +53,7 @@ def test_it_shows_a_reporter_the_own_report_and_no_other(world: World, truth: Tr
         for table, rows in truth.casework.items():
             shown = keys(table) - published(truth, table)
             hidden = ("signals_", "handover_", "audit_", "common_", "disclosure_", "partners_", "systems_")
-            hidden += ("planning_", "retention_")
+            hidden += ("planning_", "retention_", "rights_")
             sealed = ("reporting_reporteridentity", "reporting_attachmentoriginal", "reporting_authorship")
             sealed += ("reporting_identityrequest",)
             column = "id" if table == "reporting_report" else "report_id"

@@ -30,6 +30,7 @@ from tests.access.policy_truth import (
     policy_rules,
 )
 from tests.access.retention_truth import retention_changes, retention_rules
+from tests.access.rights_truth import GOING, rights_changes, rights_removes, rights_rules
 from tests.access.targets import DESKS, EDITORS, PLANNERS
 from tests.access.world import World
 
@@ -39,6 +40,7 @@ OPEN = frozenset({"accounts_user", "accounts_membership"})
 REFERENCE = (
     *("partners_", "common_exploitationform", "common_holiday", "common_referencefile"),
     "retention_regime",
+    *("rights_answerterm", "rights_refusalground"),
     *("planning_requiredelement", "planning_intervention", "planning_figuresource"),
 )
 CATALOGUE = ("indicator", "setting", "settingquestion", "acutequestion", "acutetext", "replytext")
@@ -167,6 +169,7 @@ class Sight:
             "disclosure_disclosure": self._party,
             "common_clock": self._signal,
             **retention_changes(self.who),
+            **rights_changes(self.who),
             **model_changes(self),
             **consultation_changes(self),
             **policy_changes(self.truth, self.who),
@@ -176,6 +179,8 @@ class Sight:
 
     def removes(self, table: str, row: dict[str, Any]) -> bool:
         """Whether the person may remove this row."""
+        if table in GOING:
+            return rights_removes(self.truth, self.who, row)
         if table in REMOVABLE:
             return self.who in KEEPERS
         if table in REMOVABLE_OF_CONSULTATIONS:
@@ -213,6 +218,7 @@ class Sight:
             "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
             "partners_revision": lambda row: self.who == "admin",
             **retention_rules(self.who),
+            **rights_rules(self.who),
             **model_rules(self),
             **consultation_rules(self),
             **policy_rules(self.truth, self.who),

@@ -1,0 +1,53 @@
+"""Requests of data subjects: the privacy officer's alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from tests.access.rights_world import STATES
+from tests.access.targets import NONE, Row, Target, Who, one
+from tests.access.world import World
+
+OFFICER: Who = frozenset({"privacy"})
+Targets = Callable[[World], Mapping[str, Target]]
+REGISTERED = {
+    "kind": "access",
+    "term": "avg",
+    "channel": "letter",
+    "arrived_on": "1 januari 2026",
+    "asker": "M. de Vries",
+    "asked": "Everything.",
+}
+
+
+def requests(*right: str, **data: Any) -> Targets:
+    """One in every state; what is sent fits those in the states named, and not the others."""
+
+    def targets(world: World) -> Mapping[str, Target]:
+        unknown = {"unknown": Target({"number": 10**6}, NONE, data)}
+        return unknown | {
+            tag: Target({"number": world.asked[tag]}, OFFICER, data, post=303 if tag in right else 409)
+            for tag in STATES
+        }
+
+    return targets
+
+
+def answered(world: World) -> Mapping[str, Target]:
+    """The day of the answer lies with the one that is decided."""
+    return requests("decided", answered_on=f"{timezone.localdate()}")(world)
+
+
+_OPEN = ("received", "verified", "searched")
+RIGHTS: Mapping[str, Row] = {
+    "rights:requests": Row(OFFICER),
+    "rights:register": Row(OFFICER, "GET POST", one(data=REGISTERED, post=303)),
+    "rights:request": Row(OFFICER, "GET", requests()),
+    "rights:verify": Row(OFFICER, "POST", requests("received", proof="known_here")),
+    "rights:search": Row(OFFICER, "POST", requests("verified", "searched", terms="zzhooiberg")),
+    "rights:extend": Row(OFFICER, "POST", requests(*_OPEN, "decided", reason="Many records.")),
+    "rights:decide": Row(OFFICER, "POST", requests("searched", outcome="granted", reason="All of it.")),
+    "rights:answer": Row(OFFICER, "POST", answered),
+    "rights:close": Row(OFFICER, "POST", requests(*_OPEN, ending="withdrawn")),
+}
