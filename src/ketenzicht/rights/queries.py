@@ -60,7 +60,8 @@ def hit_records(actor: Actor, found: SubjectRequest) -> list[HitRecord]:
         label = hit.desk.label if hit.desk else ""
         record = records.setdefault(key, HitRecord(*key, hit.number, label))
         record.places.append((hit.place, hit.rows))
-    return list(records.values())
+    # What a desk works on comes first.
+    return sorted(records.values(), key=lambda one: (one.kind != "signal", one.kind != "handover"))
 
 
 def open_requests(actor: Actor) -> int:

@@ -1,5 +1,6 @@
 """Pages of requests of data subjects. They show where something stands, and not a word of casework."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -149,10 +150,13 @@ def _decide_form(data: Any) -> forms.DecideForm:
 
 def _record(one: queries.HitRecord) -> dict[str, Any]:
     app_label = one.kind.split(".")[0]
+    places: Counter[Any] = Counter()
+    for place, rows in one.places:
+        places[_place(place)] += rows
     return {
         "record": one,
         "kind": words.RECORDS.get(one.kind) or words.PARTS.get(app_label) or one.kind,
-        "places": [(_place(place), rows) for place, rows in one.places],
+        "places": list(places.items()),
     }
 
 
