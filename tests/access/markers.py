@@ -56,7 +56,7 @@ def may_read(world: World, who: str) -> frozenset[str]:
     if who == "privacy":
         found |= {mark("REGIME", "held"), mark("HOLD", "held")}
         found |= {mark(kind, tag) for kind in ("ASKER", "ASKED") for tag in world.asked}
-        found |= {mark("BECAUSE", tag) for tag in ("decided", "old")}
+        found |= {mark("BECAUSE", tag) for tag in ("decided", "erasure", "old")}
         found |= {mark(kind, tag) for tag in world.identity_requests for kind in ("WISH", "DECISION")}
     if who in {"chain", "holder", "elsewhere"}:
         # Who proposed what the one decides about, and who decided what the others asked.

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.access.rights_world import STATES
-from tests.access.targets import NONE, Row, Target, Who, one
+from tests.access.targets import NONE, UNKNOWN, Row, Target, Who, one
 from tests.access.world import World
 
 OFFICER: Who = frozenset({"privacy"})
@@ -36,7 +36,20 @@ def requests(*right: str, **data: Any) -> Targets:
 
 def answered(world: World) -> Mapping[str, Target]:
     """The day of the answer lies with the one that is decided."""
-    return requests("decided", answered_on=f"{timezone.localdate()}")(world)
+    return requests("decided", "erasure", answered_on=f"{timezone.localdate()}")(world)
+
+
+def erasing(world: World) -> Mapping[str, Target]:
+    """A signal that was found, for a request to erase and for another one; and one that was not found."""
+    own = world.records["own"].signal
+    found = {"granted": ("erasure", own), "another": ("decided", own)}
+    other = {"elsewhere": ("erasure", UNKNOWN), "nothing": ("received", own)}
+    return {
+        name: Target(
+            {"number": world.asked[tag], "signal_id": signal}, OFFICER if name in found else NONE, post=303
+        )
+        for name, (tag, signal) in (found | other).items()
+    }
 
 
 _OPEN = ("received", "verified", "searched")
@@ -46,8 +59,9 @@ RIGHTS: Mapping[str, Row] = {
     "rights:request": Row(OFFICER, "GET", requests()),
     "rights:verify": Row(OFFICER, "POST", requests("received", proof="known_here")),
     "rights:search": Row(OFFICER, "POST", requests("verified", "searched", terms="zzhooiberg")),
-    "rights:extend": Row(OFFICER, "POST", requests(*_OPEN, "decided", reason="Many records.")),
+    "rights:extend": Row(OFFICER, "POST", requests(*_OPEN, "decided", "erasure", reason="Many records.")),
     "rights:decide": Row(OFFICER, "POST", requests("searched", outcome="granted", reason="All of it.")),
     "rights:answer": Row(OFFICER, "POST", answered),
+    "rights:erase": Row(OFFICER, "POST", erasing),
     "rights:close": Row(OFFICER, "POST", requests(*_OPEN, ending="withdrawn")),
 }

@@ -10,7 +10,8 @@ from ketenzicht.rights.domain.states import Channel, Ending, Outcome, Proof, Req
 from tests.access.world import HAYSTACK, World, plant
 
 LONG_AGO = timedelta(days=730)
-STATES = ("received", "verified", "searched", "decided", "closed", "old")
+STATES = ("received", "verified", "searched", "decided", "erasure", "closed", "old")
+SEARCHED, DECIDED = {"searched", "decided", "erasure", "old"}, {"decided", "erasure", "old"}
 
 
 def asked(world: World) -> None:
@@ -23,7 +24,7 @@ def _brought_to(world: World, tag: str) -> int:
     at = timezone.now() - (LONG_AGO if tag == "old" else timedelta())
     with acting(by):
         number = actions.register(
-            kind=RequestKind.ACCESS,
+            kind=RequestKind.ERASURE if tag == "erasure" else RequestKind.ACCESS,
             term="avg",
             channel=Channel.LETTER,
             arrived_on=timezone.localdate(at),
@@ -38,12 +39,12 @@ def _brought_to(world: World, tag: str) -> int:
             actions.close(ending=Ending.WITHDRAWN, **one)
         if tag not in {"received", "closed"}:
             actions.verify(proof=Proof.KNOWN_HERE, **one)
-        if tag in {"searched", "decided", "old"}:
+        if tag in SEARCHED:
             actions.search(terms=[HAYSTACK], **one)
-    if tag in {"searched", "decided", "old"}:
+    if tag in SEARCHED:
         assert actions.carry_out_search(number=number, at=at)
     with acting(by):
-        if tag in {"decided", "old"}:
+        if tag in DECIDED:
             actions.decide(outcome=Outcome.GRANTED, ground="", reason=plant("BECAUSE", tag), **one)
         if tag == "old":
             actions.answer(answered_on=timezone.localdate(at), **one)

@@ -44,7 +44,9 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
     "retention.proposal.{}": lambda: (
         {"proposed", *(state.value for state in PROPOSAL.reachable())} - {"done"}
     ),
-    "retention.signal.{}": lambda: {"regime_set", "extended", "hold_placed", "hold_ended"},
+    "retention.signal.{}": lambda: {
+        *("regime_set", "extended", "erasure_asked", "hold_placed", "hold_ended"),
+    },
     "rights.request.{}": lambda: {
         *(
             "registered",

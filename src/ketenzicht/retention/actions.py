@@ -62,7 +62,30 @@ def extend(*, signal_id: UUID, reason: str, by: Actor, at: datetime) -> None:
     _record("extended", found, by, at, regime=found.regime.code, extended=found.extended + 1)
 
 
-def _keep(found: Dossier, *, regime: Regime, extended: int, reason: str, by: Actor, at: datetime) -> None:
+@transaction.atomic
+def ask_erasure(*, signal_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """Let a signal go before its term, because whoever it is about asked and that was granted.
+
+    It still has to be closed and free, and a second person decides. Another regime or an extension ends it.
+    Raises NotAllowed, NotVisible, and NotNow where the regime lets nothing go on request.
+    """
+    found = _dossier(signal_id, by, at)
+    if not found.goes_on_request or not reason.strip():
+        raise NotNow("on_request")
+    _keep(found, regime=found.regime, extended=found.extended, reason=reason, by=by, at=at, asked=True)
+    _record("erasure_asked", found, by, at, regime=found.regime.code)
+
+
+def _keep(
+    found: Dossier,
+    *,
+    regime: Regime,
+    extended: int,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    asked: bool = False,
+) -> None:
     Keeping.objects.update_or_create(
         signal_id=found.signal_id,
         defaults={
@@ -71,6 +94,7 @@ def _keep(found: Dossier, *, regime: Regime, extended: int, reason: str, by: Act
             "reason": reason.strip(),
             "changed_at": at,
             "changed_by": by.user_id,
+            "erasure_asked_at": at if asked else None,
         },
     )
 

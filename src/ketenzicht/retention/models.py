@@ -45,11 +45,14 @@ class Regime(ReferenceRow):
 
 
 class Keeping(models.Model):
-    """Under which regime somebody put a signal, and how often its term was extended."""
+    """Under which regime somebody put a signal, how often its term was extended, and who wants it erased.
+
+    ``erasure_asked_at`` is when a granted request of whoever it is about let it go before its term.
+    """
 
     privacy = Privacy(
         retention="soft_signal",
-        neutral="signal_id regime extended changed_at changed_by",
+        neutral="signal_id regime extended changed_at changed_by erasure_asked_at",
         criminal="reason",
     )
 
@@ -60,6 +63,7 @@ class Keeping(models.Model):
     reason = models.TextField()
     changed_at = models.DateTimeField()
     changed_by = models.BigIntegerField(null=True)
+    erasure_asked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.signal_id)

@@ -31,6 +31,7 @@ from ketenzicht.retention.models import (
 # The regime of casework that nobody put under another one; its models declare the same.
 DEFAULT = "soft_signal"
 MOST = 500
+ON_REQUEST = frozenset({"on_request", "months"})
 CASEWORK = "casework"
 _FACTS = "SELECT * FROM retention_facts(%s::uuid[], %s::timestamptz, %s, %s)"
 # Months differ in length, so the day on which the shortest term could have begun is only near.
@@ -52,6 +53,7 @@ class Dossier:
     handovers: int
     regime: Regime
     extended: int
+    asked_at: datetime | None
     hold: LegalHold | None
     today: date
 
@@ -64,13 +66,23 @@ class Dossier:
     def verdict(self) -> Verdict:
         """Whether it may go today, or why it stays."""
         return verdict(
-            self.regime.rule, self.life, self.today, extended=self.extended, held=self.hold is not None
+            self.regime.rule,
+            self.life,
+            self.today,
+            extended=self.extended,
+            held=self.hold is not None,
+            asked=self.asked_at is not None,
         )
 
     @property
     def may_be_extended(self) -> bool:
         """Whether its regime allows one more extension."""
         return self.extended < self.regime.extensions
+
+    @property
+    def goes_on_request(self) -> bool:
+        """Whether its regime lets it go before its term when whoever it is about asks."""
+        return self.regime.on_request in ON_REQUEST
 
     @property
     def past_its_term(self) -> bool:
@@ -123,13 +135,15 @@ def dossier(actor: Actor, signal_id: UUID, today: date) -> Dossier:
 
 
 def past_their_term(actor: Actor, today: date) -> list[Dossier]:
-    """What is past its term or held, the lowest number first: what may go, and what stays.
+    """What is past its term, held or to be erased on request, the lowest number first: what goes and stays.
 
     At most :data:`MOST` of each, however much of the other stands before it. Raises NotAllowed.
     """
     held = LegalHold.objects.filter(ended_at=None).values_list("signal_id", flat=True)
-    staying = {one.number: one for one in dossiers(actor, today, only=list(held))}
-    due: dict[int, Dossier] = {}
+    asked = Keeping.objects.filter(erasure_asked_at__isnull=False).values_list("signal_id", flat=True)
+    named = dossiers(actor, today, only=[*held, *asked])
+    due = {one.number: one for one in named if one.verdict is Verdict.DUE}
+    staying = {one.number: one for one in named if one.verdict is not Verdict.DUE}
     for one in _old_enough(actor, today):
         if one.verdict is Verdict.DUE:
             due[one.number] = one
@@ -165,14 +179,18 @@ def _with_regimes(rows: Iterable[Mapping[str, Any]], today: date) -> Iterator[Do
         yield _dossier(
             row,
             by_pk[keeping.regime_id] if keeping else known[DEFAULT],
-            keeping.extended if keeping else 0,
+            keeping,
             holds.get(row["signal_id"]),
             today,
         )
 
 
 def _dossier(
-    row: Mapping[str, Any], regime: Regime, extended: int, hold: LegalHold | None, today: date
+    row: Mapping[str, Any],
+    regime: Regime,
+    keeping: Keeping | None,
+    hold: LegalHold | None,
+    today: date,
 ) -> Dossier:
     told = row["told_at"] or row["received_at"]
     life = Life(
@@ -188,7 +206,8 @@ def _dossier(
         **{name: row[name] for name in same},
         life=life,
         regime=regime,
-        extended=extended,
+        extended=keeping.extended if keeping else 0,
+        asked_at=keeping.erasure_asked_at if keeping else None,
         hold=hold,
         today=today,
     )

@@ -61,7 +61,9 @@ STOPPED: Mapping[str, Promise] = {
     ProposalState.WITHDRAWN.value: _("The proposal was withdrawn"),
     "not_there": _("It is no longer there under this number"),
 }
+ASKED = _("May go: whoever it is about asked, and that was granted")
 NOT_NOW: Mapping[str, Promise] = {
+    "on_request": _("The regime of this signal lets nothing go on request."),
     "regime": _("Choose a regime and say why."),
     "extension": _("This regime allows no further extension, or the reason is missing."),
     "hold": _("Say why, and choose a day in the future on which the hold is looked at again."),
@@ -72,6 +74,7 @@ NOT_NOW: Mapping[str, Promise] = {
 AUDIT_KINDS: Mapping[str, Promise] = {
     "retention.signal.regime_set": _("Put a signal under another legal regime"),
     "retention.signal.extended": _("Extended the term of a signal"),
+    "retention.signal.erasure_asked": _("Let a signal go before its term, on request"),
     "retention.signal.hold_placed": _("Put a signal on hold: it is not destroyed"),
     "retention.signal.hold_ended": _("Ended the hold on a signal"),
     "retention.signal.destroyed": _("Destroyed a signal with all that hung on it"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from types import MappingProxyType
+from uuid import UUID
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -12,6 +13,7 @@ from ketenzicht.common.actor import Actor, ActorKind, NotAllowed, NotVisible, ac
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.partners.queries import every_desk
+from ketenzicht.retention import actions as retention
 from ketenzicht.retention.domain.terms import months_after
 from ketenzicht.retention.queries import every_regime
 from ketenzicht.rights import searching
@@ -26,6 +28,7 @@ from ketenzicht.rights.domain.states import (
     RequestEvent,
     RequestKind,
     RequestState,
+    may_erase,
 )
 from ketenzicht.rights.models import (
     REGIME,
@@ -202,6 +205,27 @@ def decide(
     RequestContent.objects.filter(pk=found.pk).update(decision_reason=reason.strip())
     _record("decided", found, by, at, outcome=outcome.value)
     return found
+
+
+@transaction.atomic
+def let_be_erased(*, number: int, signal_id: UUID, by: Actor, at: datetime) -> None:
+    """Let a signal that was found go before its term; it goes when a second person approves of that too.
+
+    Raises NotAllowed, NotVisible for what was not found for this request, and NotNow for a request that is
+    not about erasing or was not granted, or where the regime lets nothing go on request.
+    """
+    by.require(Verb.RIGHTS_MANAGE)
+    found = SubjectRequest.objects.filter(number=number).first()
+    if found is None or not SubjectHit.objects.filter(
+        request=found, subject_kind="signal", subject=str(signal_id)
+    ):
+        raise NotVisible
+    if not may_erase(RequestKind(found.kind), RequestState(found.state), found.outcome):
+        raise NotNow("erasure")
+    try:
+        retention.ask_erasure(signal_id=signal_id, reason=str(found), by=by, at=at)
+    except retention.NotNow as refused:
+        raise NotNow("on_request") from refused
 
 
 @transaction.atomic

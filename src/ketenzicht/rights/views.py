@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -30,6 +31,7 @@ from ketenzicht.rights.domain.states import (
     Proof,
     RequestKind,
     RequestState,
+    may_erase,
 )
 
 PAGE_SIZE = 50
@@ -119,6 +121,7 @@ def _page(request: ActingRequest, number: int, **filled: django_forms.Form) -> H
         "verified_by": _name(names, found.verified_by),
         "decided_by": _name(names, found.decided_by),
         "records": [_record(one) for one in queries.hit_records(request.actor, found)],
+        "may_erase": may_erase(RequestKind(found.kind), state, found.outcome),
         "not_searched": _not_searched(),
         "forms": list(filled.values()),
         **_forms(found, content, today),
@@ -223,6 +226,19 @@ def extend(request: ActingRequest, number: int) -> HttpResponse:
 def decide(request: ActingRequest, number: int) -> HttpResponse:
     """Decide."""
     return _done(request, number, {"decide": _decide_form(request.POST)}, actions.decide, _("Decision kept."))
+
+
+@needs(Verb.RIGHTS_MANAGE)
+@require_POST
+def erase(request: ActingRequest, number: int, signal_id: UUID) -> HttpResponse:
+    """Let one signal go before its term; a second person decides."""
+    try:
+        actions.let_be_erased(number=number, signal_id=signal_id, by=request.actor, at=timezone.now())
+    except actions.NotNow as refused:
+        messages.error(request, str(words.NOT_NOW[str(refused)]))
+        return _to(number)
+    messages.success(request, _("It may go now. Propose it; a second person decides about it."))
+    return SeeOther(reverse("retention:dossier", args=[signal_id]))
 
 
 @needs(Verb.RIGHTS_MANAGE)

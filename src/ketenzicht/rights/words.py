@@ -125,6 +125,8 @@ NOT_NOW: Mapping[str, Promise] = {
     "terms": _("Fill in at least one word or number of three characters or more."),
     "extension": _("The term can be extended once, while it runs, and only where the law says so."),
     "ground": _("Choose an exception when not everything is granted, and none when everything is."),
+    "erasure": _("Only what was found for a request to erase that was granted can go before its term."),
+    "on_request": _("The regime of this signal lets nothing go on request."),
     "answered": _("Fill in the day of the answer: not before the request came in, and not to come."),
 }
 RECORD_KIND = _("Request of a data subject")

@@ -79,11 +79,14 @@ def ends_on(rule: Rule, life: Life, extended: int = 0) -> date | None:
     return months_after(start, rule.months + min(extended, rule.extensions) * rule.extension_months)
 
 
-def verdict(rule: Rule, life: Life, today: date, *, extended: int = 0, held: bool = False) -> Verdict:
+def verdict(
+    rule: Rule, life: Life, today: date, *, extended: int = 0, held: bool = False, asked: bool = False
+) -> Verdict:
     """Whether it may go on ``today``.
 
     A hold goes before everything. What is still worked on, or shared with somebody, stays whatever its term;
-    a regime without a number never lets anything go by itself.
+    a regime without a number never lets anything go by itself. ``asked`` says that a granted request lets it
+    go before its term.
     """
     if held:
         return Verdict.HELD
@@ -91,6 +94,8 @@ def verdict(rule: Rule, life: Life, today: date, *, extended: int = 0, held: boo
         return Verdict.OPEN
     if life.shared_now or (life.shared_until is not None and life.shared_until >= today):
         return Verdict.SHARED
+    if asked:
+        return Verdict.DUE
     end = ends_on(rule, life, extended)
     if end is None:
         return Verdict.NO_TERM

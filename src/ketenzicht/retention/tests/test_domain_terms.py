@@ -74,14 +74,15 @@ def test_it_never_ends_before_it_starts_and_no_further_than_the_regime_allows(
         assert start < first <= end <= last
 
 
-@given(rules(), lives(), days, st.integers(0, 9), st.booleans())
+@given(rules(), lives(), days, st.integers(0, 9), st.booleans(), st.booleans())
 def test_nothing_goes_that_is_held_open_shared_or_without_a_term_that_is_over(
-    rule: Rule, life: Life, today: date, extended: int, held: bool
+    rule: Rule, life: Life, today: date, extended: int, held: bool, asked: bool
 ) -> None:
-    said = verdict(rule, life, today, extended=extended, held=held)
+    said = verdict(rule, life, today, extended=extended, held=held, asked=asked)
     end = ends_on(rule, life, extended)
     shared = life.shared_now or (life.shared_until is not None and life.shared_until >= today)
-    may_go = not held and life.closed_on is not None and not shared and end is not None and end < today
+    over = asked or (end is not None and end < today)
+    may_go = not held and life.closed_on is not None and not shared and over
     assert (said is Verdict.DUE) == may_go
 
 

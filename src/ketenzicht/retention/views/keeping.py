@@ -51,7 +51,9 @@ def _rows(found: list[Dossier]) -> list[dict[str, Any]]:
         {
             "dossier": one,
             "desk": desks[one.desk_id].label if one.desk_id in desks else "",
-            "why": words.VERDICTS[one.verdict],
+            "why": words.ASKED
+            if one.asked_at and one.verdict is Verdict.DUE
+            else words.VERDICTS[one.verdict],
             "due": one.verdict is Verdict.DUE,
         }
         for one in found

@@ -93,3 +93,9 @@ class Ending(StrEnum):
     WITHDRAWN = "withdrawn"
     NOT_KNOWN_WHO = "not_known_who"
     NOT_FOR_US = "not_for_us"
+
+
+def may_erase(kind: RequestKind, state: RequestState, outcome: str) -> bool:
+    """Whether what was found may go before its term: it was asked, and granted at least in part."""
+    decided = state in {RequestState.DECIDED, RequestState.ANSWERED}
+    return kind is RequestKind.ERASURE and decided and outcome in {Outcome.GRANTED, Outcome.PARTLY}

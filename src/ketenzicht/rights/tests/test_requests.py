@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -10,11 +12,15 @@ from django.test import Client
 from django.urls import reverse
 
 from ketenzicht.accounts.tests import factories as people
-from ketenzicht.common.actor import Actor, NotAllowed, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.config.postgres import Credentials
 from ketenzicht.config.postgres.roles import SUPERUSER
+from ketenzicht.retention import actions as retention
+from ketenzicht.retention import queries as retained
+from ketenzicht.retention.domain.states import ProposalEvent
+from ketenzicht.retention.domain.terms import Verdict
 from ketenzicht.retention.tests.planting import Dossier
 from ketenzicht.rights import actions, queries, searching
 from ketenzicht.rights.domain.states import (
@@ -36,10 +42,10 @@ def officer(name: str = "Petra") -> Actor:
     return people.actor(people.user(name, (people.desk("privacy"), Role.PRIVACY_OFFICER)))
 
 
-def registered(by: Actor, at: datetime = NOW) -> int:
+def registered(by: Actor, at: datetime = NOW, kind: RequestKind = RequestKind.ACCESS) -> int:
     with acting(by):
         made = actions.register(
-            kind=RequestKind.ACCESS,
+            kind=kind,
             term="avg",
             channel=Channel.LETTER,
             arrived_on=at.date(),
@@ -52,8 +58,8 @@ def registered(by: Actor, at: datetime = NOW) -> int:
     return made.number
 
 
-def searched(by: Actor, *terms: str, at: datetime = NOW) -> int:
-    number = registered(by, at)
+def searched(by: Actor, *terms: str, at: datetime = NOW, kind: RequestKind = RequestKind.ACCESS) -> int:
+    number = registered(by, at, kind)
     with acting(by):
         actions.verify(number=number, proof=Proof.DOCUMENT_SHOWN, by=by, at=at)
         actions.search(number=number, terms=terms, by=by, at=at)
@@ -127,6 +133,43 @@ def test_it_finds_somebody_in_every_table_of_casework_and_shows_no_word_of_it(
     # Only the officer's own words to search for stand on it.
     assert page.count(GONE) == 0
     assert actions.carry_out_search(number=number, at=NOW) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("fresh_database")
+def test_what_is_granted_to_be_erased_goes_before_its_term_when_a_second_person_agrees(
+    above: psycopg.Connection,
+) -> None:
+    planted = Dossier(GONE, 910_001, (people.desk("holding").pk, people.desk("receiving").pk))
+    planted.plant(above)
+    by, second = officer(), officer("Paula")
+    one: dict[str, Any] = {"signal_id": planted.signal_id, "by": by, "at": NOW}
+    with acting(by):
+        retention.set_regime(regime="wmo", reason="Help began.", **one)
+        assert kept(by, planted).verdict is Verdict.TERM_RUNS
+    number = searched(by, GONE, kind=RequestKind.ERASURE)
+    with acting(by):
+        with pytest.raises(actions.NotNow):
+            actions.let_be_erased(number=number, **one)
+        actions.decide(number=number, outcome=Outcome.GRANTED, ground="", reason="Yes.", by=by, at=NOW)
+        with pytest.raises(NotVisible):
+            actions.let_be_erased(number=number, **one | {"signal_id": UUID(int=1)})
+        retention.set_regime(regime="veilig_thuis", reason="Family.", **one)
+        actions.let_be_erased(number=number, **one)
+        assert kept(by, planted).verdict is Verdict.DUE
+        # Whoever keeps it under another regime has decided anew.
+        retention.set_regime(regime="wmo", reason="Help began.", **one)
+        assert kept(by, planted).verdict is Verdict.TERM_RUNS
+        actions.let_be_erased(number=number, **one)
+        assert [one.number for one in retained.past_their_term(by, NOW.date())] == [910_001]
+        made = retention.propose(signal_ids=[planted.signal_id], by=by, at=NOW)
+    with acting(second):
+        retention.decide(number=made.number, event=ProposalEvent.APPROVE, by=second, at=NOW)
+    assert retention.destroy_approved(number=made.number, at=NOW) == 1
+
+
+def kept(by: Actor, planted: Dossier) -> retained.Dossier:
+    return retained.dossier(by, planted.signal_id, NOW.date())
 
 
 @pytest.mark.django_db
