@@ -1,4 +1,4 @@
-"""python -m tests.endurance [--kills N] [--seed N]: the trial at length, on data of its own."""
+"""python -m tests.endurance [--kills N] [--seed N] [--work-seconds N]: the trial at length, on data of its own."""
 
 import argparse
 import os
@@ -19,6 +19,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--work-seconds", type=float, default=10.0, help="longest wait for work to be done before a kill"
+    )
     wished = parser.parse_args(arguments)
     os.environ["DJANGO_SETTINGS_MODULE"] = "ketenzicht.config.settings"
     django.setup()  # forms are known by the names of their addresses
@@ -27,11 +30,11 @@ def main(arguments: list[str]) -> int:
         tempfile.TemporaryDirectory(prefix="ketenzicht-endurance-") as folder,
         product_of_its_own(Path(folder)) as (url, home),
     ):
-        outcome = endure(url, home, wished.kills, wished.seed)
+        outcome = endure(url, home, wished.kills, wished.seed, wished.work_seconds)
     print(
         f"{wished.kills} kills in {time.monotonic() - began:.0f} s, seed {wished.seed}: {dict(outcome.kills)}"
     )
-    print(f"people were told: {outcome.told.sums()}")
+    print(f"people were told: {outcome.told.sums()}; {outcome.keys} new keys")
     print(f"slowest return: {outcome.slowest_return:.1f} s")
     print("\n".join(outcome.wrong) or "nothing lost, nothing twice")
     return bool(outcome.wrong)

@@ -34,13 +34,19 @@ def _connections(home: Path, port: int) -> list[int]:
     return [pid for pid in _running("postgres:", "ketenzicht_app") if _parent(pid) in leaders]
 
 
-# One of the processes of the web server, all of it, the worker, the database, one connection to it.
+def _rotation(home: Path, _port: int) -> list[int]:
+    return _running("ketenzicht.config keys", str(home))
+
+
+# One of the processes of the web server, all of it, the worker, the database, one connection to it, and what
+# puts seals under another key when that is going on.
 KINDS: dict[str, Victims] = {
     "web process": _web,
     "web server": _web_leader,
     "worker": _worker,
     "database": _database,
     "connection": _connections,
+    "rotation": _rotation,
 }
 
 

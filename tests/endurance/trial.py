@@ -16,10 +16,13 @@ from ketenzicht.config.postgres import DATABASE
 from ketenzicht.config.postgres.roles import SUPERUSER
 from tests.endurance.client import Away, Person
 from tests.endurance.faults import kill_one
+from tests.endurance.keys import Rotation, command
 from tests.endurance.people import KINDS_OF_WORK, OFFICER, People, Told, handovers_of, opened, signals_of
 from tests.product import is_well
 
 PATIENCE = 180.0
+# Kills between two changes of the key that seals hang under; each is killed too, when chance has it.
+KILLS_PER_KEY = 10
 Found = TypeVar("Found")
 
 # Each must find nothing. A job is in hand at most as long as its worker gives signs of life.
@@ -29,6 +32,10 @@ _NOTHING = {
     "a job that was given up": "SELECT id FROM procrastinate_jobs WHERE status IN ('failed', 'aborted')",
     "a job in nobody's hand": "SELECT id FROM procrastinate_jobs"
     " WHERE status = 'doing' AND worker_id IS NULL",
+    "a signal that nobody ever had to look at": "SELECT id FROM signals_signal s WHERE NOT EXISTS"
+    " (SELECT 1 FROM common_clock c WHERE c.subject_id = s.id)",
+    "a hand-off that stands in the register twice": "SELECT h.id FROM handover_handover h"
+    " WHERE (SELECT count(*) FROM disclosure_disclosure d WHERE d.subject_id = h.id) > 1",
 }
 _TERMS = (
     "SELECT max(defer_timestamp) FROM procrastinate_periodic_defers WHERE task_name = 'common.fire_clocks'"
@@ -42,28 +49,36 @@ class Outcome:
     kills: Counter[str] = field(default_factory=Counter)
     told: Told = field(default_factory=Told)
     slowest_return: float = 0.0
+    keys: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
-def endure(url: str, home: Path, kills: int, seed: int) -> Outcome:
-    """Kill ``kills`` processes of the product at ``url`` while people work, and look up what they did."""
+def endure(url: str, home: Path, kills: int, seed: int, work_seconds: float = PATIENCE) -> Outcome:
+    """Kill ``kills`` processes of the product at ``url`` while people work, and look up what they did.
+
+    Before each kill some kind of work gets done, or ``work_seconds`` pass.
+    """
     chance, outcome = Random(seed), Outcome()
     port = int(url.rpartition(":")[2])
-    with People(url, seed) as people:
+    with People(url, seed) as people, Rotation(home) as rotation:
         outcome.told = people.told
-        for _ in range(kills):
-            _work_goes_on(people.told, chance)
+        for number in range(kills):
+            if number % KILLS_PER_KEY == 0:
+                rotation.begin()
+            _work_goes_on(people.told, chance, work_seconds)
             outcome.kills[kill_one(home, port, chance)] += 1
             outcome.slowest_return = max(outcome.slowest_return, _back(url))
     last = time.time()
     _back(url)
-    outcome.wrong += [*people.told.troubles, *lost(url, people.told), *_left(home, last)]
+    outcome.keys = rotation.begun
+    outcome.wrong += [*people.told.troubles, *lost(url, people.told), *_left(home, last), *rotation.left()]
+    outcome.wrong += _chain(home)
     return outcome
 
 
-def _work_goes_on(told: Told, chance: Random) -> None:
+def _work_goes_on(told: Told, chance: Random, seconds: float) -> None:
     """Let people get some kind of thing done, and then be in the middle of something."""
-    kind, deadline = chance.choice(KINDS_OF_WORK), time.monotonic() + PATIENCE
+    kind, deadline = chance.choice(KINDS_OF_WORK), time.monotonic() + seconds
     enough = told.sums()[kind] + 1
     while told.sums()[kind] < enough and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -133,6 +148,13 @@ def _unfinished(connection: psycopg.Connection, last: float) -> Iterator[str]:
     row = connection.execute(_TERMS).fetchone()
     if not row or not row[0] or row[0] < last:
         yield "terms are not looked at any more"
+
+
+def _chain(home: Path) -> Iterator[str]:
+    """What is the matter with the audit trail."""
+    looked = command(home, "audit", "verify")
+    if looked.returncode:
+        yield f"audit verify: {looked.stdout} {looked.stderr}"
 
 
 @contextmanager

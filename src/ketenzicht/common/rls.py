@@ -85,3 +85,27 @@ def reference(*tables: str) -> list[RunSQL]:
     """Reference data: everybody reads, whoever may edit reference data writes, nobody deletes."""
     edit = can("reference.edit")
     return [protect(table, select="true", insert=edit, update=edit) for table in tables]
+
+
+def rewrapped(table: str, column: str, *, stays: bool) -> RunSQL:
+    """Let the owner put seals of ``column`` under another key while it says so.
+
+    With ``stays`` nobody changes more than that: row and what was sealed are as they were.
+    """
+    fence = f"TO CURRENT_USER USING ((SELECT app_rewrapping()) AND octet_length({column}) > 0)"
+    forward = [
+        f"CREATE POLICY {table}_looked_for ON {table} FOR SELECT {fence}",
+        f"CREATE POLICY {table}_rewrapped ON {table} FOR UPDATE {fence}",
+    ]
+    backward = [f"DROP POLICY {table}_{which} ON {table}" for which in ("looked_for", "rewrapped")]
+    if stays:
+        forward += [
+            f"""CREATE FUNCTION {table}_sealed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+              RAISE EXCEPTION 'what was sealed stays' USING ERRCODE = 'insufficient_privilege'; END $$""",
+            f"""CREATE TRIGGER {table}_sealed BEFORE UPDATE ON {table} FOR EACH ROW
+              WHEN (sealed_body(OLD.{column}) IS DISTINCT FROM sealed_body(NEW.{column})
+                OR to_jsonb(OLD) - '{column}' IS DISTINCT FROM to_jsonb(NEW) - '{column}')
+              EXECUTE FUNCTION {table}_sealed()""",
+        ]
+        backward += [f"DROP TRIGGER {table}_sealed ON {table}", f"DROP FUNCTION {table}_sealed()"]
+    return RunSQL([*forward], [*backward])

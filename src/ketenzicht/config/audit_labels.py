@@ -26,6 +26,9 @@ REFERENCE: Mapping[str, Promise] = {
 MACHINE: Mapping[str, Promise] = {
     "audit.trail.searched": _("Searched the audit trail"),
     "config.demonstration.loaded": _("Loaded the demonstration"),
+    "config.keys.made": _("Made a key"),
+    "config.keys.rewrapped": _("Put seals under another key"),
+    "config.keys.retired": _("Retired a key"),
     "config.demonstration.wiped": _("Wiped a demonstration; the trail begins here"),
 }
 REPORTS: Mapping[str, Promise] = {

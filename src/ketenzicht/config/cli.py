@@ -34,6 +34,8 @@ WITHOUT_DATABASE = {
     "registers",
     "version",
 }
+# What the command for keys does with every seal there is.
+OF_THE_OWNER = ("list", "rewrap", "retire")
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "ketenzicht.config.settings"}
 CODE_ONLY = SETTINGS | {"KETENZICHT_MODE": "test"}
 
@@ -160,7 +162,7 @@ def _manage(home: Path, arguments: list[str]) -> int:
 
 
 def _needs_owner(arguments: list[str]) -> bool:
-    words = ("demo", "wipe"), ("retention", "replay")
+    words = ("demo", "wipe"), ("retention", "replay"), *(("keys", word) for word in OF_THE_OWNER)
     return arguments[0] == "migrate" or any(
         arguments[0] == name and word in arguments for name, word in words
     )

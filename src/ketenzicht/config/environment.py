@@ -45,6 +45,11 @@ def env(name: str, default: str | None = None) -> str:
     return default
 
 
+def env_file(name: str) -> str:
+    """The path of the file that :func:`env` reads ``name`` from; empty when it reads none."""
+    return "" if name in os.environ else os.environ.get(f"{name}_FILE", "")
+
+
 def env_list(name: str, default: str | None = None) -> list[str]:
     """The comma-separated values of ``name``."""
     return [part.strip() for part in env(name, default).split(",") if part.strip()]

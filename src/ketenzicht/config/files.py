@@ -22,6 +22,20 @@ def replace(path: Path, value: bytes) -> None:
     fresh.replace(path)
 
 
+def replace_secret(path: Path, value: str) -> None:
+    """Put ``value`` in ``path``, which is there, for the owner it has; it is on disk when this returns."""
+    fresh, before = _written(path, value), path.stat()
+    if os.geteuid() != before.st_uid:
+        os.chown(fresh, before.st_uid, before.st_gid)
+    fresh.chmod(before.st_mode & 0o777)
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def _written(path: Path, value: str) -> Path:
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -10,12 +10,13 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.common import logs
+from ketenzicht.common import keyring, logs
 from ketenzicht.config import oidc
 from ketenzicht.config.environment import (
     connection_parameters,
     contacts,
     env,
+    env_file,
     env_list,
     newest_version,
     smtp_parameters,
@@ -34,8 +35,12 @@ TESTING = MODE == "test"
 
 _UNSAFE_TEST_KEY = "dGVzdC1vbmx5LWtleS10ZXN0LW9ubHkta2V5LTAwMDA=" if TESTING else None
 DATA = Path(env("KETENZICHT_DATA", str(PROJECT / "data")))
-SECRET_KEY = env("KETENZICHT_SECRET_KEY", _UNSAFE_TEST_KEY)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = (
+    key.value for key in keyring.parse(env_list("KETENZICHT_SECRET_KEY", _UNSAFE_TEST_KEY))
+)
 SEALING_KEYS = env_list("KETENZICHT_SEALING_KEYS", _UNSAFE_TEST_KEY)
+# Where they are read again when they change; keys of the environment itself stay until a restart.
+SEALING_KEYS_FILE = env_file("KETENZICHT_SEALING_KEYS")
 RECEIPT_PEPPER = env("KETENZICHT_RECEIPT_PEPPER", _UNSAFE_TEST_KEY)
 VERSION = newest_version(PROJECT / "CHANGELOG.md")
 
