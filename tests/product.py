@@ -74,6 +74,7 @@ def product_of_its_own(place: Path) -> Iterator[tuple[str, Path]]:
 
 def _start(place: Path, *, durable: bool = False) -> dict[str, object]:
     """Start the product on a copy of demonstration data that an earlier run may have made."""
+    HOME.mkdir(mode=0o700, exist_ok=True)
     with open(HOME / "product.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         made = _made_before()
@@ -87,7 +88,6 @@ def _start(place: Path, *, durable: bool = False) -> dict[str, object]:
 
 def _made_before() -> Path:
     """Where the demonstration for the code as it is now is kept; it ages, so it is made anew now and then."""
-    HOME.mkdir(mode=0o700, exist_ok=True)
     made = HOME / f"demonstration-{fingerprint('demonstration')}"
     for other in HOME.glob("demonstration-*"):
         if other != made or time.time() - other.stat().st_mtime > OLD_SECONDS:

@@ -13,7 +13,7 @@ from tests.access.policy_truth import plans_read_by
 from tests.access.world import Record, World, mark
 
 _MARKER = re.compile(r"ZZ-([A-Z]+)-([a-z]+)", re.I)
-_SEALED = re.compile(r"gAAAA[\w=-]{60,}")
+_SEALED = re.compile(r"(?:kz2\.[0-9a-f]{8}\.[\w=-]{80}\.)?gAAAA[\w=-]{60,}")
 REPORT = [
     "FACT",
     "CIRCUMSTANCE",

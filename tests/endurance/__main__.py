@@ -1,4 +1,4 @@
-"""python -m tests.endurance [--kills N] [--seed N] [--work-seconds N]: the trial at length, on data of its own."""
+"""python -m tests.endurance [--kills N]: the trial at length, on data of its own; --help tells more."""
 
 import argparse
 import os

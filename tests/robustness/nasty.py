@@ -53,6 +53,8 @@ NASTY = (
     "00000000-0000-0000-0000-000000000000",
     "minutes:99999999999",
     "gAAAAABl" + "A" * 200,
+    "kz2." + "A" * 200,
+    "kz2." + "é" * 200,
     "🙂" * 50,
 )
 texts = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))

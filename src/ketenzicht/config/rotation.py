@@ -113,7 +113,7 @@ def seals_under() -> dict[str, int]:
     return dict(found)
 
 
-def rewrap(tell: Callable[[int], None]) -> tuple[int, int]:
+def rewrap(tell: Callable[[int], None], at: datetime) -> tuple[int, int]:
     """Put every seal under the newest key; answers how many were, and how many no key here opens.
 
     Raises NotOwner.
@@ -124,6 +124,10 @@ def rewrap(tell: Callable[[int], None]) -> tuple[int, int]:
             done, unreadable = done + changed, unreadable + broken
             if changed:
                 tell(done)
+    if done:
+        newest = sealing_keys()[0].id
+        with acting(OPERATOR):
+            audit.record(kind="config.keys.rewrapped", target=("key", newest), by=OPERATOR, at=at)
     return done, unreadable
 
 
@@ -143,16 +147,20 @@ def retire(ident: str, at: datetime) -> str:
     if kind == "sealing" and (hanging := seals_under().get(ident, 0) + seals_under().get("", 0)):
         raise Problem(f"{hanging} seals still hang under {ident} or no id. First: ./ketenzicht keys rewrap.")
     keys.drop(kind, ident)
-    record("retired", ident, at, key_kind=kind)
+    with acting(OPERATOR):
+        audit.record(kind="config.keys.retired", target=("key", ident), by=OPERATOR, at=at)
     return kind
 
 
-def record(what: str, ident: str, at: datetime, **codes: str) -> None:
-    """Write in the trail what was done with the key ``ident``."""
+def make(kind: str, at: datetime) -> str:
+    """Make a new key of ``kind``, which is used from then on; answers its id.
+
+    Raises Problem when keys are kept where we cannot write.
+    """
+    key = keys.add(kind, at)
     with acting(OPERATOR):
-        audit.record(
-            kind=f"config.keys.{what}", target=("key", ident), by=OPERATOR, at=at, desk_id=None, **codes
-        )
+        audit.record(kind="config.keys.made", target=("key", key.id), by=OPERATOR, at=at)
+    return key.id
 
 
 def _batches(place: Place) -> Iterator[tuple[int, int]]:

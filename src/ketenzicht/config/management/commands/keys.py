@@ -48,18 +48,14 @@ class Command(BaseCommand):
 
     def new(self, options: dict[str, Any]) -> None:
         """Put a new key in front."""
-        key = keys.add(options["kind"], timezone.now())
-        rotation.record("made", key.id, timezone.now(), key_kind=options["kind"])
+        made = rotation.make(options["kind"], timezone.now())
         then = "It seals from now on; then: keys rewrap." if options["kind"] == "sealing" else "Now restart."
-        self.stdout.write(f"{key.id} is the newest {options['kind']} key. {then} {KEPT}")
+        self.stdout.write(f"{made} is the newest {options['kind']} key. {then} {KEPT}")
 
     def rewrap(self, _options: dict[str, Any]) -> None:
         """Put every seal under the newest key."""
-        done, unreadable = rotation.rewrap(self._tell)
-        newest = keyring.sealing_keys()[0].id
-        if done:
-            rotation.record("rewrapped", newest, timezone.now())
-        self.stdout.write(f"{done} seals were put under {newest}.")
+        done, unreadable = rotation.rewrap(self._tell, timezone.now())
+        self.stdout.write(f"{done} seals were put under {keyring.sealing_keys()[0].id}.")
         if unreadable:
             raise CommandError(
                 f"{unreadable} seals cannot be opened with the keys that are here, and stayed as they were. "
