@@ -187,6 +187,7 @@ RECORD_KINDS: Mapping[str, Promise] = {
     "audit": _("Audit trail"),
     "consultation": _("Consultation"),
     "demonstration": _("Demonstration"),
+    "key": _("Key of the installation"),
     "destruction_list": _("List of what was destroyed"),
     "destruction_proposal": _("Proposal to destroy"),
     "desk": _("Desk"),
