@@ -40,8 +40,9 @@ class Answer:
 class Visitor:
     """One browser: a connection that stays open, and cookies."""
 
-    def __init__(self, port: int) -> None:
-        self._connection = HTTPConnection("localhost", port, timeout=60)
+    def __init__(self, port: int, address: str = "127.0.0.1") -> None:
+        # Who sends too much has to wait, so many visitors have an address of this machine each.
+        self._connection = HTTPConnection("localhost", port, timeout=60, source_address=(address, 0))
         self._cookies: SimpleCookie = SimpleCookie()
 
     def close(self) -> None:
@@ -92,13 +93,14 @@ class Product:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = _free_port()
+        self.pid = 0
 
     @contextmanager
     def started(self) -> Iterator[float]:
         """Have the product run inside; gives the seconds until it was well. Raises Problem."""
         words = ["ketenzicht.config", "run", "--no-input", f"--port={self.port}", f"--data={self.home}"]
         began = time.monotonic()
-        with running(words, self.home.with_suffix(".log"), self.port, "/healthz"):
+        with running(words, self.home.with_suffix(".log"), self.port, "/healthz") as self.pid:
             yield time.monotonic() - began
 
     def command(self, *words: str) -> Answer:
@@ -110,8 +112,8 @@ class Product:
 
 
 @contextmanager
-def running(words: list[str], log: Path, port: int, well: str) -> Iterator[None]:
-    """Have a module with its arguments run inside. Raises Problem when it does not answer."""
+def running(words: list[str], log: Path, port: int, well: str) -> Iterator[int]:
+    """Have a module with its arguments run inside; gives its process. Raises Problem without answer."""
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *words], env=_own_environment(), stdout=output, stderr=output
@@ -122,7 +124,7 @@ def running(words: list[str], log: Path, port: int, well: str) -> Iterator[None]
             if process.poll() is not None or time.monotonic() > deadline:
                 raise Problem(f"{words[0]} did not start: {log.read_text('utf-8')[-2000:]}")
             time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(60)

@@ -3,6 +3,8 @@
 import os
 from argparse import ArgumentParser
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,12 +20,19 @@ class Command(BaseCommand):
         subjects = parser.add_subparsers(dest="subject", required=True)
         spine = subjects.add_parser("spine", help="start, report, worklist, signal page, audit trail")
         spine.add_argument("--seconds", type=float, default=30.0, help="how long pages are asked; 30")
+        signals = subjects.add_parser("signals", help="the pages on a large database of its own")
+        signals.add_argument("--count", type=int, default=10_000, help="how many signals; 10000")
+        signals.add_argument("--seconds", type=float, default=10.0, help="how long each is asked; 10")
+        signals.add_argument("--folder", type=Path, help="keep the filled database here for a next time")
+        signals.add_argument("--json", action="store_true", help="print the outcome as JSON")
         subjects.add_parser("causal", help="loops, press perturbation, responses in time; some minutes")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["subject"] == "causal":
             return self._causal()
         try:
+            if options["subject"] == "signals":
+                return self._signals(options)
             return self._spine(options["seconds"])
         except Problem as problem:
             raise CommandError(str(problem)) from problem
@@ -37,6 +46,20 @@ class Command(BaseCommand):
         for row in measured():
             self._say(row.line())
         self._say(f"\n{_load()} at the end")
+
+    def _signals(self, options: dict[str, Any]) -> None:
+        from ketenzicht.config.scale import run
+
+        with TemporaryDirectory(prefix="ketenzicht-bench-") as folder:
+            home = (options["folder"] or Path(folder)).absolute() / "data"
+            outcome = run.measured(home, options["count"], options["seconds"], self._tell)
+        for line in [outcome.as_json()] if options["json"] else outcome.lines():
+            self._say(line)
+
+    def _tell(self, line: str) -> None:
+        # What is still going on: beside the outcome, so that this can be kept in a file.
+        self.stderr.write(line)
+        self.stderr.flush()
 
     def _spine(self, seconds: float) -> None:
         self._say(f"{date.today()}, {os.cpu_count()} processors; {_load()} at the beginning")

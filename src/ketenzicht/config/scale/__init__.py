@@ -1,0 +1,1 @@
+"""Measuring the product on a large database of its own."""
