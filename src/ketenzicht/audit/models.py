@@ -33,6 +33,7 @@ class AuditEvent(models.Model):
             models.Index(fields=("-at",), name="audit_event_at"),
             models.Index(fields=("target_kind", "target_id", "at"), name="audit_event_target"),
             models.Index(fields=("actor_user_id", "at"), name="audit_event_actor"),
+            models.Index(fields=("kind", "at"), name="audit_event_kind"),
         )
 
     def __str__(self) -> str:

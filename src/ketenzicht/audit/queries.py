@@ -61,10 +61,24 @@ def events(actor: Actor, filters: Filters) -> QuerySet[AuditEvent]:
     return found
 
 
+# From one kind to the next along the index, instead of past every event.
+_KINDS = """
+WITH RECURSIVE found AS (
+  (SELECT kind FROM audit_auditevent ORDER BY kind LIMIT 1)
+  UNION ALL
+  SELECT (SELECT e.kind FROM audit_auditevent e WHERE e.kind > found.kind ORDER BY e.kind LIMIT 1)
+  FROM found WHERE found.kind IS NOT NULL
+)
+SELECT kind FROM found WHERE kind IS NOT NULL
+"""
+
+
 def kinds(actor: Actor) -> list[str]:
     """The kinds of event that occur."""
     actor.require(Verb.AUDIT_READ)
-    return list(AuditEvent.objects.order_by("kind").values_list("kind", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS)
+        return [str(kind) for (kind,) in cursor.fetchall()]
 
 
 def _midnight(day: date) -> datetime:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from ketenzicht.audit.forms import FilterForm
 from ketenzicht.audit.wording import BREAKS, Wording
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.paging import FarPaginator
 
 PAGE_SIZE = 50
 
@@ -24,7 +24,7 @@ def trail(request: ActingRequest) -> HttpResponse:
     """Search the trail. Looking at it is in the trail too."""
     form = _form(request)
     filters = _filters(form) if form.is_valid() else queries.Filters()
-    page = Paginator(queries.events(request.actor, filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = FarPaginator(queries.events(request.actor, filters), PAGE_SIZE, request.GET.get("page")).shown()
     actions.record_read(
         kind="audit.trail.searched",
         target=("audit", "trail"),

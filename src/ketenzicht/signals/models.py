@@ -8,7 +8,10 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from ketenzicht.common.privacy import Privacy
+from ketenzicht.signals.domain.states import NOT_OPEN
 from ketenzicht.signals.words import SHORT_SUBJECTS, label
+
+_ENDED = models.Q(state__in=sorted(state.value for state in NOT_OPEN))
 
 
 class Signal(models.Model):
@@ -74,6 +77,10 @@ class Signal(models.Model):
         indexes = (
             models.Index(fields=("desk", "state", "-received_at"), name="signals_signal_desk"),
             models.Index(fields=("assignee", "state"), name="signals_signal_assignee"),
+            # What is worked on is a small part of what there is; what ended is listed by when it came.
+            models.Index(fields=("desk",), condition=~_ENDED, name="signals_signal_open"),
+            models.Index(fields=("desk", "received_at"), condition=_ENDED, name="signals_signal_ended"),
+            models.Index(fields=("received_at", "number"), condition=_ENDED, name="signals_signal_ended_all"),
             GinIndex(fields=("search",), name="signals_signal_search"),
         )
 

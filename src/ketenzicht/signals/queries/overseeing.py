@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
@@ -12,8 +14,9 @@ from ketenzicht.partners import queries as partners
 from ketenzicht.signals.clock_words import ClockShown, shown
 
 if TYPE_CHECKING:
-    from ketenzicht.common.models import Clock
     from ketenzicht.partners.models import Desk
+
+_ACUTE = ("signal.acute", "handover.confirmation")
 
 
 @dataclass(frozen=True)
@@ -31,23 +34,21 @@ def late_desks(actor: Actor, at: datetime) -> list[LateDesk]:
     """The desks that are late, acute and the oldest first. Raises NotAllowed without the right to oversee."""
     actor.require(Verb.CLOCK_OVERSEE)
     desks = partners.desks_by_id(partners.desks_on(at.date()).values_list("pk", flat=True))
-    late = [clock for clock in clocks.running_at(desks) if not clock.paused_at and clock.due_at <= at]
+    late = clocks.running_at(desks).filter(paused_at=None, due_at__lte=at)
+    by_desk: dict[int, Counter[str]] = {}
+    for row in late.order_by().values("desk_id", "kind").annotate(n=Count("pk")):
+        by_desk.setdefault(row["desk_id"], Counter())[row["kind"]] = row["n"]
     days_off = clocks.holidays()
-    by_desk: dict[int, list[Clock]] = {}
-    for clock in late:
-        by_desk.setdefault(clock.desk_id, []).append(clock)
     found = [
         LateDesk(
-            desk=desks[desk_id],
-            total=len(rows),
-            by_kind=_by_kind(rows),
-            oldest=shown(rows[0], at, days_off),
-            acute=sum(row.kind in {"signal.acute", "handover.confirmation"} for row in rows),
+            desk=desks[oldest.desk_id],
+            total=by_desk[oldest.desk_id].total(),
+            by_kind=sorted(by_desk[oldest.desk_id].items()),
+            oldest=shown(oldest, at, days_off),
+            acute=sum(by_desk[oldest.desk_id][kind] for kind in _ACUTE),
         )
-        for desk_id, rows in by_desk.items()
+        for oldest in late.order_by("desk_id", "due_at", "id").distinct("desk_id")
+        # Between the two questions the first clock of a desk can have become late.
+        if oldest.desk_id in by_desk
     ]
     return sorted(found, key=lambda each: (-each.acute, each.oldest.due_at))
-
-
-def _by_kind(rows: "list[Clock]") -> list[tuple[str, int]]:
-    return sorted(Counter(row.kind for row in rows).items())

@@ -150,7 +150,7 @@ class Worklist:
 class _CountedPaginator(_AnyPaginator):
     """Knows how many there are from the counts per severity, which are asked for anyway."""
 
-    def __init__(self, rows: QuerySet[Signal], total: int) -> None:
+    def __init__(self, rows: Any, total: int) -> None:
         super().__init__(rows, PAGE_SIZE)
         self._total = total
 
@@ -159,17 +159,32 @@ class _CountedPaginator(_AnyPaginator):
         return self._total
 
 
+class _InTurn:
+    """Two lists as one, the second after the first; each is asked only for what a page shows of it."""
+
+    def __init__(self, first: QuerySet[Any], number: int, second: QuerySet[Any]) -> None:
+        self._first, self._number, self._second = first, number, second
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        parts = [(self._first, wanted.start, min(wanted.stop, self._number))]
+        parts.append((self._second, max(0, wanted.start - self._number), wanted.stop - self._number))
+        return [row for rows, start, stop in parts if start < stop for row in rows[start:stop]]
+
+
 def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) -> Worklist:
     """One page of what the actor looks for; the number of queries does not depend on how much there is."""
-    rows = filtered(actor, wanted, at)
+    rows, ended = filtered(actor, wanted, at), _ended(actor, wanted, at)
+    # What ended has no clock and is nearly everything there is: counted and listed by indexes of its own.
     by_severity = list(
-        rows.order_by().values("severity").annotate(n=Count("pk"), late=Count("pk", filter=_late(at)))
+        rows.filter(_open())
+        .order_by()
+        .values("severity")
+        .annotate(n=Count("pk"), late=Count("pk", filter=_late(at)))
     )
     totals = {Severity(row["severity"]): row["n"] for row in by_severity}
-    ordered = rows.select_related("municipality", "setting", "assignee", "desk").order_by(
-        *SORTS.get(wanted.sort, SORTS["due"])
-    )
-    found = _CountedPaginator(ordered, sum(totals.values())).get_page(page)
+    if number := ended.count():
+        totals[Severity.ENDED] = number
+    found = _CountedPaginator(_ordered(rows, ended, wanted.sort, totals), sum(totals.values())).get_page(page)
     shown_rows = _rows(actor, list(found.object_list), at)
     grouped = wanted.sort in {"due", "-due"}
     groups = _groups(shown_rows, totals) if grouped else _one(shown_rows)
@@ -198,6 +213,35 @@ def filtered(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
     for condition in _conditions(wanted, at):
         rows = rows.filter(condition)
     return rows
+
+
+def _ended(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
+    """What somebody looks for among what ended, which is never late and asks for no attention."""
+    rows: QuerySet[Any] = signals_visible_to(actor).filter(state__in=sorted(NOT_OPEN))
+    if wanted.tab is not Tab.ALL or wanted.overdue:
+        return rows.none()
+    for condition in _conditions(wanted, at):
+        rows = rows.filter(condition)
+    ended: QuerySet[Any] = rows.annotate(severity=Value(Severity.ENDED.value, output_field=IntegerField()))
+    return ended
+
+
+def _ordered(
+    rows: QuerySet[Any], ended: QuerySet[Any], sort: str, totals: Mapping[Severity, int]
+) -> "QuerySet[Any] | _InTurn":
+    rows, ended = [
+        each.select_related("municipality", "setting", "assignee", "desk") for each in (rows, ended)
+    ]
+    order = SORTS.get(sort, SORTS["due"])
+    number = totals.get(Severity.ENDED, 0)
+    if sort == "-due":
+        return _InTurn(
+            ended.order_by("-received_at", "-number"), number, rows.filter(_open()).order_by(*order)
+        )
+    if order is SORTS["due"]:
+        others = sum(totals.values()) - number
+        return _InTurn(rows.filter(_open()).order_by(*order), others, ended.order_by("received_at", "number"))
+    return rows.order_by(*order)
 
 
 def _conditions(wanted: Wanted, at: datetime) -> list[Any]:
@@ -239,7 +283,7 @@ def _tab(tab: Tab, actor: Actor, at: datetime) -> Q:
 
 
 def _open() -> Q:
-    return ~Q(state__in=NOT_OPEN)
+    return ~Q(state__in=sorted(NOT_OPEN))
 
 
 def _late(at: datetime) -> Q:
@@ -264,7 +308,7 @@ def _with_severity(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
     soon = due_at(at, limits.SOON, clocks.holidays())
     with_severity: QuerySet[Any] = rows.annotate(
         severity=Case(
-            When(state__in=NOT_OPEN, then=Value(Severity.ENDED.value)),
+            When(state__in=sorted(NOT_OPEN), then=Value(Severity.ENDED.value)),
             When(_acute(), then=Value(Severity.ACUTE.value)),
             When(due_at__lt=at, then=Value(Severity.OVERDUE.value)),
             When(due_at__lte=soon, then=Value(Severity.SOON.value)),
