@@ -15,6 +15,7 @@ from tests.access.world import World
 pytestmark = pytest.mark.slow
 KEPT_BY_TRIGGERS = {
     *("audit_auditevent", "audit_auditlink"),
+    *("reporting_reporteridentity", "reporting_attachmentoriginal"),
     *("planning_editioncluster", "planning_editionstatement", "planning_editionfile", "planning_planreport"),
 }
 
