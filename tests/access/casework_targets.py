@@ -192,6 +192,35 @@ def identity_requests(world: World) -> Mapping[str, Target]:
     }
 
 
+def through_glass(world: World) -> Mapping[str, Target]:
+    """Open to whoever broke it alone; what was closed is there for nobody."""
+    return {
+        "open": Target({"glass_id": world.glass["pro"]}, frozenset({"standin"})),
+        "closed": Target({"glass_id": world.glass["into"]}, NONE),
+        "unknown": Target({"glass_id": UNKNOWN}, NONE),
+    }
+
+
+def glass_to_close(world: World) -> Mapping[str, Target]:
+    """For whoever broke it and whoever judges; the desk whose signal it is reads of it and holds nothing."""
+    sees = frozenset({"standin", "privacy"})
+    return {
+        "open": Target({"glass_id": world.glass["pro"]}, sees, post=303),
+        "closed": Target({"glass_id": world.glass["into"]}, sees, post=409),
+        "unknown": Target({"glass_id": UNKNOWN}, NONE),
+    }
+
+
+def glass_to_judge(world: World) -> Mapping[str, Target]:
+    said = {"decision": "justified", "judgement": "Right."}
+    return {
+        "open": Target({"glass_id": world.glass["pro"]}, ALL, said, post=409),
+        "closed": Target({"glass_id": world.glass["into"]}, ALL, said, post=303),
+        "judged": Target({"glass_id": world.glass["sent"]}, ALL, said, post=409),
+        "unknown": Target({"glass_id": UNKNOWN}, NONE, said),
+    }
+
+
 def tasks(world: World) -> Mapping[str, Target]:
     own, far = world.records["own"], world.records["far"]
     return {

@@ -29,7 +29,8 @@ REPORT = [
     "ADDED",
     "REPLY",
 ]
-DESK = ["TITLE", "NOTE", "TASK", "WAIT", "AGAINST", "WISH", "DECISION"]
+DESK = ["TITLE", "NOTE", "TASK", "WAIT", "AGAINST", "WISH", "DECISION", "GLASS", "VERDICT", "FOLLOWED"]
+JUDGED_GLASS = ("GLASS", "VERDICT", "FOLLOWED")
 BOTH_DESKS = ["SPOKEN", "PARTLY", "RETURN", "ANSWER", "REVOKE"]
 EDITED = ("VOICES", "CHAPTER", "CLUSTER", "SAID", "ANALYSIS", "FOREWORD")
 IDENTITY = ["REPORTER", "EMAIL", "PHONE", "REACH"]
@@ -57,7 +58,14 @@ def may_read(world: World, who: str) -> frozenset[str]:
         found |= {mark("REGIME", "held"), mark("HOLD", "held")}
         found |= {mark(kind, tag) for kind in ("ASKER", "ASKED") for tag in world.asked}
         found |= {mark("BECAUSE", tag) for tag in ("decided", "erasure", "old")}
+        found |= {mark(kind, tag) for tag in world.glass for kind in JUDGED_GLASS}
         found |= {mark(kind, tag) for tag in world.identity_requests for kind in ("WISH", "DECISION")}
+    if who == "standin":
+        # What is open behind the glass, and who works there.
+        found |= {mark(kind, "pro") for kind in (*REPORT, *DESK)} | {mark("NAME", "holder")}
+        found -= {mark(kind, "pro") for kind in ("FILE", "CONTENT")}
+    if who == "holder":
+        found |= {mark("NAME", "standin")}
     if who in {"chain", "holder", "elsewhere"}:
         # Who proposed what the one decides about, and who decided what the others asked.
         found |= {mark("NAME", "privacy")}

@@ -18,6 +18,8 @@ from ketenzicht.partners.models import Desk
 
 HOLDING, OTHER, RECEIVING, OTHER_PARTNER = "focal-gm1674", "focal-gm0748", "police-avim-zwb", "kmar"
 REPORTING = "fairwork"
+# Another desk of the organisation that HOLDING is of.
+BESIDE = "enforcement-gm1674"
 PLANNING = "focal-gm1655"
 
 # persona: the desk and the role held there
@@ -26,6 +28,7 @@ STAFF = {
     "colleague": (REPORTING, Role.REPORTING_PROFESSIONAL),
     "holder": (HOLDING, Role.FOCAL_OFFICER),
     "elsewhere": (OTHER, Role.FOCAL_OFFICER),
+    "standin": (BESIDE, Role.FOCAL_OFFICER),
     "chain": ("chain-zwb", Role.CHAIN_DIRECTOR),
     "adviser": ("chain-zwb", Role.POLICY_ADVISER),
     "planner": (PLANNING, Role.POLICY_ADVISER),

@@ -16,6 +16,8 @@ from tests.access.casework_targets import (
     details,
     drafts,
     files,
+    glass_to_close,
+    glass_to_judge,
     handover,
     identities,
     identity_requests,
@@ -25,6 +27,7 @@ from tests.access.casework_targets import (
     sent,
     signal,
     tasks,
+    through_glass,
     views,
 )
 from tests.access.consultation_table import CONSULTATIONS
@@ -36,10 +39,12 @@ from tests.access.rights_table import RIGHTS
 from tests.access.targets import (
     ADMIN,
     ALL,
+    BREAKERS,
     DESKS,
     FOCAL,
     HOLDER,
     INSIDE,
+    OFFICER,
     RECEIVER,
     TRAIL,
     TRYERS,
@@ -145,6 +150,13 @@ _SIGNALS = {
     "signals:saved_views": Row(FOCAL, "GET POST"),
     "signals:delete_view": Row(FOCAL, "POST", views),
     "signals:overdue": Row(frozenset({"chain"})),
+    "signals:break_glass": Row(
+        BREAKERS, "GET POST", one(data={"number": "999999999", "reason": "A reason that nobody can judge."})
+    ),
+    "signals:behind_glass": Row(BREAKERS, "GET", through_glass),
+    "signals:close_glass": Row(BREAKERS | OFFICER, "POST", glass_to_close),
+    "signals:glass_reviews": Row(OFFICER),
+    "signals:judge_glass": Row(OFFICER, "GET POST", glass_to_judge),
     "signals:signal": Row(FOCAL, "GET", signal()),
     "signals:take": Row(FOCAL, "POST", signal(wrong=("under",))),
     "signals:triage": Row(FOCAL, "POST", signal("into", far_post=409, wrong=("own", "under"))),

@@ -20,7 +20,7 @@ from tests.access.consultation_truth import (
     is_opened,
 )
 from tests.access.figure_truth import FIGURE_TABLES, figure_changes, figure_rules, figures_published
-from tests.access.people import HOLDING, OTHER, SIGNED_IN, STAFF
+from tests.access.people import BESIDE, HOLDING, OTHER, SIGNED_IN, STAFF
 from tests.access.policy_truth import (
     KEEPERS,
     PLAN_TABLES,
@@ -119,12 +119,12 @@ def model_of(table: str) -> type[Model]:
 class Sight:
     """Which rows of which table one person may see. Nobody else's rule is asked."""
 
-    def __init__(self, world: World, truth: Truth, who: str) -> None:
+    def __init__(self, world: World, truth: Truth, who: str, *, glass: bool = True) -> None:
         desks = {row["code"]: row["id"] for row in truth.tables["partners_desk"]}
         account = world.people[who].account
         self.who, self.truth = who, truth
         self.user = account.pk if account and who in STAFF else None
-        self.focal = {"holder": desks[HOLDING], "elsewhere": desks[OTHER]}.get(who)
+        self.focal = {"holder": desks[HOLDING], "elsewhere": desks[OTHER], "standin": desks[BESIDE]}.get(who)
         self.takes_in = desks[STAFF[who][0]] if who in DESKS else None
         self.own = {
             row["report_id"] for row in truth.tables["reporting_authorship"] if row["user_id"] == self.user
@@ -136,6 +136,19 @@ class Sight:
             and row["state"] == "granted"
             and row["open_until"] > datetime.now(UTC)
             and row["desk_id"] == self.focal
+        }
+        self.broken = {
+            row["signal_id"]
+            for row in truth.tables["signals_glassbreak"]
+            if glass
+            and row["by_user_id"] == self.user
+            and row["state"] == "open"
+            and row["open_until"] > datetime.now(UTC)
+        }
+        self.uncovered = {
+            row["report_id"]
+            for row in truth.tables["signals_signalreport"]
+            if row["signal_id"] in self.broken and row["removed_at"] is None
         }
         self.signals, self.reports = truth.by_id("signals_signal"), truth.by_id("reporting_report")
         self.handovers = truth.by_id("handover_handover")
@@ -156,9 +169,11 @@ class Sight:
         """Whether the person may change this row."""
         rules: Mapping[str, Callable[[dict[str, Any]], object]] = {
             **dict.fromkeys(
-                ("signals_signal", "signals_routedecision", "signals_signalreport", "signals_task"),
-                lambda row: self.sees(table, row),
+                ("signals_routedecision", "signals_signalreport", "signals_task"),
+                lambda row: self._signal(self.signals[row["signal_id"]]),
             ),
+            "signals_signal": self._signal,
+            "signals_glassbreak": lambda row: self.who == "privacy" or row["by_user_id"] == self.user,
             "signals_savedview": lambda row: row["user_id"] == self.user and self._signal(row),
             "reporting_identityrequest": lambda row: (
                 self.who == "privacy" or (row["asked_by_id"] == self.user and self._signal(row))
@@ -189,7 +204,7 @@ class Sight:
 
     def _rule_of_part(self, table: str) -> Callable[[dict[str, Any]], object]:
         if table.startswith("signals_"):
-            return lambda row: self._signal(self.signals[row["signal_id"]])
+            return lambda row: self._reads(self.signals[row["signal_id"]])
         if table.startswith("reporting_"):
             return lambda row: self._report(self.reports[row["report_id"]])
         raise KeyError(f"say in tests/access/truth.py who sees rows of {table}")
@@ -197,11 +212,17 @@ class Sight:
     @cached_property
     def _rules(self) -> Mapping[str, Callable[[dict[str, Any]], object]]:
         return {
-            "signals_signal": self._signal,
+            "signals_signal": self._reads,
+            "signals_glassbreak": lambda row: (
+                self.who == "privacy" or row["by_user_id"] == self.user or self._signal(row)
+            ),
             "signals_savedview": lambda row: (
                 row["user_id"] == self.user or (row["shared"] and self._signal(row))
             ),
             "reporting_report": self._report,
+            "reporting_attachment": lambda row: (
+                self._signal(self.reports[row["report_id"]]) or row["report_id"] in self.own
+            ),
             "reporting_authorship": lambda row: row["user_id"] == self.user,
             "reporting_attachmentoriginal": lambda row: self.who == "privacy",
             "reporting_reporteridentity": lambda row: row["report_id"] in self.opened,
@@ -235,8 +256,11 @@ class Sight:
     def _signal(self, row: dict[str, Any]) -> bool:
         return self.focal is not None and row["desk_id"] == self.focal
 
+    def _reads(self, row: dict[str, Any]) -> bool:
+        return self._signal(row) or row["id"] in self.broken
+
     def _report(self, row: dict[str, Any]) -> bool:
-        return self._signal(row) or row["id"] in self.own
+        return self._signal(row) or row["id"] in self.own | self.uncovered
 
     def _party(self, row: dict[str, Any]) -> bool:
         return (self.focal is not None and row["from_desk_id"] == self.focal) or (

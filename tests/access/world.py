@@ -101,6 +101,7 @@ class World:
     plans: dict[str, Any] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     identity_requests: dict[str, UUID] = field(default_factory=dict)
+    glass: dict[str, UUID] = field(default_factory=dict)
     consultations: dict[str, dict[str, Any]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
@@ -123,6 +124,7 @@ def build() -> World:
         handed_over(world, state)
     _access_ended(world)
     _identities(world)
+    _glass(world)
     _draft(world)
     _view(world)
     _revisions(world)
@@ -326,6 +328,30 @@ def _identities(world: World) -> None:
                 by=decider,
                 at=at,
             )
+
+
+def _glass(world: World) -> None:
+    """Glass broken by the standin: one is open, one was closed, one was judged."""
+    by, judge, at = world.actor("standin"), world.actor("privacy"), timezone.now()
+    for tag, ago in (("pro", 0), ("into", 1), ("sent", 2)):
+        why = f"{plant('GLASS', tag)} for a reason that can be judged"
+        with acting(by):
+            broken = signals.break_glass(
+                number=world.records[tag].number, reason=why, by=by, at=at - timedelta(minutes=ago)
+            )
+            assert broken
+            world.glass[tag] = broken.pk
+            if ago:
+                signals.close_glass(glass_id=broken.pk, by=by, at=at)
+    with acting(judge):
+        signals.judge_glass(
+            glass_id=world.glass["sent"],
+            justified=False,
+            judgement=plant("VERDICT", "sent"),
+            follow_up=plant("FOLLOWED", "sent"),
+            by=judge,
+            at=at,
+        )
 
 
 def _draft(world: World) -> None:

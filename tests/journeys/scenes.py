@@ -10,10 +10,12 @@ from playwright.sync_api import BrowserContext
 from tests.journeys.filling import send, turn
 
 OFFICER, ELSEWHERE, PARTNER, REPORTER = "Tessel", "Lotte", "Ruben", "Saar"
+STANDIN, JUDGE = "Wout", "Olga"
 ANSWER = {"outcome": "investigation", "answer": "Wij hebben het opgepakt.", "may_tell": "nothing"}
 _SIGNAL = re.compile(r"/signalen/[0-9a-f-]{36}/")
 _HANDOVER = re.compile(r"/overdrachten/[0-9a-f-]{36}/")
 _IDENTITY = re.compile(r"/signalen/[0-9a-f-]{36}/melder/[0-9a-f-]{36}/")
+_GLASS = re.compile(r"/glas/[0-9a-f-]{36}/")
 _NUMBER = re.compile(r"\bS-\d+")
 _words = count(1)
 
@@ -40,6 +42,7 @@ def made(people: Callable[[str], BrowserContext]) -> Scenes:
     scenes = Scenes(people)
     _signals(scenes)
     _handovers(scenes)
+    _glass(scenes)
     _drafts(scenes)
     return scenes
 
@@ -194,6 +197,26 @@ def _expired(scenes: Scenes) -> None:
             scenes.add(ELSEWHERE, found[0][0])
             return
     raise AssertionError("the demonstration has no hand-off that expired")
+
+
+def _glass(scenes: Scenes) -> None:
+    """One that is open, and one that was closed again and waits for a judgement."""
+    officer, standin = scenes.people(OFFICER), scenes.people(STANDIN)
+    why = {"reason": "De politie staat aan de deur en niemand neemt op."}
+    for closes in (False, True):
+        signal = in_triage(scenes)
+        number = _NUMBER.search(officer.request.get(signal).text())
+        assert number
+        path = send(standin, "/glas/", number=number[0], **why)
+        assert _GLASS.search(path)
+        judging = path.replace("/glas/", "/glas/beoordelen/")
+        if closes:
+            send(standin, path, "signals:close_glass")
+            scenes.add(JUDGE, judging)
+            continue
+        scenes.add(OFFICER, signal)
+        scenes.add(STANDIN, "/glas/", path)
+        scenes.add(JUDGE, "/glas/beoordelen/", judging)
 
 
 def _drafts(scenes: Scenes) -> None:

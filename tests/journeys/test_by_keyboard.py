@@ -188,6 +188,31 @@ def test_a_signal_goes_from_triage_to_the_answer_that_its_reporter_reads(new_con
     expect(reader.locator("main")).to_contain_text("Er is een antwoord voor u")
 
 
+def test_the_glass_is_broken_read_closed_and_judged(new_context: People) -> None:
+    words = f"Karekietpad{time.time_ns()}"
+    report(new_context().new_page(), Seen("Een persoon", f"Zij mag niet weg. {words}"))
+    officer = sign_in_as(new_context().new_page(), "Tessel")
+    officer.goto(f"/werk/?tab=all&q={words}")
+    number = re.findall(r"\bS-\d+", officer.locator("main").inner_text())[0]
+    page = sign_in_as(new_context().new_page(), "Wout")
+    _go(page, "Dringend, en het signaal is bij een ander loket")
+    _tab_to(page, "Nummer van het signaal")
+    page.keyboard.type(number)
+    _tab_to(page, "Waarom moet u het nu lezen?")
+    page.keyboard.type("De politie staat aan de deur en niemand neemt op.")
+    _go(page, "Het glas breken en vastleggen")
+    expect(page.locator("main")).to_contain_text(words)
+    _go(page, "Ik heb genoeg gelezen")
+    judge = sign_in_as(new_context().new_page(), "Olga")
+    _go(judge, "Gebroken glas")
+    _go(judge, number)
+    _choose_first(judge)
+    _tab_to(judge, "Waarom?")
+    judge.keyboard.type("Het kon niet wachten.")
+    _go(judge, "Mijn oordeel bewaren")
+    expect(judge.locator("main")).to_contain_text("Het was terecht")
+
+
 def test_a_list_is_walked_by_single_keys(new_context: People) -> None:
     page = sign_in_as(new_context().new_page(), "Tessel")
     page.goto("/werk/")

@@ -17,7 +17,7 @@ from tests.axe import violations
 from tests.journeys.joining import invite, pages_of_an_account
 from tests.journeys.model_scenes import add_models
 from tests.journeys.planning_scenes import ADVISER, add_planning
-from tests.journeys.scenes import ELSEWHERE, OFFICER, PARTNER, REPORTER, Scenes, made
+from tests.journeys.scenes import ELSEWHERE, JUDGE, OFFICER, PARTNER, REPORTER, STANDIN, Scenes, made
 from tests.journeys.steps import sign_in_as
 from tests.journeys.wandering import Place, name_of, pages_of_a_report, place_at, wander
 
@@ -197,7 +197,9 @@ def _send_nothing(page: Page) -> bool:
 
 
 @pytest.mark.parametrize(
-    "who", [OFFICER, PARTNER, ELSEWHERE, REPORTER, ADVISER, ""], ids=lambda who: who or "nobody"
+    "who",
+    [OFFICER, PARTNER, ELSEWHERE, STANDIN, JUDGE, REPORTER, ADVISER, ""],
+    ids=lambda who: who or "nobody",
 )
 def test_axe_finds_nothing_at_any_state(
     new_context: People, scenes: Scenes, looked: Looked, who: str

@@ -50,6 +50,13 @@ REPORTS: Mapping[str, Promise] = {
     "reporting.status.set": _("Changed what a reporter reads about progress"),
 }
 SIGNALS: Mapping[str, Promise] = {
+    "signals.glass.broken": _("Broke the glass to read a signal of another desk"),
+    "signals.glass.read": _("Read a signal behind broken glass"),
+    "signals.glass.missed": _("Tried to break the glass for a number that opens nothing"),
+    "signals.glass.closed": _("Closed the glass that was broken"),
+    "signals.glass.taken_back": _("Closed the glass that somebody else broke"),
+    "signals.glass.justified": _("Judged that breaking the glass was right"),
+    "signals.glass.not_justified": _("Judged that breaking the glass was not right"),
     "signals.signal.read": _("Opened a signal"),
     "signals.signal.received": _("A signal was made of a report"),
     "signals.signal.information_added": _("A signal got more information from its reporter"),

@@ -94,6 +94,13 @@ PLACES = (
         reporting.identities_to_decide,
         gettext_lazy("to decide"),
     ),
+    Place(
+        Verb.GLASS_REVIEW,
+        "signals:glass_reviews",
+        gettext_lazy("Broken glass"),
+        signals.count_to_judge,
+        gettext_lazy("to judge"),
+    ),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
     Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),

@@ -74,6 +74,7 @@ PLACES: Mapping[str, Promise] = {
     "signals.Signal": _("name of the signal"),
     "signals.SignalEvent": _("step in the timeline"),
     "signals.Note": _("note"),
+    "signals.GlassBreak": _("reason or judgement of broken glass"),
     "signals.Task": _("task"),
     "signals.Assessment": _("outcome of indicators"),
     "signals.RouteDecision": _("reason of a route"),

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from ketenzicht.common.privacy import Privacy
+from ketenzicht.signals.domain.glass import OPEN_FOR, GlassState
 from ketenzicht.signals.domain.states import NOT_OPEN
 from ketenzicht.signals.words import SHORT_SUBJECTS, label
 
@@ -269,3 +270,69 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GlassBreak(models.Model):
+    """That somebody of the same organisation opened a signal of another desk, for three hours.
+
+    It knows the number of the signal, because whoever judges it sees no signal.
+    """
+
+    privacy = Privacy(
+        retention="soft_signal",
+        neutral="id signal number desk by_user by_desk broken_at open_until state ended_at review_due_at"
+        " judged_by judged_at",
+        criminal="reason judgement follow_up",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signal = models.ForeignKey(Signal, models.PROTECT, related_name="glass_breaks")
+    number = models.BigIntegerField()
+    desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
+    by_user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    by_desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
+    reason = models.TextField()
+    broken_at = models.DateTimeField()
+    open_until = models.DateTimeField()
+    state = models.CharField(
+        max_length=20,
+        choices=[(one.value, one.value) for one in GlassState],
+        default=GlassState.OPEN.value,
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    review_due_at = models.DateTimeField()
+    judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    judgement = models.TextField(blank=True)
+    follow_up = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-broken_at", "id")
+        indexes = (models.Index(fields=("by_user", "open_until"), name="signals_glass_by"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(open_until=models.F("broken_at") + OPEN_FOR),
+                name="signals_glass_three_hours",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(judged_by=None) | ~models.Q(judged_by=models.F("by_user")),
+                name="signals_glass_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=(GlassState.OPEN, GlassState.CLOSED), judged_by=None, judged_at=None
+                )
+                | (
+                    models.Q(
+                        state__in=(GlassState.JUSTIFIED, GlassState.NOT_JUSTIFIED),
+                        judged_by__isnull=False,
+                        judged_at__isnull=False,
+                    )
+                    & ~models.Q(judgement="")
+                ),
+                name="signals_glass_judged",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ketenzicht.signals.views import closing, handing_over, identity, listing, reporter, signal, working
+from ketenzicht.signals.views import (
+    closing,
+    glass,
+    handing_over,
+    identity,
+    listing,
+    reporter,
+    signal,
+    working,
+)
 
 app_name = "signals"
 ONE = "signalen/<uuid:signal_id>/"
@@ -13,6 +22,11 @@ urlpatterns = [
     path("werk/weergaven/", listing.saved_views, name="saved_views"),
     path("werk/weergaven/<uuid:view_id>/weg/", listing.delete_view, name="delete_view"),
     path("werk/te-laat/", listing.overdue, name="overdue"),
+    path("glas/", glass.break_glass, name="break_glass"),
+    path("glas/beoordelen/", glass.glass_reviews, name="glass_reviews"),
+    path("glas/beoordelen/<uuid:glass_id>/", glass.judge_glass, name="judge_glass"),
+    path("glas/<uuid:glass_id>/", glass.behind_glass, name="behind_glass"),
+    path("glas/<uuid:glass_id>/sluiten/", glass.close_glass, name="close_glass"),
     path(ONE, signal.signal, name="signal"),
     path(ONE + "oppakken/", signal.take, name="take"),
     path(ONE + "duiden/", signal.triage, name="triage"),

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.partners.domain.routes import Residence
+from ketenzicht.signals.domain.glass import GlassState
 from ketenzicht.signals.domain.states import SignalState
 
 
@@ -92,6 +93,21 @@ STATE_TONES: dict[str, str] = {
     SignalState.TO_REPLY: "new",
     SignalState.CLOSED: "done",
     SignalState.MERGED: "stopped",
+}
+GLASS_STATES: dict[str, Promise] = {
+    GlassState.OPEN: _("Open now"),
+    GlassState.CLOSED: _("To judge"),
+    GlassState.JUSTIFIED: _("It was right"),
+    GlassState.NOT_JUSTIFIED: _("It was not right"),
+}
+GLASS_TONES: dict[str, str] = {
+    GlassState.OPEN: "busy",
+    GlassState.CLOSED: "new",
+    GlassState.JUSTIFIED: "done",
+    GlassState.NOT_JUSTIFIED: "stopped",
+}
+GLASS_JUDGEMENTS: dict[str, Promise] = {
+    state: GLASS_STATES[state] for state in (GlassState.JUSTIFIED, GlassState.NOT_JUSTIFIED)
 }
 SUBJECT_LABELS: dict[str, Promise] = {
     "person": _("A person"),

@@ -20,6 +20,8 @@ class Verb(StrEnum):
     SIGNAL_TRIAGE = "signal.triage"
     SIGNAL_ASSIGN = "signal.assign"
     SIGNAL_CLOSE = "signal.close"
+    GLASS_BREAK = "glass.break"
+    GLASS_REVIEW = "glass.review"
     REPLY_SEND = "reply.send"
     HANDOVER_READ = "handover.read"
     HANDOVER_SEND = "handover.send"
@@ -68,13 +70,20 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             Verb.SIGNAL_TRIAGE,
             Verb.SIGNAL_ASSIGN,
             Verb.SIGNAL_CLOSE,
+            Verb.GLASS_BREAK,
             Verb.REPLY_SEND,
             Verb.HANDOVER_SEND,
             Verb.ROUTE_TRY,
         },
         Role.CHAIN_DIRECTOR: _RECEIVES
         | _MODELS
-        | {Verb.PLAN_EDIT, Verb.CLOCK_OVERSEE, Verb.ROUTE_TRY, Verb.RETENTION_APPROVE},
+        | {
+            Verb.PLAN_EDIT,
+            Verb.CLOCK_OVERSEE,
+            Verb.GLASS_BREAK,
+            Verb.ROUTE_TRY,
+            Verb.RETENTION_APPROVE,
+        },
         Role.POLICY_ADVISER: _MODELS | {Verb.PLAN_EDIT},
         Role.CARE_COORDINATOR: _RECEIVES,
         Role.PARTNER_DESK: _RECEIVES,
@@ -88,6 +97,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.RETENTION_APPROVE,
                 Verb.RIGHTS_MANAGE,
                 Verb.UNSEAL_DECIDE,
+                Verb.GLASS_REVIEW,
             }
         ),
         Role.ADMINISTRATOR: frozenset({Verb.USER_MANAGE, Verb.REFERENCE_EDIT, Verb.ROUTE_TRY}),

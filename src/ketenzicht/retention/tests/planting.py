@@ -32,6 +32,14 @@ _SAID: Mapping[str, Mapping[str, Any]] = {
     "signals.SignalReport": {"removed_at": None},
     # Planted past references, so the account that asked need not be there.
     "reporting.IdentityRequest": {"state": "asked", "hours": 4, "asked_by": 1, "open_until": None},
+    "signals.GlassBreak": {
+        "state": "closed",
+        "by_user": 1,
+        "broken_at": LONG_AGO,
+        "open_until": LONG_AGO + timedelta(hours=3),
+        "judged_by": None,
+        "judged_at": None,
+    },
     "retention.LegalHold": {"end_reason": "{}"},
 }
 

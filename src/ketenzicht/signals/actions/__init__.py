@@ -10,6 +10,7 @@ from ketenzicht.signals.actions.assigning import (
     unassign,
 )
 from ketenzicht.signals.actions.closing import CannotClose, LastWord, close, reopen
+from ketenzicht.signals.actions.glass import break_glass, close_glass, judge_glass, look_behind_glass
 from ketenzicht.signals.actions.handing_over import (
     AgainstAdviceNeedsReason,
     HandoverWish,
@@ -50,14 +51,18 @@ __all__ = [
     "ask_who_reports",
     "assess",
     "assign",
+    "break_glass",
     "bulk_assign",
     "close",
+    "close_glass",
     "delete_view",
     "end_who_reports",
     "finish_task",
     "follow_handover",
     "hand_over",
     "judge",
+    "judge_glass",
+    "look_behind_glass",
     "look_who_reports",
     "merge",
     "move_on",

@@ -2,6 +2,17 @@
 
 from ketenzicht.signals.queries.advice import AdviceShown, advice_shown
 from ketenzicht.signals.queries.facts import advice_for, facts_of
+from ketenzicht.signals.queries.glass import (
+    BehindGlass,
+    behind_glass,
+    count_to_judge,
+    glass_for,
+    glass_judged,
+    glass_of,
+    glass_to_judge,
+    glass_visible_to,
+    own_glass,
+)
 from ketenzicht.signals.queries.overseeing import LateDesk, late_desks
 from ketenzicht.signals.queries.package import files_of, filled_fields, package_of, preview_of
 from ketenzicht.signals.queries.page import Permitted, SignalPage, permitted, signal_page
@@ -29,6 +40,7 @@ from ketenzicht.signals.queries.worklist import (
 
 __all__ = [
     "AdviceShown",
+    "BehindGlass",
     "Counts",
     "EventShown",
     "Group",
@@ -42,13 +54,21 @@ __all__ = [
     "Worklist",
     "advice_for",
     "advice_shown",
+    "behind_glass",
     "colleagues",
+    "count_to_judge",
     "counts",
     "facts_of",
     "files_of",
     "filled_fields",
     "filtered",
+    "glass_for",
+    "glass_judged",
+    "glass_of",
+    "glass_to_judge",
+    "glass_visible_to",
     "late_desks",
+    "own_glass",
     "package_of",
     "permitted",
     "preview_of",

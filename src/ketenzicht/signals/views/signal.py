@@ -18,6 +18,7 @@ from ketenzicht.signals.domain.states import SignalEvent
 from ketenzicht.signals.next_step import next_step
 from ketenzicht.signals.timeline_words import KIND_LABELS
 from ketenzicht.signals.views.answers import about, colleagues, said_when_changed, to_signal
+from ketenzicht.signals.views.glass import glass_line
 from ketenzicht.signals.views.presenting import next_shown, pieces
 from ketenzicht.signals.words import STATE_LABELS, STATE_TONES, label
 
@@ -35,6 +36,7 @@ def signal(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     context = {
         **about(request, page.signal),
         "page": page,
+        "broken_glass": [glass_line(one, at) for one in queries.glass_of(request.actor, page.signal)],
         "state_label": label(STATE_LABELS, page.signal.state),
         "state_tone": STATE_TONES.get(page.signal.state, "neutral"),
         "next": next_shown(next_step(page), signal_id),
