@@ -205,7 +205,7 @@ def test_the_glass_is_broken_read_closed_and_judged(new_context: People) -> None
     _go(page, "Ik heb genoeg gelezen")
     judge = sign_in_as(new_context().new_page(), "Olga")
     _go(judge, "Gebroken glas")
-    _go(judge, number)
+    _go(judge, number, "a")
     _choose_first(judge)
     _tab_to(judge, "Waarom?")
     judge.keyboard.type("Het kon niet wachten.")
