@@ -223,7 +223,9 @@ def test_keys_are_changed_while_people_work(postgres: Credentials, database: str
         assert {key_of(sealed) for _place, sealed in found} == {new.id}
         said = {unseal(sealed, place.purpose) for place, sealed in found if place.table != "reporting_draft"}
         assert said == {b"said", b"said before"}
-        trail = above.execute("SELECT kind FROM audit_auditevent WHERE kind LIKE 'config.keys.%'").fetchall()
+        trail = above.execute(
+            "SELECT kind FROM audit_auditevent WHERE kind LIKE 'config.keys.%' ORDER BY at"
+        ).fetchall()
         assert [kind for (kind,) in trail] == [
             "config.keys.made",
             "config.keys.rewrapped",
