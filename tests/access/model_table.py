@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.access.targets import ALL, EDITORS, FOCAL, HOLDER, INSIDE, NONE, UNKNOWN, Row, Target, Who
+from tests.access.targets import ALL, EDITORS, HOLDER, INSIDE, NONE, UNKNOWN, Row, Target, Who
 from tests.access.world import World
 
 Targets = Callable[[World], Mapping[str, Target]]
+BETWEEN: Who = frozenset({"holder", "elsewhere"})
 
 
 def shown_models(*, get: int = 200, **where: Any) -> Targets:
@@ -63,10 +64,10 @@ def one_proposal(only: Who, *, data: Mapping[str, Any] | None = None) -> Targets
     return lambda world: {
         "own": Target(
             {"proposal_id": world.models["proposal"]},
-            FOCAL,
+            BETWEEN,
             _told(world, data),
             post=303,
-            not_theirs=FOCAL - only,
+            not_theirs=BETWEEN - only,
         ),
         "unknown": Target({"proposal_id": UNKNOWN}, NONE, _told(world, data)),
     }
@@ -186,10 +187,10 @@ _DRAFTS = {
 }
 _TOGETHER = {
     "systems:proposals": Row(EDITORS),
-    "systems:proposal": Row(EDITORS, "GET", one_proposal(FOCAL)),
+    "systems:proposal": Row(EDITORS, "GET", one_proposal(BETWEEN)),
     "systems:merge": Row(EDITORS, "POST", one_proposal(HOLDER, data={"revision": 1})),
     "systems:decline": Row(EDITORS, "POST", one_proposal(HOLDER, data={"answer": "No."})),
-    "systems:withdraw_proposal": Row(EDITORS, "POST", one_proposal(FOCAL - HOLDER)),
+    "systems:withdraw_proposal": Row(EDITORS, "POST", one_proposal(BETWEEN - HOLDER)),
     "systems:run": Row(EDITORS, "GET", one_run()),
     "systems:run_standing": Row(EDITORS, "GET", one_run()),
     "systems:cancel_run": Row(EDITORS, "POST", one_run()),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -322,9 +322,9 @@ def test_every_address_was_looked_at(looked: Looked) -> None:
 def _at_nobody_s(name: str) -> str:
     """The address as it would be for a record that is nobody's."""
     parameters = next(address.parameters for address in addresses() if address.name == name)
-    for value in (UNKNOWN, 1, "x"):
+    for values in product((UNKNOWN, 1, "x"), repeat=len(parameters)):
         with suppress(NoReverseMatch):
-            return reverse(name, kwargs=dict.fromkeys(parameters, value))
+            return reverse(name, kwargs=dict(zip(parameters, values, strict=True)))
     raise AssertionError(f"no address for {name}")
 
 
