@@ -1,6 +1,7 @@
 """Signals, hand-offs and drafts in every state, brought there by the pages of the product themselves."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -43,6 +44,7 @@ def made(people: Callable[[str], BrowserContext]) -> Scenes:
     _signals(scenes)
     _handovers(scenes)
     _glass(scenes)
+    _requests(scenes)
     _drafts(scenes)
     return scenes
 
@@ -217,6 +219,30 @@ def _glass(scenes: Scenes) -> None:
         scenes.add(OFFICER, signal)
         scenes.add(STANDIN, "/glas/", path)
         scenes.add(JUDGE, "/glas/beoordelen/", judging)
+
+
+def _requests(scenes: Scenes) -> None:
+    """Of data subjects: one as it came in, and two that were searched for, of which one was granted."""
+    judge, asked = scenes.people(JUDGE), {"term": "avg", "channel": "letter", "asker": "Noor Verzonnen"}
+    asked |= {"arrived_on": "1 november 2026", "asked": "Haal weg wat over mij gaat."}
+    came, searched, granted = (
+        send(judge, "/verzoeken/nieuw/", kind="erasure", **asked) for _each in range(3)
+    )
+    for path in (searched, granted):
+        send(judge, path, "rights:verify", proof="known_here")
+        send(judge, path, "rights:search", terms="Noor Verzonnen")
+        _searched(judge, path)
+    send(judge, granted, "rights:decide", outcome="granted", ground="", reason="Alles mag weg.")
+    scenes.add(JUDGE, "/verzoeken/", "/verzoeken/nieuw/", came, searched, granted)
+
+
+def _searched(judge: BrowserContext, path: str) -> None:
+    """Wait until the job has looked everywhere, which it does by itself."""
+    for _second in range(180):
+        if "/besluiten/" in judge.request.get(path).text():
+            return
+        time.sleep(1)
+    raise AssertionError("nothing searched")
 
 
 def _drafts(scenes: Scenes) -> None:
