@@ -126,6 +126,7 @@ _OFFICE = {
     "accounts:add": Row(ADMIN, "GET POST"),
     "accounts:person": Row(ADMIN, "GET POST", people(post=200)),
     "accounts:switch": Row(ADMIN, "POST", people(post=302)),
+    "accounts:end_sessions": Row(ADMIN, "POST", people(post=302)),
     "accounts:send_password_link": Row(ADMIN, "POST", people(post=302)),
     "accounts:end_role": Row(ADMIN, "POST", roles),
     "accounts:access": Row(TRAIL),

@@ -46,6 +46,17 @@ def send_password_link(*, user_id: int) -> None:
 
 
 @transaction.atomic
+def end_sessions(*, user: User, by: Actor, at: datetime) -> None:
+    """End every session of somebody at once, and mail them that. The account stays open. Raises OwnRole."""
+    by.require(Verb.USER_MANAGE)
+    if user.pk == by.user_id:
+        raise OwnRole
+    _end_sessions(user.pk)
+    audit.record(kind="accounts.sessions.ended", target=("user", user.pk), by=by, at=at)
+    app.configure_task("accounts.send_sessions_ended").defer(user_id=user.pk)
+
+
+@transaction.atomic
 def add_person(
     *, name: str, email: str, language: str, is_demonstration: bool = False, by: Actor, at: datetime
 ) -> User:
@@ -65,7 +76,7 @@ def switch_off(*, user: User, by: Actor, at: datetime) -> None:
     if user.pk == by.user_id:
         raise OwnRole
     User.objects.filter(pk=user.pk).update(is_active=False)
-    _end_sessions(user)
+    _end_sessions(user.pk)
     audit.record(kind="accounts.user.switched_off", target=("user", user.pk), by=by, at=at)
 
 
@@ -109,12 +120,17 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
-    """Take a role away from this moment. Raises OwnRole for one's own, and Membership.DoesNotExist."""
+    """Take a role away from this moment, and end every session of whoever held it.
+
+    Raises OwnRole for one's own, and Membership.DoesNotExist.
+    """
     by.require(Verb.USER_MANAGE)
     membership = Membership.objects.get(pk=membership_id)
     if membership.user_id == by.user_id:
         raise OwnRole
     membership.delete()
+    # What was opened with the role may still stand on a screen.
+    _end_sessions(membership.user_id)
     audit.record(
         kind="accounts.role.ended",
         target=("user", membership.user_id),
@@ -143,7 +159,7 @@ def remove_expired(*, at: datetime) -> tuple[int, int]:
     return attempts, ended
 
 
-def _end_sessions(user: User) -> None:
-    known = UserSession.objects.filter(user=user)
+def _end_sessions(user_id: int) -> None:
+    known = UserSession.objects.filter(user_id=user_id)
     Session.objects.filter(session_key__in=list(known.values_list("session_key", flat=True))).delete()
     known.delete()

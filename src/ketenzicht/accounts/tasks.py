@@ -43,6 +43,18 @@ def send_password_link(user_id: int) -> None:
     send_mail(subject, text, None, [user.email])
 
 
+@app.task(name="accounts.send_sessions_ended", retry=5)
+def send_sessions_ended(user_id: int) -> None:
+    """Tell somebody that an administrator ended their sessions; nobody where no such account is open."""
+    user = people_by_id([user_id]).get(user_id)
+    if user is None or not user.is_active:
+        return
+    with translation.override(user.language):
+        text = render_to_string("accounts/sessions_ended.txt", {"address": settings.PUBLIC_URL})
+        subject = render_to_string("accounts/sessions_ended_subject.txt").strip()
+    send_mail(subject, text, None, [user.email])
+
+
 @app.periodic(cron="47 3 * * *")
 @app.task(name="accounts.remove_expired", queueing_lock="accounts.remove_expired")
 def remove_expired(timestamp: int) -> None:

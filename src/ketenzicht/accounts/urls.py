@@ -18,6 +18,7 @@ own = (
         path("beheer/mensen/nieuw/", views.add, name="add"),
         path("beheer/mensen/<int:user_id>/", views.person, name="person"),
         path("beheer/mensen/<int:user_id>/open-of-dicht/", views.switch, name="switch"),
+        path("beheer/mensen/<int:user_id>/sessies/einde/", views.end_sessions, name="end_sessions"),
         path("beheer/mensen/<int:user_id>/wachtwoord/", views.send_password_link, name="send_password_link"),
         path(
             "beheer/mensen/<int:user_id>/rollen/<int:membership_id>/einde/",

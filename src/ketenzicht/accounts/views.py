@@ -164,7 +164,9 @@ def end_role(request: ActingRequest, user_id: int, membership_id: int) -> HttpRe
         raise Http404
     try:
         actions.end_role(membership_id=membership_id, by=request.actor, at=timezone.now())
-        messages.success(request, _("The role is taken away, from this moment."))
+        messages.success(
+            request, _("The role is taken away, from this moment. This person has to sign in again.")
+        )
     except actions.OwnRole:
         messages.error(request, _("You cannot take away your own role. Ask another administrator."))
     return redirect("accounts:person", user.pk)
@@ -194,6 +196,20 @@ def send_password_link(request: ActingRequest, user_id: int) -> HttpResponse:
     user = queries.person(user_id)
     actions.send_password_link(user_id=user.pk)
     messages.success(request, _("The mail with the link is on its way."))
+    return redirect("accounts:person", user.pk)
+
+
+@needs(Verb.USER_MANAGE)
+@require_POST
+def end_sessions(request: ActingRequest, user_id: int) -> HttpResponse:
+    """End every session of somebody whose account stays open."""
+    user = queries.person(user_id)
+    try:
+        actions.end_sessions(user=user, by=request.actor, at=timezone.now())
+    except actions.OwnRole:
+        messages.error(request, _("You end your own sessions at your own account."))
+    else:
+        messages.success(request, _("Every session of this person has ended. They get a mail about it."))
     return redirect("accounts:person", user.pk)
 
 

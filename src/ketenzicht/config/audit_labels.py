@@ -9,6 +9,7 @@ ACCOUNTS: Mapping[str, Promise] = {
     "accounts.user.added": _("Added an account"),
     "accounts.user.switched_off": _("Closed an account"),
     "accounts.user.switched_on": _("Opened an account again"),
+    "accounts.sessions.ended": _("Ended all sessions of an account"),
     "accounts.role.given": _("Gave a role"),
     "accounts.role.ended": _("Took a role away"),
     "accounts.session.began": _("Signed in"),
