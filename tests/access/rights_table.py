@@ -36,20 +36,26 @@ def requests(*right: str, **data: Any) -> Targets:
 
 def answered(world: World) -> Mapping[str, Target]:
     """The day of the answer lies with the one that is decided."""
-    return requests("decided", "erasure", answered_on=f"{timezone.localdate()}")(world)
+    return requests("decided", "erasure", "objection", answered_on=f"{timezone.localdate()}")(world)
 
 
-def erasing(world: World) -> Mapping[str, Target]:
-    """A signal that was found, for a request to erase and for another one; and one that was not found."""
-    own = world.records["own"].signal
-    found = {"granted": ("erasure", own), "another": ("decided", own)}
-    other = {"elsewhere": ("erasure", UNKNOWN), "nothing": ("received", own)}
-    return {
-        name: Target(
-            {"number": world.asked[tag], "signal_id": signal}, OFFICER if name in found else NONE, post=303
-        )
-        for name, (tag, signal) in (found | other).items()
-    }
+def about_signals(kind: str) -> Targets:
+    """A signal that was found, for this kind of request and for another one; and one that was not found."""
+
+    def targets(world: World) -> Mapping[str, Target]:
+        own = world.records["own"].signal
+        found = {"granted": (kind, own), "another": ("decided", own)}
+        other = {"elsewhere": (kind, UNKNOWN), "nothing": ("received", own)}
+        return {
+            name: Target(
+                {"number": world.asked[tag], "signal_id": signal},
+                OFFICER if name in found else NONE,
+                post=303,
+            )
+            for name, (tag, signal) in (found | other).items()
+        }
+
+    return targets
 
 
 _OPEN = ("received", "verified", "searched")
@@ -59,9 +65,12 @@ RIGHTS: Mapping[str, Row] = {
     "rights:request": Row(OFFICER, "GET", requests()),
     "rights:verify": Row(OFFICER, "POST", requests("received", proof="known_here")),
     "rights:search": Row(OFFICER, "POST", requests("verified", "searched", terms="zzhooiberg")),
-    "rights:extend": Row(OFFICER, "POST", requests(*_OPEN, "decided", "erasure", reason="Many records.")),
+    "rights:extend": Row(
+        OFFICER, "POST", requests(*_OPEN, "decided", "erasure", "objection", reason="Many records.")
+    ),
     "rights:decide": Row(OFFICER, "POST", requests("searched", outcome="granted", reason="All of it.")),
     "rights:answer": Row(OFFICER, "POST", answered),
-    "rights:erase": Row(OFFICER, "POST", erasing),
+    "rights:erase": Row(OFFICER, "POST", about_signals("erasure")),
+    "rights:stop_use": Row(OFFICER, "POST", about_signals("objection")),
     "rights:close": Row(OFFICER, "POST", requests(*_OPEN, ending="withdrawn")),
 }

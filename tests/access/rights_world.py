@@ -10,8 +10,10 @@ from ketenzicht.rights.domain.states import Channel, Ending, Outcome, Proof, Req
 from tests.access.world import HAYSTACK, World, plant
 
 LONG_AGO = timedelta(days=730)
-STATES = ("received", "verified", "searched", "decided", "erasure", "closed", "old")
-SEARCHED, DECIDED = {"searched", "decided", "erasure", "old"}, {"decided", "erasure", "old"}
+STATES = ("received", "verified", "searched", "decided", "erasure", "objection", "closed", "old")
+DECIDED = {"decided", "erasure", "objection", "old"}
+SEARCHED = {"searched", *DECIDED}
+KINDS = {"erasure": RequestKind.ERASURE, "objection": RequestKind.OBJECTION}
 
 
 def asked(world: World) -> None:
@@ -24,7 +26,7 @@ def _brought_to(world: World, tag: str) -> int:
     at = timezone.now() - (LONG_AGO if tag == "old" else timedelta())
     with acting(by):
         number = actions.register(
-            kind=RequestKind.ERASURE if tag == "erasure" else RequestKind.ACCESS,
+            kind=KINDS.get(tag, RequestKind.ACCESS),
             term="avg",
             channel=Channel.LETTER,
             arrived_on=timezone.localdate(at),
@@ -46,6 +48,8 @@ def _brought_to(world: World, tag: str) -> int:
     with acting(by):
         if tag in DECIDED:
             actions.decide(outcome=Outcome.GRANTED, ground="", reason=plant("BECAUSE", tag), **one)
+        if tag == "objection":
+            actions.stop_use(signal_id=world.records["own"].signal, **one)
         if tag == "old":
             actions.answer(answered_on=timezone.localdate(at), **one)
     return number

@@ -240,6 +240,9 @@ class Sight:
             "partners_revision": lambda row: self.who == "admin",
             **retention_rules(self.who),
             **rights_rules(self.who),
+            "rights_usestop": lambda row: (
+                self.who == "privacy" or self._reads(self.signals[row["signal_id"]])
+            ),
             **model_rules(self),
             **consultation_rules(self),
             **policy_rules(self.truth, self.who),

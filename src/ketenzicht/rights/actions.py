@@ -29,6 +29,7 @@ from ketenzicht.rights.domain.states import (
     RequestKind,
     RequestState,
     may_erase,
+    may_stop_use,
 )
 from ketenzicht.rights.models import (
     REGIME,
@@ -37,6 +38,7 @@ from ketenzicht.rights.models import (
     RequestContent,
     SubjectHit,
     SubjectRequest,
+    UseStop,
 )
 
 TASK = "rights.search"
@@ -226,6 +228,35 @@ def let_be_erased(*, number: int, signal_id: UUID, by: Actor, at: datetime) -> N
         retention.ask_erasure(signal_id=signal_id, reason=str(found), by=by, at=at)
     except retention.NotNow as refused:
         raise NotNow("on_request") from refused
+
+
+@transaction.atomic
+def stop_use(*, number: int, signal_id: UUID, by: Actor, at: datetime) -> None:
+    """Mark a signal that was found as kept and not used, for everybody who reads it. Once is enough.
+
+    Raises NotAllowed, NotVisible for what was not found for this request, and NotNow for a request that is
+    no objection or was not granted.
+    """
+    by.require(Verb.RIGHTS_MANAGE)
+    if by.user_id is None:
+        raise NotAllowed(Verb.RIGHTS_MANAGE)
+    found = SubjectRequest.objects.select_for_update(of=("self",)).filter(number=number).first()
+    hit = SubjectHit.objects.filter(request=found, subject_kind="signal", subject=str(signal_id)).first()
+    if found is None or hit is None:
+        raise NotVisible
+    if not may_stop_use(RequestKind(found.kind), RequestState(found.state), found.outcome):
+        raise NotNow("use")
+    if UseStop.objects.filter(request=found, signal_id=signal_id).exists():
+        return
+    UseStop.objects.create(request=found, signal_id=signal_id, stopped_at=at, stopped_by=by.user_id)
+    audit.record(
+        kind="rights.request.use_stopped",
+        target=("signal", signal_id),
+        by=by,
+        at=at,
+        desk_id=hit.desk_id,
+        number=found.number,
+    )
 
 
 @transaction.atomic

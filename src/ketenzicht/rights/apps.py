@@ -9,6 +9,9 @@ class RightsConfig(AppConfig):
     def ready(self) -> None:
         from ketenzicht.audit import hooks as audit
         from ketenzicht.rights import words
+        from ketenzicht.rights.cautions import cautions
+        from ketenzicht.signals import hooks as signals
 
         audit.kind_labels.update(words.AUDIT_KINDS)
         audit.record_kinds["subject_request"] = words.RECORD_KIND
+        signals.cautions.append(cautions)

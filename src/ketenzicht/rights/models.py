@@ -180,3 +180,27 @@ class SubjectHit(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class UseStop(models.Model):
+    """That a signal is kept and not used (niet gebruiken): the mark of an objection that was granted.
+
+    Codes alone, so it stays with its request, also when the signal is gone.
+    """
+
+    privacy = Privacy(retention="audit", neutral="id request signal_id stopped_at stopped_by")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(SubjectRequest, models.PROTECT, related_name="stops")
+    signal_id = models.UUIDField(db_index=True)
+    stopped_at = models.DateTimeField()
+    stopped_by = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("stopped_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("request", "signal_id"), name="rights_use_stopped_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.signal_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 
@@ -15,6 +16,7 @@ from ketenzicht.rights.models import (
     RequestContent,
     SubjectHit,
     SubjectRequest,
+    UseStop,
 )
 from ketenzicht.rights.searching import UNSEARCHED
 
@@ -62,6 +64,18 @@ def hit_records(actor: Actor, found: SubjectRequest) -> list[HitRecord]:
         record.places.append((hit.place, hit.rows))
     # What a desk works on comes first.
     return sorted(records.values(), key=lambda one: (one.kind != "signal", one.kind != "handover"))
+
+
+def stopped_signals(actor: Actor, found: SubjectRequest) -> set[str]:
+    """The signals that are kept and not used because of a request. Raises NotAllowed."""
+    actor.require(Verb.RIGHTS_MANAGE)
+    return {str(one) for one in UseStop.objects.filter(request=found).values_list("signal_id", flat=True)}
+
+
+def stops_of(actor: Actor, signal_id: UUID) -> list[UseStop]:
+    """Why a signal is not used, for whoever reads it, behind broken glass too. Raises NotAllowed."""
+    actor.require(Verb.SIGNAL_READ if actor.may(Verb.SIGNAL_READ) else Verb.GLASS_BREAK)
+    return list(UseStop.objects.filter(signal_id=signal_id))
 
 
 def open_requests(actor: Actor) -> int:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("verzoeken/<int:number>/zoeken/", views.search, name="search"),
     path("verzoeken/<int:number>/verlengen/", views.extend, name="extend"),
     path("verzoeken/<int:number>/besluiten/", views.decide, name="decide"),
+    path("verzoeken/<int:number>/niet-gebruiken/<uuid:signal_id>/", views.stop_use, name="stop_use"),
     path("verzoeken/<int:number>/wissen/<uuid:signal_id>/", views.erase, name="erase"),
     path("verzoeken/<int:number>/beantwoord/", views.answer, name="answer"),
     path("verzoeken/<int:number>/beeindigen/", views.close, name="close"),

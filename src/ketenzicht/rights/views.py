@@ -32,6 +32,7 @@ from ketenzicht.rights.domain.states import (
     RequestKind,
     RequestState,
     may_erase,
+    may_stop_use,
 )
 
 PAGE_SIZE = 50
@@ -122,6 +123,8 @@ def _page(request: ActingRequest, number: int, **filled: django_forms.Form) -> H
         "decided_by": _name(names, found.decided_by),
         "records": [_record(one) for one in queries.hit_records(request.actor, found)],
         "may_erase": may_erase(RequestKind(found.kind), state, found.outcome),
+        "may_stop_use": may_stop_use(RequestKind(found.kind), state, found.outcome),
+        "stopped": queries.stopped_signals(request.actor, found),
         "not_searched": _not_searched(),
         "forms": list(filled.values()),
         **_forms(found, content, today),
@@ -239,6 +242,19 @@ def erase(request: ActingRequest, number: int, signal_id: UUID) -> HttpResponse:
         return _to(number)
     messages.success(request, _("It may go now. Propose it; a second person decides about it."))
     return SeeOther(reverse("retention:dossier", args=[signal_id]))
+
+
+@needs(Verb.RIGHTS_MANAGE)
+@require_POST
+def stop_use(request: ActingRequest, number: int, signal_id: UUID) -> HttpResponse:
+    """Mark one signal as kept and not used."""
+    try:
+        actions.stop_use(number=number, signal_id=signal_id, by=request.actor, at=timezone.now())
+    except actions.NotNow as refused:
+        messages.error(request, str(words.NOT_NOW[str(refused)]))
+    else:
+        messages.success(request, _("Whoever reads this signal is warned from now on."))
+    return _to(number)
 
 
 @needs(Verb.RIGHTS_MANAGE)

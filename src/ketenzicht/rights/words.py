@@ -127,6 +127,7 @@ NOT_NOW: Mapping[str, Promise] = {
     "extension": _("The term can be extended once, while it runs, and only where the law says so."),
     "ground": _("Choose an exception when not everything is granted, and none when everything is."),
     "erasure": _("Only what was found for a request to erase that was granted can go before its term."),
+    "use": _("Only what was found for an objection that was granted can be marked as not to be used."),
     "on_request": _("The regime of this signal lets nothing go on request."),
     "answered": _("Fill in the day of the answer: not before the request came in, and not to come."),
 }
@@ -138,8 +139,14 @@ AUDIT_KINDS: Mapping[str, Promise] = {
     "rights.request.found": _("Searched everything for a request"),
     "rights.request.extended": _("Extended the term of a request"),
     "rights.request.decided": _("Decided about a request"),
+    "rights.request.use_stopped": _("Marked a signal as kept and not used"),
     "rights.request.answered": _("Answered a request"),
     "rights.request.closed": _("Ended a request without a decision"),
     "rights.request.erased": _("Erased the text of a request"),
     "rights.request.opened": _("Read a request of a data subject"),
 }
+CAUTION = _("Keep it, but do not use it")
+CAUTION_TEXT = _(
+    "Somebody objected to the use of their data, and that was granted. Ask whoever looks after privacy before"
+    " you use or share anything of this signal."
+)

@@ -97,5 +97,14 @@ class Ending(StrEnum):
 
 def may_erase(kind: RequestKind, state: RequestState, outcome: str) -> bool:
     """Whether what was found may go before its term: it was asked, and granted at least in part."""
+    return kind is RequestKind.ERASURE and _granted(state, outcome)
+
+
+def may_stop_use(kind: RequestKind, state: RequestState, outcome: str) -> bool:
+    """Whether what was found may be marked as kept and not used: an objection granted at least in part."""
+    return kind is RequestKind.OBJECTION and _granted(state, outcome)
+
+
+def _granted(state: RequestState, outcome: str) -> bool:
     decided = state in {RequestState.DECIDED, RequestState.ANSWERED}
-    return kind is RequestKind.ERASURE and decided and outcome in {Outcome.GRANTED, Outcome.PARTLY}
+    return decided and outcome in {Outcome.GRANTED, Outcome.PARTLY}

@@ -22,6 +22,7 @@ from ketenzicht.common.time_words import clock_state, time_left
 from ketenzicht.common.visitors import please_wait
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.domain.glass import GlassState, state_at, waits
+from ketenzicht.signals.hooks import cautions_about
 from ketenzicht.signals.views.answers import SeeOther
 from ketenzicht.signals.words import (
     AGE_LABELS,
@@ -85,6 +86,7 @@ def behind_glass(request: ActingRequest, glass_id: UUID) -> HttpResponse:
         "glass": glass_line(broken, at),
         "page": found,
         "signal": found.signal,
+        "cautions": cautions_about(request.actor, found.signal.pk),
         "facts": _facts(found.signal),
         "state_label": label(STATE_LABELS, found.signal.state),
         "state_tone": STATE_TONES.get(found.signal.state, "neutral"),

@@ -20,6 +20,7 @@ from ketenzicht.disclosure import queries as disclosure_queries
 from ketenzicht.handover import queries as handover_queries
 from ketenzicht.partners import queries as partners
 from ketenzicht.signals import actions, forms, queries
+from ketenzicht.signals.hooks import cautions_about
 from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
 from ketenzicht.signals.words import Urgency
 
@@ -69,6 +70,7 @@ def handover(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         "form": form,
         "page": page,
         "preview": preview,
+        "cautions": cautions_about(request.actor, signal_id),
         "receiver": _receiver(form) if preview else None,
     }
     return render(request, "signals/handover.html", context)

@@ -15,6 +15,7 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.domain.states import SignalEvent
+from ketenzicht.signals.hooks import cautions_about
 from ketenzicht.signals.next_step import next_step
 from ketenzicht.signals.timeline_words import KIND_LABELS
 from ketenzicht.signals.views.answers import about, colleagues, said_when_changed, to_signal
@@ -36,6 +37,7 @@ def signal(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     context = {
         **about(request, page.signal),
         "page": page,
+        "cautions": cautions_about(request.actor, signal_id),
         "broken_glass": [glass_line(one, at) for one in queries.glass_of(request.actor, page.signal)],
         "state_label": label(STATE_LABELS, page.signal.state),
         "state_tone": STATE_TONES.get(page.signal.state, "neutral"),
