@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.axe import violations
 from tests.yardstick import within
@@ -77,6 +77,22 @@ def test_measures_are_switched_on_and_off_at_once(new_context: People) -> None:
 
     expect(page.get_by_role("checkbox", name="Meldcode mensenhandel in pakket B")).to_be_checked()
     assert violations(page) == []
+
+
+def test_what_is_ticked_before_the_script_has_come_is_answered_too(new_context: People) -> None:
+    page = new_context().new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/live*.js", hold)
+    with page.expect_request("**/live*.js"):
+        page.goto(f"{MODEL}wat-als/?factor=K5")
+    page.get_by_role("checkbox", name="Meldcode mensenhandel in pakket B").check()
+    held.pop().continue_()
+
+    expect(page.locator("#uitkomst")).to_contain_text("De pakketten naast elkaar", timeout=60_000)
 
 
 def test_the_picture_is_walked_by_keyboard(new_context: People) -> None:
