@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.planning import actions
 from ketenzicht.planning.actions import causes, notes, pointing, talks
@@ -83,7 +85,7 @@ def _worked_on(code: str, by: Actor, world: World) -> dict[str, Any]:
 def _talk(heard: list[UUID], said: Statement, code: str, given: dict[str, Any]) -> dict[str, Any]:
     """A talk that a stakeholder took part in, and in which something was said."""
     held = talks.keep_talk(
-        held_on=given["at"].date(),
+        held_on=timezone.localdate(given["at"]),
         place_kind="online",
         angle="care",
         turn=1,
@@ -100,7 +102,7 @@ def _note(code: str, given: dict[str, Any]) -> dict[str, Any]:
     """A note in which something was found, one of which a statement was made, and what is let stand."""
     given = {**given, "number": 1}
     text = f"{plant('SEALED', code)} waits in {plant('SPOT', code)}."
-    later = given["at"].date() + timedelta(days=60)
+    later = timezone.localdate(given["at"]) + timedelta(days=60)
     waiting, done = (
         notes.take_note(text=said, remove_on=later, **given)
         for said in (text, "Somebody waits in Verzinstad.")

@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from ketenzicht.common.actor import acting
 from ketenzicht.partners.models import Organisation
 from ketenzicht.planning.actions import money
@@ -60,14 +62,21 @@ def _what_is_done(world: World, made: Plan, tag: str) -> UUID:
     main = add("goal", title=plant("GOAL", tag), level="main", answers=[problem])
     under = add("goal", title="Under it", level="sub", parent=main)
     add("goalconflict", goal=main, other=under, text="They pull apart.")
-    taken = {"value": Decimal(12), "measured_on": world.at.date(), "source": "Own count"}
+    today = timezone.localdate(world.at)
+    taken = {"value": Decimal(12), "measured_on": today, "source": "Own count"}
     add("measurement", goal=under, **taken)
     line = add("actionline", title="A line")
     partner = Organisation.objects.order_by("code")[0].pk
     measure = add("measure", title=plant("MEASURE", tag), line=line, goals=[under], partners=[partner])
     add("progressnote", measure=measure, half_year="2026-1", status="running", text=plant("PROGRESS", tag))
     add("risk", measure=measure, text="A risk.")
-    add("decision", measure=measure, text="Go on.", decided_on=world.at.date(), decided_by="The council")
+    add(
+        "decision",
+        measure=measure,
+        text="Go on.",
+        decided_on=today,
+        decided_by="The council",
+    )
     add("involvement", measure=measure, asked="not_asked")
     project = add("project", title=plant("PROJECT", tag), measure=measure)
     add("projectfigure", project=project, label="Hotels", value="10", as_of="2026")

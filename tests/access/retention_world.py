@@ -26,7 +26,7 @@ def kept(world: World) -> None:
     with acting(by):
         one = {"signal_id": world.kept["held"], "by": by, "at": at}
         actions.set_regime(regime="soft_signal", reason=plant("REGIME", "held"), **one)
-        later = at.date() + timedelta(days=90)
+        later = timezone.localdate(at) + timedelta(days=90)
         actions.place_hold(reason=plant("HOLD", "held"), review_on=later, **one)
         done = actions.propose(signal_ids=[world.kept["gone"]], by=by, at=at)
         waiting = actions.propose(signal_ids=[world.kept["proposed"]], by=by, at=at)

@@ -1,8 +1,9 @@
 """Who sees, changes and removes which row of requests of data subjects: the officer, in time."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from tests.access.truth import Truth
@@ -26,4 +27,4 @@ def rights_removes(truth: "Truth", who: str, row: dict[str, Any]) -> bool:
     """Who removes what is free of a request: the officer, and only when its term is over."""
     request = truth.by_id("rights_subjectrequest")[row["request_id"]]
     ended = request["state"] in {"answered", "closed"}
-    return who == "privacy" and ended and request["erase_on"] < datetime.now(UTC).date()
+    return who == "privacy" and ended and request["erase_on"] < timezone.localdate()

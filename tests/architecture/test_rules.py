@@ -79,6 +79,28 @@ def test_every_table_has_row_security_or_a_reason_not_to() -> None:
     assert not {name for name in open_tables if not name.startswith(tuple(OPEN_TABLES))}
 
 
+# A day counted in UTC is another day than in Amsterdam only just after midnight, when nobody looks.
+def test_no_moment_becomes_a_day_without_a_place() -> None:
+    place = PRODUCT / "common" / "domain" / "workdays.py"
+    for path in set(PRODUCT.rglob("*.py")) - {place}:
+        if not {"tests", "migrations"} & set(path.parts):
+            assert ".date()" not in path.read_text("utf-8"), f"{path}: say timezone.localdate(moment)"
+
+
+@pytest.mark.django_db
+def test_the_database_counts_no_days_in_utc() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT policyname::text FROM pg_policies"
+            " WHERE concat(qual, with_check) ~* 'current_date|::date'"
+            " UNION ALL SELECT proname::text FROM pg_proc"
+            " WHERE pronamespace = 'public'::regnamespace AND prosrc ~* 'current_date|::date'"
+            " AND prosrc !~ 'AT TIME ZONE'"
+            " AND NOT 'TimeZone=Europe/Amsterdam' = ANY (coalesce(proconfig, '{}'))"
+        )
+        assert not cursor.fetchall()
+
+
 def test_no_part_hears_another_by_signals_of_django() -> None:
     heard = re.compile(r"^(from|import) (django|allauth)\S*\.?.*\bsignals?\b", re.MULTILINE)
     allowed = {PRODUCT / "accounts" / "sign_in_trail.py"}

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts.models import Membership, User
@@ -96,14 +97,15 @@ def give_role(
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
+    today = timezone.localdate(at)
     held = Membership.objects.filter(user=user, desk_id=desk_id, role=role.value)
-    if held.filter(valid_until=None).exists() or held.filter(valid_until__gte=at.date()).exists():
+    if held.filter(valid_until=None).exists() or held.filter(valid_until__gte=today).exists():
         raise AlreadyHeld
     membership, _ = Membership.objects.update_or_create(
         user=user,
         desk_id=desk_id,
         role=role.value,
-        valid_from=at.date(),
+        valid_from=today,
         defaults={"valid_until": valid_until, "granted_by_id": by.user_id},
     )
     audit.record(

@@ -45,6 +45,8 @@ def through(table: str, own_column: str, also: str = "true") -> str:
     return f"EXISTS (SELECT 1 FROM {table} AS parent WHERE parent.id = {own_column} AND {also})"
 
 
+# Never current_date: that is the day where the connection says it is, and it says UTC.
+TODAY = "(SELECT local_today())"
 THE_REPORTER = "(SELECT app_report())"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ketenzicht.common.domain.workdays import Remaining, Unit
-from ketenzicht.common.written import local_time, written_time
+from ketenzicht.common.written import written_time
 
 
 def time_left(left: Remaining) -> str:
@@ -71,7 +71,7 @@ def short_moment(moment: datetime.datetime | None, now: datetime.datetime | None
     """A moment, short: the time today, otherwise the day ("26 november"); empty for nothing."""
     if moment is None:
         return ""
-    day, today = local_time(moment).date(), local_time(now or timezone.now()).date()
+    day, today = timezone.localdate(moment), timezone.localdate(now or timezone.now())
     if day == today:
         return written_time(moment)
     return date_format(day, "j F" if day.year == today.year else "j F Y")

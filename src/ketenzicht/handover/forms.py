@@ -150,7 +150,7 @@ class ConfirmForm(forms.Form):
         )
         if call > now:
             call -= timedelta(days=1)
-        if call.date() < timezone.localtime(self.sent_at).date():
+        if timezone.localdate(call) < timezone.localdate(self.sent_at):
             raise forms.ValidationError(_("That time has yet to come, or lies before the hand-off."))
         return call
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
@@ -67,7 +68,7 @@ def add_desk(
 
 
 def _made_here(source: str, at: datetime) -> dict[str, Any]:
-    return {"source": source, "valid_from": at.date(), "verified_on": at.date()}
+    return {"source": source, "valid_from": timezone.localdate(at), "verified_on": timezone.localdate(at)}
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.audit import actions as audit
@@ -45,7 +46,7 @@ def set_regime(*, signal_id: UUID, regime: str, reason: str, by: Actor, at: date
     Raises NotAllowed, NotVisible, NotNow.
     """
     found = _dossier(signal_id, by, at)
-    wanted = queries.regimes(at.date()).filter(code=regime, applies_to=queries.CASEWORK).first()
+    wanted = queries.regimes(timezone.localdate(at)).filter(code=regime, applies_to=queries.CASEWORK).first()
     if wanted is None or not reason.strip():
         raise NotNow("regime")
     _keep(found, regime=wanted, extended=0, reason=reason, by=by, at=at)
@@ -103,7 +104,7 @@ def _keep(
 def place_hold(*, signal_id: UUID, reason: str, review_on: date, by: Actor, at: datetime) -> LegalHold:
     """Keep a signal whatever its term until somebody ends this. Raises NotAllowed, NotVisible, NotNow."""
     found = _dossier(signal_id, by, at)
-    if found.hold or not reason.strip() or review_on <= at.date():
+    if found.hold or not reason.strip() or review_on <= timezone.localdate(at):
         raise NotNow("hold")
     hold = LegalHold.objects.create(
         signal_id=signal_id, reason=reason.strip(), review_on=review_on, placed_at=at, placed_by=by.user_id
@@ -132,7 +133,7 @@ def propose(*, signal_ids: Collection[UUID], by: Actor, at: datetime) -> Destruc
     """
     if by.user_id is None:
         raise NotAllowed(Verb.RETENTION_MANAGE)
-    found = queries.dossiers(by, at.date(), only=signal_ids)
+    found = queries.dossiers(by, timezone.localdate(at), only=signal_ids)
     ended = [(one, one.ends_on) for one in found if one.verdict is Verdict.DUE]
     if not ended or len(ended) != len(set(signal_ids)):
         raise NotNow("not_due")
@@ -227,7 +228,7 @@ def _destroy(item_id: UUID, at: datetime) -> bool:
         item = DestructionItem.objects.select_for_update().get(pk=item_id)
         if item.state != ItemState.WAITING:
             return False
-        found = queries.dossiers(MACHINE, at.date(), only=[item.signal_id])
+        found = queries.dossiers(MACHINE, timezone.localdate(at), only=[item.signal_id])
         why = found[0].verdict if found else None
         if why is not Verdict.DUE:
             item.state, item.done_at = ItemState.STOPPED, at
@@ -263,7 +264,7 @@ def _finish(number: int, at: datetime) -> None:
 
 def _dossier(signal_id: UUID, by: Actor, at: datetime) -> Dossier:
     by.require(Verb.RETENTION_MANAGE)
-    return queries.dossier(by, signal_id, at.date())
+    return queries.dossier(by, signal_id, timezone.localdate(at))
 
 
 def _record(what: str, found: Dossier, by: Actor, at: datetime, **detail: audit.Value) -> None:

@@ -214,7 +214,7 @@ def _dossier(
 
 
 def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
+    return timezone.localdate(moment)
 
 
 def keeping_of(actor: Actor, signal_id: UUID) -> Keeping | None:

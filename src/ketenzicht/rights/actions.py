@@ -6,6 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.audit import actions as audit
@@ -82,7 +83,7 @@ def register(
     if by.user_id is None:
         raise NotAllowed(Verb.RIGHTS_MANAGE)
     law = AnswerTerm.objects.filter(code=term).first()
-    if law is None or arrived_on > at.date():
+    if law is None or arrived_on > timezone.localdate(at):
         raise NotNow("arrival")
     answer_by = due_on(law.rule, arrived_on) or due
     if answer_by is None or answer_by < arrived_on:
@@ -180,7 +181,7 @@ def extend(*, number: int, reason: str, by: Actor, at: datetime) -> None:
     Raises NotAllowed, NotVisible, MoveNotAllowed, and NotNow when the law gives no more time or not any more.
     """
     found = _moved(number, RequestEvent.EXTEND, by, reason)
-    law, today = found.term.rule, at.date()
+    law, today = found.term.rule, timezone.localdate(at)
     if not may_extend(law, found.arrived_on, today, extended=found.extended_at is not None):
         raise NotNow("extension")
     found.due_on, found.extended_at = due_on(law, found.arrived_on, extended=True), at
@@ -266,7 +267,7 @@ def answer(*, number: int, answered_on: date, by: Actor, at: datetime) -> None:
     Raises NotAllowed, NotVisible, MoveNotAllowed, NotNow.
     """
     found = _moved(number, RequestEvent.ANSWER, by)
-    if not found.arrived_on <= answered_on <= at.date():
+    if not found.arrived_on <= answered_on <= timezone.localdate(at):
         raise NotNow("answered")
     found.answered_on = answered_on
     _end(found, at)
@@ -287,14 +288,15 @@ def close(*, number: int, ending: Ending, by: Actor, at: datetime) -> None:
 def _end(found: SubjectRequest, at: datetime) -> None:
     regime = every_regime().get(code=REGIME)
     found.ended_at = at
-    found.erase_on = months_after(at.date(), regime.months or 0)
+    found.erase_on = months_after(timezone.localdate(at), regime.months or 0)
 
 
 @transaction.atomic
 def erase_past_term(*, at: datetime) -> int:
     """Let everything free go of requests whose term is over; says of how many. Codes and dates remain."""
+    today = timezone.localdate(at)
     with acting(MACHINE):
-        found = SubjectRequest.objects.filter(state__in=ENDED, erase_on__lt=at.date(), erased_at=None)
+        found = SubjectRequest.objects.filter(state__in=ENDED, erase_on__lt=today, erased_at=None)
         gone = list(found.select_for_update())
         SubjectHit.objects.filter(request__in=gone).delete()
         RequestContent.objects.filter(request__in=gone).delete()

@@ -52,6 +52,11 @@ class Remaining:
     unit: Unit
 
 
+def day_of(moment: datetime, tz: ZoneInfo = AMSTERDAM) -> date:
+    """The day it is there at ``moment``. Raises ValueError for a moment without a time zone."""
+    return _local(moment, tz).date()
+
+
 def is_working_day(day: date, holidays: frozenset[date]) -> bool:
     """Whether offices work on ``day``: Monday to Friday and no public holiday."""
     return day.weekday() < _SATURDAY and day not in holidays
@@ -117,7 +122,7 @@ def remaining(
     days: help waited those days too.
     Raises ValueError for a moment without a time zone.
     """
-    today, due_day = _local(now, tz).date(), _local(due, tz).date()
+    today, due_day = day_of(now, tz), day_of(due, tz)
     late = now >= due
     if unit is Unit.MINUTES:
         passed = (now.astimezone(UTC) - due.astimezone(UTC)) // _MINUTE
@@ -157,9 +162,9 @@ def _office_end(day: date, tz: ZoneInfo) -> datetime:
 def _resumed_workdays(
     due: datetime, paused: datetime, resumed: datetime, holidays: frozenset[date], tz: ZoneInfo
 ) -> datetime:
-    counted_from = _working_day_from(_local(paused, tz).date(), holidays)
-    left = working_days_between(counted_from, _local(due, tz).date(), holidays)
-    first = _working_day_from(_local(resumed, tz).date(), holidays)
+    counted_from = _working_day_from(day_of(paused, tz), holidays)
+    left = working_days_between(counted_from, day_of(due, tz), holidays)
+    first = _working_day_from(day_of(resumed, tz), holidays)
     end = _office_end(_following(first, left, holidays), tz)
     # Paused on its last day and resumed after office hours: that last day is over, the next one counts.
     if end <= resumed:

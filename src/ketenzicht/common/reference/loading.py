@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.models import ReferenceFile, ReferenceRow
@@ -64,7 +66,7 @@ def check(
 ) -> Catalogue:
     """Everything that :func:`load` would refuse, without writing; the catalogue's ``problems`` say what."""
     kinds = tuple(kinds)
-    catalogue = read_all(kinds, at.date(), root)
+    catalogue = read_all(kinds, timezone.localdate(at), root)
     if with_database:
         known = {row.file_id: row for row in ReferenceFile.objects.all()}
         readable = [kind for kind in kinds if kind.id in catalogue.metas]

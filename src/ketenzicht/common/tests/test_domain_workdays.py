@@ -12,6 +12,7 @@ from ketenzicht.common.domain.workdays import (
     Limit,
     Remaining,
     Unit,
+    day_of,
     due_after_pause,
     due_at,
     is_working_day,
@@ -83,6 +84,11 @@ def test_it_counts_in_the_given_zone() -> None:
     assert due_at(start, workdays(1), NONE) == at(2024, 6, 5, 17).astimezone(UTC)
     london = ZoneInfo("Europe/London")
     assert due_at(start, workdays(1), NONE, london) == datetime(2024, 6, 5, 16, tzinfo=UTC)
+
+
+def test_it_is_the_day_in_amsterdam_just_after_midnight() -> None:
+    winter, summer = (datetime(2026, month, 22, hour, 30, tzinfo=UTC) for month, hour in ((11, 23), (7, 22)))
+    assert [day_of(moment).day for moment in (winter, summer, summer - timedelta(hours=1))] == [23, 23, 22]
 
 
 def test_it_refuses_a_moment_without_a_zone() -> None:

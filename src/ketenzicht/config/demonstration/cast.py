@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from ketenzicht.accounts import actions as accounts
 from ketenzicht.accounts.queries import actor_for
 from ketenzicht.common.actor import Actor
@@ -69,4 +71,4 @@ def _taken_on(row: Row, at: datetime) -> Person:
         accounts.give_role(user=user, desk_id=desk_id, role=role, valid_until=None, by=OPERATOR, at=at)
         if role is Role.REPORTING_PROFESSIONAL:
             reports_for = desk_id
-    return Person(user.pk, row["name"], row["email"], actor_for(user, at.date()), reports_for)
+    return Person(user.pk, row["name"], row["email"], actor_for(user, timezone.localdate(at)), reports_for)

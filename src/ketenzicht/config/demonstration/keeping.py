@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from ketenzicht.common.actor import acting
 from ketenzicht.config.demonstration.scene import Scene
 from ketenzicht.retention import actions
@@ -17,7 +19,7 @@ def show(scene: Scene, at: datetime) -> None:
         actions.place_hold(
             signal_id=scene.signals["household-elder-cleaner"],
             reason="Er loopt een klacht over de behandeling; die moet eerst zijn afgedaan.",
-            review_on=at.date() + timedelta(days=120),
+            review_on=timezone.localdate(at) + timedelta(days=120),
             by=by,
             at=at,
         )

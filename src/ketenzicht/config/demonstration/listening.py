@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.partners.queries import organisations
 from ketenzicht.planning.actions import notes, pointing, talks
@@ -45,7 +47,7 @@ def listen(by: Actor, code: str, at: datetime) -> None:
             for name, angle, must in STAKEHOLDERS
         ]
         talks.keep_stakeholder(
-            organisation_id=organisations(at.date()).get(code=PROSECUTION).pk,
+            organisation_id=organisations(timezone.localdate(at)).get(code=PROSECUTION).pk,
             name="",
             angles=["prosecution"],
             must_be_heard=True,
@@ -62,7 +64,7 @@ def listen(by: Actor, code: str, at: datetime) -> None:
 
 def _talk(given: dict[str, Any], angle: str, people: int, heard: Sequence[UUID]) -> int:
     return talks.keep_talk(
-        held_on=given["at"].date(),
+        held_on=timezone.localdate(given["at"]),
         place_kind="elsewhere",
         angle=angle,
         turn=1,
@@ -76,7 +78,8 @@ def _talk(given: dict[str, Any], angle: str, people: int, heard: Sequence[UUID])
 def _noted(given: dict[str, Any], number: int, name: str, found: Sequence[tuple[str, Kind]]) -> UUID:
     """A note with what is found in it. Said here, so that a first start does not wait for the search."""
     text = (DATA / name).read_text("utf-8").strip()
-    note = notes.take_note(number=number, text=text, remove_on=given["at"].date() + KEPT, **given)
+    remove_on = timezone.localdate(given["at"]) + KEPT
+    note = notes.take_note(number=number, text=text, remove_on=remove_on, **given)
     spans = [Span(*place, kind) for words, kind in found for place in occurrences(text, words)]
     notes.keep_found(number=number, note_id=note.pk, spans=spans, **given)
     return note.pk

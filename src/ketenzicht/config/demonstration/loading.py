@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.accounts.queries import people
 from ketenzicht.audit import actions as audit
@@ -76,7 +77,7 @@ def load(at: datetime, tell: Progress = lambda done, of: None) -> Played:
             scene = Scene(cast.take_on(opened), at)
         # Neither people nor reference data change while the stories are played.
         with remembering():
-            played = _play(happened, scene, Writer(at.date()), tell)
+            played = _play(happened, scene, Writer(timezone.localdate(at)), tell)
         Clockwork().run(at)
         systems.show(scene, at)
         planning.show(scene, at)
@@ -97,7 +98,7 @@ def _require_empty(at: datetime) -> None:
         raise AlreadyThere
     if there:
         raise NotEmpty(f"{len(there)} people")
-    everywhere = frozenset(desk.pk for desk in desks_on(at.date()))
+    everywhere = frozenset(desk.pk for desk in desks_on(timezone.localdate(at)))
     reader = Actor(ActorKind.OPERATOR, grants={Verb.REPORT_READ: everywhere})
     with acting(reader):
         if found := reports_visible_to(reader).count():
@@ -174,7 +175,7 @@ def _send(one: Happening, scene: Scene, writer: Writer) -> None:
     sent = reporting.submit(content=content, by=by, at=one.at, code_hash=code_hash)
     reporting.confirm_receipt(report_id=sent.report_id, at=one.at)
     scene.reports[row["key"]] = sent.report_id
-    desk_id = receiving_desk(content.municipality_id, one.at.date()).pk
+    desk_id = receiving_desk(content.municipality_id, timezone.localdate(one.at)).pk
     with acting(Actor.desk(desk_id, Verb.SIGNAL_READ)):
         if signal := signal_of_report(sent.report_id):
             scene.signals[row["key"]] = signal.pk

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from ketenzicht.common.actor import Actor
 from ketenzicht.config.demonstration.rows import Row
 from ketenzicht.partners.queries import organisations
@@ -34,7 +36,7 @@ class Writer:
         self.plan, self.by, self.at = plan, by, at
         self.keys: dict[str, UUID] = {}
         self.clusters = {one.number: one.pk for one in clusters_of_plan(plan)}
-        self.organisations = {one.code: one.pk for one in organisations(at.date())}
+        self.organisations = {one.code: one.pk for one in organisations(timezone.localdate(at))}
         self.series = {one.code: one.pk for one in series_visible_to(by)}
         self.interventions = {one.code: one.pk for one in interventions()}
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ketenzicht.common.domain.workdays import day_of
+
 
 class PrivacyClass(StrEnum):
     """How sensitive a field is; the same words as in the models' privacy lists."""
@@ -103,7 +105,7 @@ def may_share(request: Request, at: datetime, rules: Iterable[Rule]) -> Allowed 
         raise ValueError("A moment needs a time zone.")
     rules = sorted(rules, key=lambda rule: rule.code)
     candidates = [rule for rule in rules if rule.basis == request.basis and request.basis]
-    in_force = [rule for rule in candidates if rule.in_force(at.date())]
+    in_force = [rule for rule in candidates if rule.in_force(day_of(at))]
     if not in_force:
         return Refused((_no_rule(request, bool(rules), bool(candidates)), *_incomplete(request, at)))
     judged = [(_objections(request, at, rule), rule) for rule in in_force]

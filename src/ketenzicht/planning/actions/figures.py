@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
@@ -42,8 +43,8 @@ def begin_series(
         desk_id=desk_id,
         visibility=Series.Visibility.DESK,
         position=0,
-        valid_from=at.date(),
-        verified_on=at.date(),
+        valid_from=timezone.localdate(at),
+        verified_on=timezone.localdate(at),
         is_demonstration=is_demonstration,
         **_in_both_languages(values),
     )
@@ -64,7 +65,7 @@ def change_series(*, code: str, values: Mapping[str, Any], seen: int, by: Actor,
     for name, value in told.items():
         setattr(series, name, value)
     series.revision += 1
-    series.verified_on = at.date()
+    series.verified_on = timezone.localdate(at)
     series.save()
     _record("planning.series.changed", series, by, at)
     return series
@@ -119,8 +120,8 @@ def _figure(series: Series, one: FigureChange, by: Actor, at: datetime) -> Figur
         begins_on=begins,
         ends_on=ends,
         revision=one.revision,
-        valid_from=begins or at.date(),
-        verified_on=at.date(),
+        valid_from=begins or timezone.localdate(at),
+        verified_on=timezone.localdate(at),
         made_by_id=by.user_id,
         made_at=at,
         **{

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible, acting
@@ -35,7 +36,7 @@ def look_at_original(*, original_id: UUID, reason: Look, by: Actor, at: datetime
 def remove_expired(*, at: datetime) -> int:
     """Remove originals, and drafts of notes that were never finished, whose date has come; says how many."""
     with acting(Actor.clockwork()):
-        expired = list(NoteOriginal.objects.filter(remove_on__lte=at.date()))
+        expired = list(NoteOriginal.objects.filter(remove_on__lte=timezone.localdate(at)))
         for original in expired:
             _remove(original, at)
     return len(expired)

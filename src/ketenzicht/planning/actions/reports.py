@@ -24,7 +24,7 @@ def make_report(*, code: str, title: str, addressed_to: str, by: Actor, at: date
     plan = hold_plan(code, by)
     last = PlanReport.objects.filter(plan=plan).defer("content").first()
     number = (PlanReport.objects.filter(plan=plan).aggregate(last=Max("number"))["last"] or 0) + 1
-    as_of = timezone.localtime(at).date()
+    as_of = timezone.localdate(at)
     pieces = list(report_pieces(plan, as_of, last.facts if last else None))
     paper = Paper(
         language=(get_language() or "nl")[:2],

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.planning.domain.redaction import Decision
@@ -94,7 +95,7 @@ def _source(consultation: Consultation) -> dict[str, Any] | None:
     left = Counter(SourceLine.objects.filter(source=source).values_list("left_out", flat=True))
     return {
         "kind": source.kind,
-        "on": source.imported_at.date().isoformat(),
+        "on": timezone.localdate(source.imported_at).isoformat(),
         "lines": left.total(),
         "kept": left.pop("", 0),
         "left_out": dict(sorted(left.items())),

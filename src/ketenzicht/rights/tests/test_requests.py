@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ketenzicht.accounts.tests import factories as people
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
@@ -48,7 +49,7 @@ def registered(by: Actor, at: datetime = NOW, kind: RequestKind = RequestKind.AC
             kind=kind,
             term="avg",
             channel=Channel.LETTER,
-            arrived_on=at.date(),
+            arrived_on=timezone.localdate(at),
             due=None,
             asker="M. de Vries",
             asked="Everything.",
@@ -65,6 +66,14 @@ def searched(by: Actor, *terms: str, at: datetime = NOW, kind: RequestKind = Req
         actions.search(number=number, terms=terms, by=by, at=at)
     actions.carry_out_search(number=number, at=at)
     return number
+
+
+@pytest.mark.django_db
+def test_what_arrives_just_after_midnight_arrived_today() -> None:
+    by, midnight = officer(), datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    number = registered(by, midnight)
+    with acting(by):
+        assert SubjectRequest.objects.get(number=number).arrived_on == date(2026, 11, 23)
 
 
 def test_every_field_with_personal_data_is_searched_or_listed_with_a_reason() -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.accounts.queries import users_at
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible
@@ -105,7 +106,8 @@ def _why_skipped(signal: Signal, to_user_id: int, seen_at: datetime) -> str:
 
 
 def _assign(signal: Signal, to_user_id: int, by: Actor, at: datetime) -> None:
-    if not users_at([signal.desk_id], Verb.SIGNAL_TRIAGE, at.date()).filter(pk=to_user_id).exists():
+    colleagues = users_at([signal.desk_id], Verb.SIGNAL_TRIAGE, timezone.localdate(at))
+    if not colleagues.filter(pk=to_user_id).exists():
         raise NotAColleague
     signal.assignee_id = to_user_id
     settle(signal, "assigned", by=by, at=at, to_user=to_user_id)

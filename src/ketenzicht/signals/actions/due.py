@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from ketenzicht.accounts.actions import notify_desk
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, acting
@@ -32,7 +34,7 @@ def escalate(due: DueClock, at: datetime) -> None:
     if signal is None:
         return
     municipality = signal.municipality_id or signal.desk.municipality_id
-    for desk in partners.overseeing_desks(at.date(), municipality):
+    for desk in partners.overseeing_desks(timezone.localdate(at), municipality):
         notify_desk(desk_id=desk.pk, verb=Verb.CLOCK_OVERSEE)
 
 

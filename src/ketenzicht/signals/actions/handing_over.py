@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
@@ -95,7 +96,7 @@ def hand_over(
     if wish.handover_id and (sent := _sent_before(by, signal_id, wish.handover_id)):
         return sent
     signal = hold(signal_id=signal_id, by=by, verb=Verb.HANDOVER_SEND, version=version)
-    advice = advice_for(signal, at.date())
+    advice = advice_for(signal, timezone.localdate(at))
     follows = wish.to_desk_id in advice.advised_desk_ids
     if not follows and not wish.against_advice.strip():
         raise AgainstAdviceNeedsReason
@@ -190,7 +191,7 @@ def _send(signal: Signal, wish: HandoverWish, by: Actor, at: datetime) -> "Hando
         urgency=wish.urgency,
         basis_code=wish.basis_code,
         purpose_code=wish.purpose_code,
-        package=package_of(signal, reports, wish.fields, at.date()),
+        package=package_of(signal, reports, wish.fields, timezone.localdate(at)),
         files=files_of(by, reports) if ATTACHMENTS in wish.fields else (),
         question=wish.question,
         preview=preview_of(signal),

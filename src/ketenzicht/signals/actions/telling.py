@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from ketenzicht.accounts.actions import notify_desk
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor
@@ -60,7 +62,7 @@ def tell_desk(signal: Signal) -> None:
 
 def start_clocks(signal: Signal, *, at: datetime) -> None:
     """Start the clocks a person has to meet: first assessment, answer to the reporter, acute danger."""
-    advice = advice_for(signal, at.date())
+    advice = advice_for(signal, timezone.localdate(at))
     _start(ASSESSMENT, signal, advice.assessment or limits.ASSESSMENT, at)
     _start(REPLY, signal, advice.reply or limits.REPLY, at)
     if signal.urgency == Urgency.ACUTE:
@@ -71,19 +73,20 @@ def start_missing(signal: Signal, *, at: datetime, assess: bool = True) -> None:
     """Start assessment and answer where they do not run yet; what is due is never postponed by it."""
     started = {clock.kind for clock in clocks.running(subject=subject_of(signal))}
     if assess and ASSESSMENT not in started:
-        _start(ASSESSMENT, signal, advice_for(signal, at.date()).assessment or limits.ASSESSMENT, at)
+        advice = advice_for(signal, timezone.localdate(at))
+        _start(ASSESSMENT, signal, advice.assessment or limits.ASSESSMENT, at)
     if REPLY not in started and not replied(signal):
         start_reply(signal, at=at)
 
 
 def start_reply(signal: Signal, *, at: datetime) -> None:
     """Start the clock for the answer to the reporter, by the route that holds now."""
-    _start(REPLY, signal, advice_for(signal, at.date()).reply or limits.REPLY, at)
+    _start(REPLY, signal, advice_for(signal, timezone.localdate(at)).reply or limits.REPLY, at)
 
 
 def start_acute(signal: Signal, *, at: datetime) -> None:
     """Start the clock of minutes that escalates when nobody acts on danger."""
-    _start(ACUTE, signal, _acute_limit(advice_for(signal, at.date())), at)
+    _start(ACUTE, signal, _acute_limit(advice_for(signal, timezone.localdate(at))), at)
 
 
 def _acute_limit(advice: RouteAdvice) -> Limit:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
@@ -106,7 +107,7 @@ def assess(*, signal_id: UUID, version: datetime | None = None, by: Actor, at: d
     """Keep what the indicator rule shows now, with the version of the catalogue; it is never changed."""
     signal = hold(signal_id=signal_id, by=by, verb=Verb.SIGNAL_TRIAGE, version=version)
     require_open(signal, Work.ASSESS)
-    shown = indicator_view(by, signal, at.date())
+    shown = indicator_view(by, signal, timezone.localdate(at))
     kept = Assessment.objects.create(
         signal=signal,
         at=at,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
@@ -90,7 +91,7 @@ def behind_glass(actor: Actor, glass_id: UUID, at: datetime) -> tuple[GlassBreak
     if signal is None:
         raise NotVisible
     ids = report_ids(signal)
-    names = {row.code: row.label for row in exploitation_forms(at.date())}
+    names = {row.code: row.label for row in exploitation_forms(timezone.localdate(at))}
     return glass, BehindGlass(
         signal=signal,
         reports=reporting.report_views(actor, ids, let_in=ids),

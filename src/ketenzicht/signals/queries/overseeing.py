@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.utils import timezone
 
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor
@@ -33,7 +34,7 @@ class LateDesk:
 def late_desks(actor: Actor, at: datetime) -> list[LateDesk]:
     """The desks that are late, acute and the oldest first. Raises NotAllowed without the right to oversee."""
     actor.require(Verb.CLOCK_OVERSEE)
-    desks = partners.desks_by_id(partners.desks_on(at.date()).values_list("pk", flat=True))
+    desks = partners.desks_by_id(partners.desks_on(timezone.localdate(at)).values_list("pk", flat=True))
     late = clocks.running_at(desks).filter(paused_at=None, due_at__lte=at)
     by_desk: dict[int, Counter[str]] = {}
     for row in late.order_by().values("desk_id", "kind").annotate(n=Count("pk")):

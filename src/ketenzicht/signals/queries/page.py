@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
@@ -95,7 +97,7 @@ class SignalPage:
 def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> SignalPage:
     """The page of one signal; ``kind`` narrows the timeline. Raises NotVisible."""
     signal = signal_for(actor, signal_id)
-    on = at.date()
+    on = timezone.localdate(at)
     reports = reports_of(actor, signal)
     days_off = clocks.holidays()
     sent = handover_queries.with_time_left(handover_queries.sent_for(actor, ("signal", signal.pk)), at)

@@ -27,7 +27,7 @@ def close(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Close the signal with its outcome and the answer to the reporter."""
     at = timezone.now()
     page = queries.signal_page(request.actor, signal_id, at)
-    texts = [row for row in reporting.reply_texts(at.date()) if row.outcome not in ASKING]
+    texts = [row for row in reporting.reply_texts(timezone.localdate(at)) if row.outcome not in ASKING]
     proposed = "" if page.replied else proposal(page, texts)
     form = forms.CloseForm(
         request.POST or None,

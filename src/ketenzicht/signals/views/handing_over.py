@@ -110,7 +110,7 @@ def _preview(
         urgency=wish.urgency,
         question=wish.question,
         preview=queries.preview_of(page.signal),
-        package=queries.package_of(page.signal, page.reports, wish.fields, at.date()),
+        package=queries.package_of(page.signal, page.reports, wish.fields, timezone.localdate(at)),
         files=along,
         access_until=wish.access_until,
         at=at,
@@ -136,7 +136,7 @@ def _wish(form: forms.HandoverForm) -> actions.HandoverWish:
 
 
 def _form(request: ActingRequest, page: queries.SignalPage, at: datetime) -> forms.HandoverForm:
-    on = at.date()
+    on = timezone.localdate(at)
     desks = [row for row in partners.desks_connected(on) if row.pk != page.signal.desk_id]
     receiving = [row for row in desks if row.urgencies or row.pk in page.advice.advised_desk_ids]
     shareable = list(disclosure_queries.shareable_fields(on))

@@ -42,7 +42,7 @@ def worklist(request: ActingRequest) -> HttpResponse:
     wanted = _wanted(request, form)
     found = queries.worklist(request.actor, wanted, at, request.GET.get("page", "1"))
     totals = queries.counts(request.actor, at)
-    form_labels = {row.code: row.label for row in exploitation_forms(at.date())}
+    form_labels = {row.code: row.label for row in exploitation_forms(timezone.localdate(at))}
     context = {
         "wide": True,
         "list": found,
@@ -184,8 +184,8 @@ def _wanted(request: ActingRequest, form: forms.FilterForm) -> Wanted:
 
 def _choices(request: ActingRequest, at: datetime) -> dict[str, Any]:
     return {
-        "form": [(row.code, row.label) for row in exploitation_forms(at.date())],
-        "municipality": [(row.pk, row.label) for row in partners.municipalities(at.date())],
+        "form": [(row.code, row.label) for row in exploitation_forms(timezone.localdate(at))],
+        "municipality": [(row.pk, row.label) for row in partners.municipalities(timezone.localdate(at))],
         "assignee": _people(request),
     }
 

@@ -29,7 +29,7 @@ def reply(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     """Answer the reporter with an approved text, or in one's own words built on one."""
     at = timezone.now()
     page = queries.signal_page(request.actor, signal_id, at)
-    texts = [row for row in reporting.reply_texts(at.date()) if row.outcome not in ASKING]
+    texts = [row for row in reporting.reply_texts(timezone.localdate(at)) if row.outcome not in ASKING]
     proposed = proposal(page, texts)
     form = forms.ReplyForm(
         request.POST or None,

@@ -29,7 +29,7 @@ def judge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     form = forms.JudgeForm(
         request.POST or None,
         initial={**initial, "version": held.last_activity_at},
-        form_choices=[(row.code, row.label) for row in exploitation_forms(at.date())],
+        form_choices=[(row.code, row.label) for row in exploitation_forms(timezone.localdate(at))],
     )
     if form.is_valid():
         data = dict(form.cleaned_data)
