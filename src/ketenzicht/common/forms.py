@@ -114,6 +114,10 @@ def class_of(widget: forms.Widget) -> str:
     return "utrecht-textbox utrecht-textbox--html-input"
 
 
+# The framework draws each option by two templates: too slow for a list of all municipalities.
+OWN_TEMPLATES: Final = {"django/forms/widgets/select.html": "common/forms/select.html"}
+
+
 class Renderer(DjangoTemplates):
     """Draws every form in the product's own shapes."""
 
@@ -121,6 +125,10 @@ class Renderer(DjangoTemplates):
     formset_template_name = "common/forms/formset.html"
     field_template_name = "common/forms/field.html"
     bound_field_class = BoundField
+
+    def get_template(self, template_name: str) -> Any:
+        """The template of that name, or the product's own in its place."""
+        return super().get_template(OWN_TEMPLATES.get(template_name, template_name))
 
 
 class WrittenDateField(forms.CharField):

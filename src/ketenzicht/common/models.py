@@ -68,8 +68,13 @@ class ReferenceRow(models.Model):
 
     def in_language(self, stem: str) -> str:
         """The field ``stem`` in the language of the page; Dutch is the first language."""
+        return str(getattr(self, self.field_of(stem)))
+
+    @staticmethod
+    def field_of(stem: str) -> str:
+        """The name of the field that holds ``stem`` in the language of the page."""
         suffix = "en" if (get_language() or "nl").startswith("en") else "nl"
-        return str(getattr(self, f"{stem}_{suffix}"))
+        return f"{stem}_{suffix}"
 
 
 class ExploitationForm(ReferenceRow):

@@ -10,7 +10,7 @@ from ketenzicht.common.forms import WrittenDateField
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners import words
 from ketenzicht.partners.domain.routes import Condition, Facts, Residence
-from ketenzicht.partners.queries import desk_kinds, desks_on, municipalities
+from ketenzicht.partners.queries import desk_kinds, desks_on, municipality_names
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -39,7 +39,7 @@ def municipality_choices() -> list[tuple[str, str]]:
     """The municipalities of today, and not known."""
     return [
         ("", str(_("Not known"))),
-        *((str(one.pk), one.label) for one in municipalities(timezone.localdate())),
+        *((str(pk), name) for pk, name in municipality_names(timezone.localdate())),
     ]
 
 

@@ -64,6 +64,11 @@ def municipalities(on: date) -> QuerySet[Municipality]:
     return Municipality.objects.filter(_valid(on)).order_by("label_nl")
 
 
+def municipality_names(on: date) -> list[tuple[int, str]]:
+    """The municipalities that are there on a day to choose from: the id and the name of each."""
+    return list(municipalities(on).values_list("pk", Municipality.field_of("label")))
+
+
 def municipality(municipality_id: int | None) -> Municipality | None:
     """One municipality, or None when it is not known."""
     return Municipality.objects.filter(pk=municipality_id).first() if municipality_id else None

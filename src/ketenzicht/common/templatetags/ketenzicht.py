@@ -223,6 +223,13 @@ def error_prefix(context: Context) -> str:
     return _("Error:") + " " if any(any(True for _found in _errors_of(form)) for form in bound) else ""
 
 
+@register.simple_tag
+def options(choices: Iterable[Attributes]) -> SafeString:
+    """The options of a list to choose from. In Python, as a list can hold every municipality."""
+    marked = ((one["value"], " selected" if one["selected"] else "", one["label"]) for one in choices)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', marked)
+
+
 # Links that keep the state of the page
 
 

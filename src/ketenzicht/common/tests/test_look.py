@@ -95,6 +95,22 @@ def test_it_gives_back_what_was_typed_in_a_number_field() -> None:
     assert 'value="veel"' in page
 
 
+def test_it_draws_a_list_to_choose_from_with_its_groups_and_what_was_chosen() -> None:
+    class Form(forms.Form):
+        town = forms.ChoiceField(
+            choices=[("", "—"), ("1", "Dam & <Dijk>"), ("Elsewhere", [("2", Hinted("Verzinstad", "Far"))])]
+        )
+
+    drawn = str(Form({"town": "2"})["town"])
+    assert re.findall(r"<option.*?</option>|<optgroup[^>]*>|</optgroup>", drawn) == [
+        '<option value="">—</option>',
+        '<option value="1">Dam &amp; &lt;Dijk&gt;</option>',
+        '<optgroup label="Elsewhere">',
+        '<option value="2" selected>Verzinstad</option>',
+        "</optgroup>",
+    ]
+
+
 def test_it_marks_only_what_is_not_required() -> None:
     with translation.override("nl"):
         page = _render("{{ form }}", form=_Form())

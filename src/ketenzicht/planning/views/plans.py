@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page
-from ketenzicht.partners.queries import desks_by_id, municipalities
+from ketenzicht.partners.queries import desks_by_id, municipality_names
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions import plans as actions
 from ketenzicht.planning.forms.plans import BeginForm, ElementsForm, OpenPlanForm, PlanForm
@@ -84,7 +84,7 @@ def change(request: ActingRequest, code: str) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         initial={**now, "seen": held.revision},
-        municipalities=[(one.pk, one.label) for one in municipalities(timezone.localdate())],
+        municipalities=municipality_names(timezone.localdate()),
         consultations=[(one.pk, one.title) for one in queries.consultations_visible_to(request.actor)],
     )
     if request.method == "POST" and form.is_valid():

@@ -185,7 +185,7 @@ def _wanted(request: ActingRequest, form: forms.FilterForm) -> Wanted:
 def _choices(request: ActingRequest, at: datetime) -> dict[str, Any]:
     return {
         "form": [(row.code, row.label) for row in exploitation_forms(timezone.localdate(at))],
-        "municipality": [(row.pk, row.label) for row in partners.municipalities(timezone.localdate(at))],
+        "municipality": partners.municipality_names(timezone.localdate(at)),
         "assignee": _people(request),
     }
 
