@@ -10,7 +10,13 @@ from ketenzicht.signals.actions.assigning import (
     unassign,
 )
 from ketenzicht.signals.actions.closing import CannotClose, LastWord, close, reopen
-from ketenzicht.signals.actions.glass import break_glass, close_glass, judge_glass, look_behind_glass
+from ketenzicht.signals.actions.glass import (
+    break_glass,
+    close_glass,
+    judge_glass,
+    look_behind_glass,
+    remind_of_glass,
+)
 from ketenzicht.signals.actions.handing_over import (
     AgainstAdviceNeedsReason,
     HandoverWish,
@@ -68,6 +74,7 @@ __all__ = [
     "move_on",
     "receive",
     "record_look",
+    "remind_of_glass",
     "reopen",
     "reply_to_reporter",
     "save_view",

@@ -10,13 +10,21 @@ from django.db import connection, transaction
 
 from ketenzicht.accounts.actions import notify_desk, notify_holders
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible
+from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.reporting.domain.content import ContentRefused
 from ketenzicht.signals.domain import glass
 from ketenzicht.signals.domain.glass import GlassEvent
 from ketenzicht.signals.models import GlassBreak
-from ketenzicht.signals.queries.glass import BehindGlass, behind_glass, glass_for, glass_visible_to
+from ketenzicht.signals.queries.glass import (
+    BehindGlass,
+    behind_glass,
+    glass_for,
+    glass_to_judge,
+    glass_visible_to,
+)
+
+_MACHINE = Actor.operator(Verb.GLASS_REVIEW)
 
 
 @transaction.atomic
@@ -92,6 +100,16 @@ def judge_glass(
         _record("signals.glass.not_justified", broken, by=by, at=at)
     notify_desk(desk_id=broken.desk_id, verb=Verb.SIGNAL_READ)
     return broken
+
+
+@transaction.atomic
+def remind_of_glass(*, at: datetime) -> int:
+    """Mail whoever judges when a judgement is late, and say how many are."""
+    with acting(_MACHINE):
+        late = glass_to_judge(_MACHINE).filter(review_due_at__lte=at).count()
+    if late:
+        notify_holders(verb=Verb.GLASS_REVIEW)
+    return late
 
 
 def _held(glass_id: UUID, by: Actor) -> GlassBreak:

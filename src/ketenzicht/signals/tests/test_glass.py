@@ -30,6 +30,7 @@ from ketenzicht.signals.views import glass as glass_pages
 pytestmark = pytest.mark.django_db
 WHY = "The police stand at the door and the desk does not answer."
 A_MINUTE = timedelta(minutes=1)
+JUDGES_HEAR = '{"verb": "glass.review", "desk_id": null}'
 
 
 def _standin(name: str = "Alice") -> User:
@@ -109,6 +110,25 @@ def test_it_opens_to_read_for_three_hours_and_is_judged_by_somebody_else() -> No
         rows = AuditEvent.objects.filter(kind__startswith="signals.glass").order_by("at")
         assert [row.kind.rsplit(".", 1)[1] for row in rows] == ["broken", "read", "closed", "not_justified"]
         assert WHY not in str([row.detail for row in rows])
+
+
+def test_whoever_judges_is_reminded_while_a_judgement_is_late() -> None:
+    by, judge = people.actor(_standin()), people.actor(_judge())
+    broken = _broken(by)
+    due = broken.review_due_at
+    told = _notices()
+    assert (actions.remind_of_glass(at=due - A_MINUTE), _notices()) == (0, told)
+    assert (actions.remind_of_glass(at=due), _notices()) == (1, told + 1)
+    with acting(by):
+        actions.close_glass(glass_id=broken.pk, by=by, at=timezone.now())
+    _judged(broken.pk, judge)
+    assert (actions.remind_of_glass(at=due), _notices()) == (0, told + 1)
+
+
+def _notices() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args = %s", [JUDGES_HEAR])
+        return int(cursor.fetchone()[0])
 
 
 def _count(by: Actor) -> int:
