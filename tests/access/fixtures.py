@@ -18,6 +18,7 @@ from tests.access.models_world import models
 from tests.access.plans_world import consultations
 from tests.access.policy_world import plans
 from tests.access.retention_world import kept
+from tests.access.review_world import reviewed
 from tests.access.rights_world import asked
 from tests.access.truth import Truth
 from tests.access.world import World, build
@@ -42,6 +43,7 @@ def built(
             figures(world)
             kept(world)
             asked(world)
+            reviewed(world)
             for person in world.people.values():
                 person.client.get("/")  # their session says that they were here
             gc.freeze()

@@ -35,6 +35,7 @@ from tests.access.figure_table import FIGURES
 from tests.access.model_table import MODELS
 from tests.access.policy_table import PLANS
 from tests.access.retention_table import RETENTION
+from tests.access.review_world import to_review
 from tests.access.rights_table import RIGHTS
 from tests.access.targets import (
     ADMIN,
@@ -130,6 +131,7 @@ _OFFICE = {
     "accounts:send_password_link": Row(ADMIN, "POST", people(post=302)),
     "accounts:end_role": Row(ADMIN, "POST", roles),
     "accounts:access": Row(TRAIL),
+    "accounts:review": Row(ADMIN, "GET POST", to_review),
     "disclosure:register": Row(frozenset({"privacy"})),
     "disclosure:export": Row(frozenset({"privacy"})),
     "reporting:identity_requests": Row(frozenset({"privacy"})),

@@ -238,6 +238,9 @@ class Sight:
             "disclosure_disclosure": lambda row: self.who == "privacy" or self._party(row),
             "common_clock": lambda row: self.who == "chain" or (self.focal and row["desk_id"] == self.focal),
             "partners_revision": lambda row: self.who == "admin",
+            "accounts_accessreview": lambda row: (
+                self.who in {"admin", "privacy", "auditor"} or row["user_id"] == self.user
+            ),
             **retention_rules(self.who),
             **rights_rules(self.who),
             "rights_usestop": lambda row: (

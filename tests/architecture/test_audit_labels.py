@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils import translation
 
+from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.audit.hooks import kind_labels
 from ketenzicht.handover.domain.answers import Fact
 from ketenzicht.handover.domain.states import HandoverEvent
@@ -32,6 +33,7 @@ def steps_of_signals() -> set[str]:
 
 # What can stand in a kind that is put together: its text with a hole, and what fills it.
 FILLINGS: dict[str, Callable[[], set[str]]] = {
+    "accounts.access.{}": lambda: {each.value for each in Outcome},
     "handover.handover.{}": lambda: {each.value for each in (*HandoverEvent, *Fact)},
     "partners.{}.corrected": lambda: {"desk", "route"},
     "planning.listening.{}": lambda: {

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
 
+from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.privacy import Privacy
 
@@ -84,3 +85,41 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.desk_id}"
+
+
+class AccessReview(models.Model):
+    """That somebody looked whether another still needs a role, and what came of it. Nobody changes it.
+
+    It outlives the membership, whose number is kept and not used again.
+    """
+
+    privacy = Privacy(
+        retention="audit", neutral="id membership_number user desk role outcome due_on at by_user"
+    )
+
+    membership_number = models.BigIntegerField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    desk = models.ForeignKey("partners.Desk", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Outcome])
+    due_on = models.DateField()
+    at = models.DateTimeField()
+    by_user = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = (models.Index(fields=("membership_number", "-at"), name="accounts_review_last"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(user=models.F("by_user")), name="accounts_review_by_another"
+            ),
+            # A role ends once; that it is still needed is said again and again.
+            models.UniqueConstraint(
+                fields=("membership_number",),
+                condition=models.Q(outcome=Outcome.ENDED),
+                name="accounts_review_ended_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.membership_number} {self.outcome}"

@@ -75,15 +75,6 @@ def person(user_id: int) -> User:
         raise NotVisible from missing
 
 
-def roles_held(on: date) -> QuerySet[Membership]:
-    """Every role held on a day, desk by desk, for the review of access."""
-    return (
-        memberships_on(on)
-        .select_related("user", "desk__organisation", "granted_by")
-        .order_by("desk__label_nl", "role", "user__name")
-    )
-
-
 def demonstration_people() -> QuerySet[User]:
     """The invented people of the demonstration."""
     return (

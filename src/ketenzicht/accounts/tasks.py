@@ -12,7 +12,9 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
-from ketenzicht.accounts.queries import people_by_id, users_at, users_with
+from ketenzicht.accounts.queries import actor_for, people_by_id, users_at, users_with
+from ketenzicht.accounts.review.queries import count_overdue
+from ketenzicht.common.actor import acting
 from ketenzicht.common.domain.rights import Verb
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,32 @@ def send_sessions_ended(user_id: int) -> None:
     with translation.override(user.language):
         text = render_to_string("accounts/sessions_ended.txt", {"address": settings.PUBLIC_URL})
         subject = render_to_string("accounts/sessions_ended_subject.txt").strip()
+    send_mail(subject, text, None, [user.email])
+
+
+@app.periodic(cron="7 6 * * 1")
+@app.task(name="accounts.remember_reviews", queueing_lock="accounts.remember_reviews")
+def remember_reviews(timestamp: int) -> None:
+    """On Mondays: let everybody who manages accounts hear that there are roles overdue, where there are."""
+    for user in users_with(Verb.USER_MANAGE, timezone.localdate()):
+        app.configure_task("accounts.send_roles_overdue").defer(user_id=user.pk)
+
+
+@app.task(name="accounts.send_roles_overdue", retry=5)
+def send_roles_overdue(user_id: int) -> None:
+    """Mail somebody how many roles they should have looked at by now, where there are any."""
+    user = people_by_id([user_id]).get(user_id)
+    if user is None or not user.is_active:
+        return
+    actor = actor_for(user, timezone.localdate())
+    with acting(actor):
+        overdue = count_overdue(actor)
+    if not overdue:
+        return
+    with translation.override(user.language):
+        address = settings.PUBLIC_URL + reverse("accounts:review")
+        text = render_to_string("accounts/roles_overdue.txt", {"address": address, "number": overdue})
+        subject = render_to_string("accounts/roles_overdue_subject.txt").strip()
     send_mail(subject, text, None, [user.email])
 
 

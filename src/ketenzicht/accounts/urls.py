@@ -9,6 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from ketenzicht.accounts import provider, views
+from ketenzicht.accounts.review import views as review
 from ketenzicht.common.pages import public_page, signed_in_page
 
 own = (
@@ -25,7 +26,8 @@ own = (
             views.end_role,
             name="end_role",
         ),
-        path("toegang/", views.access, name="access"),
+        path("beheer/rollen/", review.review, name="review"),
+        path("toegang/", review.access, name="access"),
         path("aanmelden/als/", views.sign_in_as, name="sign_in_as"),
     ],
     "accounts",

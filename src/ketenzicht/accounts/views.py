@@ -1,4 +1,4 @@
-"""Signing in, one's own account, and who holds which role."""
+"""Signing in, one's own account, and giving and ending roles."""
 
 from typing import Any
 
@@ -211,16 +211,6 @@ def end_sessions(request: ActingRequest, user_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Every session of this person has ended. They get a mail about it."))
     return redirect("accounts:person", user.pk)
-
-
-@needs(Verb.ACCESS_REVIEW)
-@require_GET
-def access(request: ActingRequest) -> HttpResponse:
-    """Who holds which role at which desk, to be reviewed."""
-    rows = [
-        {"membership": one, "role": role_label(one.role)} for one in queries.roles_held(timezone.localdate())
-    ]
-    return render(request, "accounts/access.html", {"rows": rows})
 
 
 def _with_roles(user: Any) -> dict[str, Any]:

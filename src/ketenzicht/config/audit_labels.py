@@ -12,6 +12,8 @@ ACCOUNTS: Mapping[str, Promise] = {
     "accounts.sessions.ended": _("Ended all sessions of an account"),
     "accounts.role.given": _("Gave a role"),
     "accounts.role.ended": _("Took a role away"),
+    "accounts.access.confirmed": _("Found a role still needed in the review of roles"),
+    "accounts.access.ended": _("Found a role not needed any more in the review of roles"),
     "accounts.session.began": _("Signed in"),
     "accounts.session.ended": _("Signed out"),
     "accounts.session.refused": _("Was refused at sign-in"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ketenzicht.accounts.labels import role_label
 from ketenzicht.accounts.queries import person
+from ketenzicht.accounts.review.queries import count_overdue as roles_overdue
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.config.demonstration.rows import receipts
@@ -104,6 +105,13 @@ PLACES = (
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
     Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),
+    Place(
+        Verb.USER_MANAGE,
+        "accounts:review",
+        gettext_lazy("Review of roles"),
+        roles_overdue,
+        gettext_lazy("overdue"),
+    ),
     Place(
         Verb.ROUTE_TRY,
         "partners:routes",

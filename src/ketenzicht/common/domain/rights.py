@@ -104,3 +104,23 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
         Role.AUDITOR: frozenset({Verb.AUDIT_READ, Verb.ACCESS_REVIEW}),
     }
 )
+
+# What reaches the records of every desk, decides about them for good, or decides who may do what. Whoever
+# misuses one of these is seen by nobody at an own desk, so a role that is no longer needed has to go sooner.
+FAR_REACHING = frozenset(
+    {
+        Verb.UNSEAL_DECIDE,
+        Verb.ORIGINAL_READ,
+        Verb.GLASS_REVIEW,
+        Verb.DISCLOSURE_READ,
+        Verb.CLOCK_OVERSEE,
+        Verb.REFERENCE_EDIT,
+        Verb.USER_MANAGE,
+        Verb.ACCESS_REVIEW,
+        Verb.RETENTION_MANAGE,
+        Verb.RETENTION_APPROVE,
+        Verb.RIGHTS_MANAGE,
+        Verb.AUDIT_READ,
+    }
+)
+PRIVILEGED = frozenset(role for role, verbs in ROLE_VERBS.items() if verbs & FAR_REACHING)

@@ -1,0 +1,1 @@
+"""Looking again at the roles that people hold: what is due, and what comes of it."""
