@@ -24,6 +24,7 @@ from ketenzicht.config.demonstration import (
     planning,
     plans,
     questions,
+    reviews,
     rows,
     systems,
 )
@@ -109,7 +110,9 @@ def _play(happened: Sequence[Happening], scene: Scene, writer: Writer, tell: Pro
     played, all_reports = Played(), sum(one.step is None for one in happened)
     broken: set[str] = set()
     clockwork = Clockwork()
-    beside = deque(identities.moments(scene.now))
+    beside = deque(
+        sorted([*identities.moments(scene.now), *reviews.moments(scene.now)], key=lambda one: one.at)
+    )
     for one in happened:
         key = one.report["key"]
         _meanwhile(beside, one.at, scene, clockwork)

@@ -11,10 +11,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 from pytest_django.plugin import DjangoDbBlocker
 
+from ketenzicht.accounts.domain.review import Standing
+from ketenzicht.accounts.queries import actor_for, people
+from ketenzicht.accounts.review.queries import to_look_at
 from ketenzicht.audit.hooks import kind_labels
 from ketenzicht.audit.queries import verify
 from ketenzicht.common.actor import Actor, acting
@@ -112,6 +116,15 @@ def test_it_happens_in_the_order_of_time(counted: Counts, postgres: Credentials)
     trail = "SELECT e.at FROM audit_auditlink l JOIN audit_auditevent e ON e.id = l.event ORDER BY l.sequence"
     chained = everything(postgres, trail)
     assert chained == sorted(chained)
+
+
+def test_it_leaves_roles_to_look_at_again(counted: Counts):
+    today = timezone.localdate(NOW)
+    [tim] = people("Tim Testman")
+    by = actor_for(tim, today)
+    with acting(by):
+        found = [one.standing for one in to_look_at(by, today)]
+    assert (found.count(Standing.OVERDUE), found.count(Standing.SOON)) == (3, 3)
 
 
 def test_it_fills_the_search_index(counted: Counts, postgres: Credentials):
