@@ -17,6 +17,7 @@ from tests.access.figure_world import figures
 from tests.access.models_world import models
 from tests.access.plans_world import consultations
 from tests.access.policy_world import plans
+from tests.access.recovery_world import lost
 from tests.access.retention_world import kept
 from tests.access.review_world import reviewed
 from tests.access.rights_world import asked
@@ -44,6 +45,7 @@ def built(
             kept(world)
             asked(world)
             reviewed(world)
+            lost(world)
             for person in world.people.values():
                 person.client.get("/")  # their session says that they were here
             gc.freeze()

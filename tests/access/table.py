@@ -34,6 +34,7 @@ from tests.access.consultation_table import CONSULTATIONS
 from tests.access.figure_table import FIGURES
 from tests.access.model_table import MODELS
 from tests.access.policy_table import PLANS
+from tests.access.recovery_table import RECOVERY
 from tests.access.retention_table import RETENTION
 from tests.access.review_world import to_review
 from tests.access.rights_table import RIGHTS
@@ -255,6 +256,7 @@ ROWS: Mapping[str, Row] = {
     **PLANS,
     **FIGURES,
     **RETENTION,
+    **RECOVERY,
     **RIGHTS,
 }
 # Answers that a limit on attempts may give as well.

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from ketenzicht.accounts.recovery.queries import recoveries_visible_to
 from ketenzicht.audit.queries import Filters, events
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible
 from ketenzicht.config.postgres import Credentials
@@ -33,6 +34,7 @@ from tests.access.world import World
 pytestmark = pytest.mark.slow
 
 READ: Mapping[str, Callable[[Actor], Iterable[Any]]] = {
+    "accounts_recoveryrequest": recoveries_visible_to,
     "signals_signal": signals_visible_to,
     "signals_glassbreak": glass_visible_to,
     "signals_savedview": saved_views_of,

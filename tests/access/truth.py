@@ -175,6 +175,7 @@ class Sight:
             "signals_signal": self._signal,
             "signals_glassbreak": lambda row: self.who == "privacy" or row["by_user_id"] == self.user,
             "signals_savedview": lambda row: row["user_id"] == self.user and self._signal(row),
+            "accounts_recoveryrequest": lambda row: self.who in {"admin", "privacy"},
             "reporting_identityrequest": lambda row: (
                 self.who == "privacy" or (row["asked_by_id"] == self.user and self._signal(row))
             ),
@@ -241,6 +242,7 @@ class Sight:
             "accounts_accessreview": lambda row: (
                 self.who in {"admin", "privacy", "auditor"} or row["user_id"] == self.user
             ),
+            "accounts_recoveryrequest": lambda row: self.who in {"admin", "privacy"},
             **retention_rules(self.who),
             **rights_rules(self.who),
             "rights_usestop": lambda row: (

@@ -102,6 +102,8 @@ class World:
     figures: dict[str, Any] = field(default_factory=dict)
     identity_requests: dict[str, UUID] = field(default_factory=dict)
     glass: dict[str, UUID] = field(default_factory=dict)
+    recoveries: dict[str, UUID] = field(default_factory=dict)
+    link: str = ""
     consultations: dict[str, dict[str, Any]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)

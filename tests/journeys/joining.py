@@ -41,15 +41,16 @@ def invite(admin: BrowserContext, outbox: Path) -> Newcomer:
     name = f"Nina Nieuweling {next(_numbers)}"
     email = f"nina.{time.time_ns()}@example.org"
     send(admin, "/beheer/mensen/nieuw/", name=name, email=email, language="nl")
-    return Newcomer(name, email, _link(outbox, email))
+    return Newcomer(name, email, link_in_mail(outbox, email, "kiezen"))
 
 
-def _link(outbox: Path, email: str) -> str:
+def link_in_mail(outbox: Path, email: str, part: str) -> str:
+    """The path of the link with ``part`` in the newest mail to somebody that has one."""
     until = time.monotonic() + MAIL_SECONDS
     while time.monotonic() < until:
         for path in sorted(outbox.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True):
             text = path.read_text("utf-8")
-            if email in text and (found := re.search(r"https?://\S+/kiezen/\S+", _words(text))):
+            if email in text and (found := re.search(rf"https?://\S+/{part}/\S+", _words(text))):
                 return urlsplit(found[0]).path
         time.sleep(0.2)
     raise AssertionError(f"no mail to {email}")
@@ -99,6 +100,36 @@ def plug_in_key(page: Page) -> CDPSession:
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
     return device
+
+
+def add_app(page: Page) -> str:
+    """Add an app that shows codes; gives its key."""
+    page.goto("/account/app/")
+    secret = page.locator("#authenticator_secret").inner_text()
+    page.locator("input[name=code]").fill(code_now(secret))
+    submit(page)
+    return secret
+
+
+def to_ask_back_in(admin: Page, newcomer: Newcomer) -> None:
+    """Go, as an administrator, to where recovery is asked for somebody."""
+    admin.goto(f"/beheer/mensen/?q={newcomer.email}")
+    admin.get_by_role("link", name=newcomer.name).click()
+    admin.get_by_role("link", name="Tweede stap kwijtgeraakt").click()
+
+
+def ask_back_in(admin: Page) -> str:
+    """Ask it there; gives the path of the request."""
+    admin.get_by_label("In persoon, met een identiteitsbewijs").check()
+    submit(admin)
+    return urlsplit(admin.url).path
+
+
+def let_back_in(officer: Page, request: str) -> None:
+    """Decide, as a second person, that somebody gets back in."""
+    officer.goto(request)
+    officer.get_by_label("Deze persoon weer toelaten").check()
+    submit(officer)
 
 
 def add_passkey(page: Page, name: str) -> None:

@@ -14,7 +14,14 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.access.table import ROWS
 from tests.architecture.addresses import addresses
 from tests.axe import violations
-from tests.journeys.joining import invite, pages_of_an_account
+from tests.journeys.joining import (
+    ask_back_in,
+    invite,
+    let_back_in,
+    link_in_mail,
+    pages_of_an_account,
+    to_ask_back_in,
+)
 from tests.journeys.model_scenes import add_models
 from tests.journeys.planning_scenes import ADVISER, add_planning
 from tests.journeys.scenes import ELSEWHERE, JUDGE, OFFICER, PARTNER, REPORTER, STANDIN, Scenes, made
@@ -259,7 +266,9 @@ def test_axe_finds_nothing_on_the_way_in(
     new_context: People, looked: Looked, outbox: Path, device: str, scheme: str, language: str
 ) -> None:
     before = len(looked.wrong)
-    newcomer = invite(sign_in_as(new_context().new_page(), "Tim").context, outbox)
+    admin = sign_in_as(new_context(device, scheme).new_page(), "Tim")
+    officer = sign_in_as(new_context(device, scheme).new_page(), "Olga")
+    newcomer = invite(admin.context, outbox)
     page = new_context(device, scheme, language).new_page()
     prefix = "" if language == "nl" else f"/{language}"
     for url in pages_of_an_account(page, newcomer, prefix):
@@ -267,6 +276,16 @@ def test_axe_finds_nothing_on_the_way_in(
         looked.names.add(name_of(urlsplit(url).path.removeprefix(prefix)))
         if url.endswith("/codes/"):
             looked.behind(page.context, "/account/codes/bestand/")
+    to_ask_back_in(admin, newcomer)
+    looked.at(admin, "before recovery is asked")
+    request = ask_back_in(admin)
+    officer.goto(prefix + request)
+    looked.at(officer, "before it is decided to let somebody back in")
+    let_back_in(officer, request)
+    back = link_in_mail(outbox, newcomer.email, "herstel")
+    page.goto(prefix + back)
+    looked.at(page, "getting back in")
+    looked.names |= {name_of(request), name_of(back)}
 
     assert looked.wrong[before:] == []
 

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ketenzicht.accounts.domain.recovery import Check
+from ketenzicht.accounts.recovery import actions as recovery
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.handover.domain.states import HandoverState
@@ -108,6 +110,23 @@ def test_it_lets_one_of_two_win(busy: World) -> None:
         steps = SignalEvent.objects.filter(signal=busy.records["closed"].signal, event="closed")
         assert steps.count() == 1
         assert Handover.objects.get(pk=ended.handover).state in {"returned", "revoked"}
+
+
+def test_it_lets_somebody_back_in_once(busy: World) -> None:
+    admin, at = busy.actor("admin"), timezone.now()
+    person = busy.people["care"].account
+    assert person
+    with acting(admin):
+        asked = recovery.ask_recovery(user_id=person.pk, checked=Check.IN_PERSON, by=admin, at=at)
+    grant = post(busy, "privacy", "accounts:recovery", request_id=asked.pk)
+    one_wins(at_once(grant(decision="grant"), grant(decision="grant")))
+    token = recovery.make_link(user_id=person.pk, at=at)
+    use = post(busy, "nobody", "accounts:use_recovery", token=token)
+    typed = {"password": "a long enough password"}
+    first, second = sorted(answer.status_code for answer in at_once(use(**typed), use(**typed)))
+    # Whoever comes after the other is done finds the link gone.
+    assert first == 302
+    assert second in {404, 409}
 
 
 def test_it_accepts_then_revokes_or_revokes_alone(busy: World) -> None:

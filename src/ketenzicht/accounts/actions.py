@@ -52,7 +52,7 @@ def end_sessions(*, user: User, by: Actor, at: datetime) -> None:
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
-    _end_sessions(user.pk)
+    close_sessions(user.pk)
     audit.record(kind="accounts.sessions.ended", target=("user", user.pk), by=by, at=at)
     app.configure_task("accounts.send_sessions_ended").defer(user_id=user.pk)
 
@@ -77,7 +77,7 @@ def switch_off(*, user: User, by: Actor, at: datetime) -> None:
     if user.pk == by.user_id:
         raise OwnRole
     User.objects.filter(pk=user.pk).update(is_active=False)
-    _end_sessions(user.pk)
+    close_sessions(user.pk)
     audit.record(kind="accounts.user.switched_off", target=("user", user.pk), by=by, at=at)
 
 
@@ -132,7 +132,7 @@ def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
         raise OwnRole
     membership.delete()
     # What was opened with the role may still stand on a screen.
-    _end_sessions(membership.user_id)
+    close_sessions(membership.user_id)
     audit.record(
         kind="accounts.role.ended",
         target=("user", membership.user_id),
@@ -161,7 +161,8 @@ def remove_expired(*, at: datetime) -> tuple[int, int]:
     return attempts, ended
 
 
-def _end_sessions(user_id: int) -> None:
+def close_sessions(user_id: int) -> None:
+    """End every session of an account at once. Whoever calls this writes in the trail why."""
     known = UserSession.objects.filter(user_id=user_id)
     Session.objects.filter(session_key__in=list(known.values_list("session_key", flat=True))).delete()
     known.delete()

@@ -1,11 +1,13 @@
-"""People with an account, and the roles they hold at desks."""
+"""People with an account, the roles they hold at desks, and how they get back in."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
 
+from ketenzicht.accounts.domain.recovery import OPEN, Check, RecoveryState
 from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.privacy import Privacy
@@ -123,3 +125,67 @@ class AccessReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_number} {self.outcome}"
+
+
+class RecoveryRequest(models.Model):
+    """A request to let somebody back in without the second step: asked by one person, decided by another."""
+
+    privacy = Privacy(
+        retention="recovery_request",
+        neutral="id user asked_by asked_at checked state until decided_by decided_at ended_at"
+        " password_digest link_digest",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="recoveries")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    checked = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Check])
+    state = models.CharField(
+        max_length=20,
+        choices=[(one.value, one.value) for one in RecoveryState],
+        default=RecoveryState.ASKED.value,
+    )
+    until = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    password_digest = models.CharField(max_length=64)
+    link_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(asked_by=models.F("user"))
+                & (
+                    models.Q(decided_by=None)
+                    | ~models.Q(decided_by=models.F("user")) & ~models.Q(decided_by=models.F("asked_by"))
+                ),
+                name="accounts_recovery_two_people",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RecoveryState.ASKED, decided_by=None, link_digest="")
+                | models.Q(
+                    state__in=(RecoveryState.GRANTED, RecoveryState.REFUSED, RecoveryState.USED),
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                )
+                | models.Q(state__in=(RecoveryState.WITHDRAWN, RecoveryState.LAPSED)),
+                name="accounts_recovery_decided",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=OPEN, ended_at=None)
+                | ~models.Q(state__in=OPEN) & models.Q(ended_at__isnull=False),
+                name="accounts_recovery_ended",
+            ),
+            models.UniqueConstraint(
+                fields=("user",), condition=models.Q(state__in=OPEN), name="accounts_recovery_one_open"
+            ),
+            models.UniqueConstraint(
+                fields=("link_digest",), condition=~models.Q(link_digest=""), name="accounts_recovery_link"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.queries import actor_for, people_by_id, users_at, users_with
+from ketenzicht.accounts.recovery import actions as recovery
 from ketenzicht.accounts.review.queries import count_overdue
 from ketenzicht.common.actor import acting
 from ketenzicht.common.domain.rights import Verb
@@ -81,6 +82,39 @@ def send_roles_overdue(user_id: int) -> None:
         text = render_to_string("accounts/roles_overdue.txt", {"address": address, "number": overdue})
         subject = render_to_string("accounts/roles_overdue_subject.txt").strip()
     send_mail(subject, text, None, [user.email])
+
+
+@app.task(name="accounts.send_recovery_link", retry=5)
+def send_recovery_link(user_id: int) -> None:
+    """Mail somebody the link to get back in, where that was granted; sent again it is another link."""
+    token = recovery.make_link(user_id=user_id, at=timezone.now())
+    if token is None:
+        return
+    user = people_by_id([user_id])[user_id]
+    with translation.override(user.language):
+        address = settings.PUBLIC_URL + reverse("accounts:use_recovery", args=[token])
+        text = render_to_string("accounts/recovery_link.txt", {"address": address})
+        subject = render_to_string("accounts/recovery_link_subject.txt").strip()
+    send_mail(subject, text, None, [user.email])
+
+
+@app.task(name="accounts.send_second_step_removed", retry=5)
+def send_second_step_removed(user_id: int) -> None:
+    """Tell somebody that the second step of their account was taken away."""
+    user = people_by_id([user_id])[user_id]
+    with translation.override(user.language):
+        text = render_to_string("accounts/second_step_removed.txt", {"address": settings.PUBLIC_URL})
+        subject = render_to_string("accounts/second_step_removed_subject.txt").strip()
+    send_mail(subject, text, None, [user.email])
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="accounts.tidy_recoveries", queueing_lock="accounts.tidy_recoveries")
+def tidy_recoveries(timestamp: int) -> None:
+    """Mark requests to get back in that lapsed, and remove those that ended a year ago."""
+    lapsed, gone = recovery.tidy_recoveries(at=timezone.now())
+    if lapsed or gone:
+        log.info("recovery: %s lapsed, %s removed", lapsed, gone)
 
 
 @app.periodic(cron="47 3 * * *")

@@ -9,6 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from ketenzicht.accounts import provider, views
+from ketenzicht.accounts.recovery import views as recovery
 from ketenzicht.accounts.review import views as review
 from ketenzicht.common.pages import public_page, signed_in_page
 
@@ -26,6 +27,15 @@ own = (
             views.end_role,
             name="end_role",
         ),
+        path("beheer/mensen/<int:user_id>/herstel/", recovery.ask, name="ask_recovery"),
+        path("beheer/herstel/", recovery.recoveries, name="recoveries"),
+        path("beheer/herstel/<uuid:request_id>/", recovery.recovery, name="recovery"),
+        path(
+            "beheer/herstel/<uuid:request_id>/intrekken/",
+            recovery.withdraw,
+            name="withdraw_recovery",
+        ),
+        path("account/herstel/<str:token>/", recovery.use, name="use_recovery"),
         path("beheer/rollen/", review.review, name="review"),
         path("toegang/", review.access, name="access"),
         path("aanmelden/als/", views.sign_in_as, name="sign_in_as"),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.accounts.labels import ROLE_LABELS
+from ketenzicht.accounts.recovery.words import CHECKS
 from ketenzicht.audit.hooks import Words
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.common.models import ReferenceRow
@@ -36,6 +37,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "analysis": systems.ANALYSES,
     "because": ENDED_BECAUSE,
     "channel": signals.CHANNEL_LABELS,
+    "checked": {one.value: label for one, label in CHECKS.items()},
     "clock": signals.CLOCK_LABELS,
     "handover.state": STATES,
     "mode": MODE_LABELS,

@@ -19,6 +19,13 @@ ACCOUNTS: Mapping[str, Promise] = {
     "accounts.session.refused": _("Was refused at sign-in"),
     "accounts.password.set": _("Set a password from the command line"),
     "accounts.second_factor.reset": _("Took away a second factor from the command line"),
+    "accounts.recovery.asked": _("Asked to let somebody back in without the second step"),
+    "accounts.recovery.granted": _("Let somebody back in without the second step"),
+    "accounts.recovery.refused": _("Refused to let somebody back in without the second step"),
+    "accounts.recovery.withdrawn": _("Withdrew a request to let somebody back in"),
+    "accounts.recovery.lapsed": _("A request to let somebody back in lapsed"),
+    "accounts.recovery.link_made": _("Mailed the link to get back in"),
+    "accounts.recovery.used": _("Got back in: the second step was taken away"),
 }
 REFERENCE: Mapping[str, Promise] = {
     "partners.organisation.added": _("Added an organisation"),
@@ -233,6 +240,7 @@ DETAIL_NAMES: Mapping[str, Promise] = {
     "because": _("Because"),
     "catalogue": _("Version of the indicators"),
     "channel": _("Came in"),
+    "checked": _("How identity was established"),
     "clock": _("Term"),
     "count": _("How many"),
     "desk": _("Desk"),

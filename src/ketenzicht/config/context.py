@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ketenzicht.accounts.labels import role_label
 from ketenzicht.accounts.queries import person
+from ketenzicht.accounts.recovery import queries as recovery
 from ketenzicht.accounts.review.queries import count_overdue as roles_overdue
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
@@ -101,6 +102,13 @@ PLACES = (
         gettext_lazy("Broken glass"),
         signals.count_to_judge,
         gettext_lazy("to judge"),
+    ),
+    Place(
+        Verb.RECOVERY_DECIDE,
+        "accounts:recoveries",
+        gettext_lazy("Lost second steps"),
+        lambda actor: recovery.recoveries_to_decide(actor, timezone.now()),
+        gettext_lazy("to decide"),
     ),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),

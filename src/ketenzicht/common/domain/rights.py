@@ -34,6 +34,7 @@ class Verb(StrEnum):
     PLAN_EDIT = "plan.edit"
     REFERENCE_EDIT = "reference.edit"
     USER_MANAGE = "user.manage"
+    RECOVERY_DECIDE = "recovery.decide"
     ACCESS_REVIEW = "access.review"
     RETENTION_MANAGE = "retention.manage"
     RETENTION_APPROVE = "retention.approve"
@@ -92,6 +93,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.AUDIT_READ,
                 Verb.DISCLOSURE_READ,
                 Verb.ACCESS_REVIEW,
+                Verb.RECOVERY_DECIDE,
                 Verb.ORIGINAL_READ,
                 Verb.RETENTION_MANAGE,
                 Verb.RETENTION_APPROVE,
@@ -117,6 +119,7 @@ FAR_REACHING = frozenset(
         Verb.REFERENCE_EDIT,
         Verb.USER_MANAGE,
         Verb.ACCESS_REVIEW,
+        Verb.RECOVERY_DECIDE,
         Verb.RETENTION_MANAGE,
         Verb.RETENTION_APPROVE,
         Verb.RIGHTS_MANAGE,

@@ -68,7 +68,8 @@ ACTIVITIES: Mapping[str, Activity] = {
         "Accounts en rollen",
         "Alleen wie mag, komt binnen.",
         (STAFF,),
-        "de beheerder; namen ook de privacyfunctionaris en de auditor",
+        "de beheerder; namen ook de privacyfunctionaris en de auditor; herstelverzoeken beheerder en "
+        "privacyfunctionaris",
     ),
     "planning": Activity(
         "Raadplegingen, plannen en cijfers",

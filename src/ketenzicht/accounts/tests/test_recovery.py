@@ -1,0 +1,380 @@
+"""Back in without the second step: by two others, with a link that works once, and the password."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import LazySettings
+from django.core import mail
+from django.db import Error, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ketenzicht.accounts import tasks
+from ketenzicht.accounts.actions import switch_off
+from ketenzicht.accounts.domain.recovery import TERM, Check, RecoveryState
+from ketenzicht.accounts.models import Membership, RecoveryRequest, User
+from ketenzicht.accounts.recovery import actions, queries, views
+from ketenzicht.accounts.recovery.words import WHY_NOT
+from ketenzicht.accounts.tests.factories import OPERATOR, actor, alice, bob, charlie, desk, sign_in, user
+from ketenzicht.audit.models import AuditEvent
+from ketenzicht.common.actor import Actor, NotAllowed, acting
+from ketenzicht.common.domain.rights import Role, Verb
+from ketenzicht.common.domain.state_table import MoveNotAllowed
+from ketenzicht.config.oidc import Provider
+
+PASSWORD = "a long enough password"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _free_guesses() -> Iterator[None]:
+    with patch.object(views.guesses, "attempt", return_value=0.0):
+        yield
+
+
+def admin() -> User:
+    return user("Admin", (desk("office"), Role.ADMINISTRATOR))
+
+
+def officer() -> User:
+    return user("Officer", (desk("office"), Role.PRIVACY_OFFICER))
+
+
+def both() -> User:
+    """Somebody who holds the two roles that are needed."""
+    return user("Both", (desk("office"), Role.ADMINISTRATOR), (desk("office"), Role.PRIVACY_OFFICER))
+
+
+def lost(person: User | None = None) -> User:
+    """Somebody with an app and codes, who has neither any more."""
+    person = person or alice()
+    Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "not used in tests"}}
+    )
+    RecoveryCodes.activate(person)
+    return person
+
+
+def asked(person: User | None = None, by: User | None = None) -> RecoveryRequest:
+    officer()
+    who = actor(by or admin())
+    with acting(who):
+        return actions.ask_recovery(
+            user_id=lost(person).pk, checked=Check.IN_PERSON, by=who, at=timezone.now()
+        )
+
+
+def granted(person: User | None = None) -> RecoveryRequest:
+    request, who = asked(person), actor(officer())
+    with acting(who):
+        return actions.decide_recovery(request_id=request.pk, grant=True, by=who, at=timezone.now())
+
+
+def link(person: User | None = None) -> str:
+    """The address in the mail of what was granted."""
+    request = granted(person)
+    mail.outbox = []
+    tasks.send_recovery_link(request.user_id)
+    [sent] = mail.outbox
+    assert sent.to == [request.user.email]
+    [address] = re.findall(r"https?://\S+", str(sent.body))
+    return str(address).removeprefix("http://localhost:8000")
+
+
+def state_of(request_id: UUID) -> str:
+    with acting(actor(admin())):
+        return str(RecoveryRequest.objects.get(pk=request_id).state)
+
+
+def has_second_step(person: User) -> bool:
+    return bool(Authenticator.objects.filter(user=person).exists())
+
+
+def kinds() -> list[str]:
+    with acting(Actor.operator(Verb.AUDIT_READ)):
+        found = AuditEvent.objects.filter(kind__startswith="accounts.recovery").order_by("at", "id")
+        return [kind.removeprefix("accounts.recovery.") for kind in found.values_list("kind", flat=True)]
+
+
+def jobs() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args::text FROM procrastinate_jobs ORDER BY id")
+        return list(cursor.fetchall())
+
+
+def test_two_others_let_somebody_back_in_who_then_adds_a_new_second_step(client: Client) -> None:
+    person, phone = lost(), Client()
+    officer()
+    sign_in(phone, person)
+    phone.get(reverse("accounts:account"))
+    asking, deciding = sign_in(Client(), admin()), sign_in(Client(), officer())
+    page = reverse("accounts:ask_recovery", args=[person.pk])
+    assert page in asking.get(reverse("accounts:person", args=[person.pk])).content.decode()
+    answer = asking.post(page, {"checked": "in_person"})
+    assert answer.status_code == 303
+    assert ("accounts.send_notice", '{"verb": "recovery.decide", "desk_id": null}') in jobs()
+    listed = deciding.get(reverse("accounts:recoveries")).content.decode()
+    assert person.name in listed
+    assert answer["Location"] in listed
+    for tab in (303, 409):
+        assert deciding.post(answer["Location"], {"decision": "grant"}).status_code == tab
+    assert jobs().count(("accounts.send_recovery_link", f'{{"user_id": {person.pk}}}')) == 1
+
+    tasks.send_recovery_link(person.pk)
+    [address] = re.findall(r"https?://localhost:8000(\S+)", str(mail.outbox[-1].body))
+    assert client.get(address).status_code == 200
+    assert has_second_step(person)
+    answer = client.post(address, {"password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+    assert not has_second_step(person)
+    assert phone.get(reverse("accounts:account")).status_code == 302
+    assert client.get(reverse("signals:worklist"))["Location"] == reverse("mfa_index")
+    assert jobs()[-1] == ("accounts.send_second_step_removed", f'{{"user_id": {person.pk}}}')
+    assert Client().get(address).status_code == 404
+    assert sorted(kinds()) == ["asked", "granted", "link_made", "used"]
+    mail.outbox = []
+    tasks.send_second_step_removed(person.pk)
+    assert mail.outbox[0].to == [person.email]
+
+
+def test_it_keeps_of_the_link_a_digest_and_sent_again_it_is_another() -> None:
+    first = link()
+    token = first.rstrip("/").rpartition("/")[2]
+    person = alice()
+    with acting(actor(admin())):
+        kept = RecoveryRequest.objects.get(user=person)
+    assert token not in "".join(str(value) for value in vars(kept).values())
+    tasks.send_recovery_link(person.pk)
+    assert Client().get(first).status_code == 404
+    for _name, args in jobs():
+        assert token not in args
+
+
+def test_it_asks_the_password_and_a_wrong_one_locks(client: Client) -> None:
+    address, person = link(), alice()
+    assert client.post(address, {"password": ""}).status_code == 200
+    answers = [client.post(address, {"password": "wrong"}).status_code for _attempt in range(5)]
+    assert answers[:4] == [200] * 4
+    assert client.post(address, {"password": PASSWORD}).status_code == 429
+    assert has_second_step(person)
+    assert "_auth_user_id" not in client.session
+
+
+def test_it_opens_nothing_when_late_withdrawn_replaced_or_with_another_password(client: Client) -> None:
+    address, person = link(), alice()
+    assert client.get(address).status_code == 200
+    with patch.object(timezone, "now", return_value=timezone.now() + TERM):
+        assert client.post(address, {"password": PASSWORD}).status_code == 404
+    second = link()
+    assert [client.get(one).status_code for one in (address, second)] == [404, 200]
+    assert (
+        sign_in(Client(), admin())
+        .post(reverse("accounts:withdraw_recovery", args=[_open(person)]))
+        .status_code
+        == 303
+    )
+    assert client.post(second, {"password": PASSWORD}).status_code == 404
+    third = link()
+    person.refresh_from_db()
+    person.set_password("another long password")
+    with acting(Actor.nobody()):
+        person.save(update_fields=["password"])
+    assert client.post(third, {"password": "another long password"}).status_code == 404
+    assert has_second_step(person)
+
+
+def _open(person: User) -> UUID:
+    who = actor(admin())
+    with acting(who):
+        found = queries.open_recovery(who, person.pk, timezone.now())
+    assert found
+    return found.pk
+
+
+def test_it_is_not_for_somebody_else_who_is_signed_in(client: Client) -> None:
+    address = link()
+    sign_in(client, bob())
+    assert client.post(address, {"password": PASSWORD}).status_code == 403
+    assert has_second_step(alice())
+    own = sign_in(Client(), alice())
+    assert own.post(address, {"password": PASSWORD})["Location"] == reverse("mfa_index")
+    assert int(own.session["_auth_user_id"]) == alice().pk
+
+
+def test_two_holders_of_one_link_use_it_once() -> None:
+    token = link().rstrip("/").rpartition("/")[2]
+    digest, at = queries.link_digest(token), timezone.now()
+    actions.use_recovery(digest=digest, at=at)
+    held = RecoveryRequest(state=RecoveryState.GRANTED)
+    with patch.object(queries, "recovery_by_link", return_value=held), pytest.raises(MoveNotAllowed):
+        actions.use_recovery(digest=digest, at=at)
+
+
+def test_one_person_is_not_two_in_page_action_and_database() -> None:
+    one = both()
+    request = asked(by=one)
+    client, page = sign_in(Client(), one), reverse("accounts:recovery", args=[request.pk])
+    assert "besluit iemand anders" in client.get(page).content.decode()
+    assert client.post(page, {"decision": "grant"}).status_code == 409
+    with acting(actor(one)), pytest.raises(MoveNotAllowed):
+        actions.decide_recovery(request_id=request.pk, grant=True, by=actor(one), at=timezone.now())
+    about = asked(person=one, by=admin())
+    with acting(actor(one)), pytest.raises(MoveNotAllowed):
+        actions.decide_recovery(request_id=about.pk, grant=True, by=actor(one), at=timezone.now())
+    for row in (request, about):
+        assert not _changed(actor(one), _grant(row.pk, one.pk))
+        assert not _changed(actor(one), _grant(row.pk, officer().pk))
+        assert not _changed(OPERATOR, _grant(row.pk, officer().pk))
+        assert _changed(actor(officer()), _grant(row.pk, officer().pk))
+
+
+def _grant(request_id: UUID, by: int) -> str:
+    return (
+        "UPDATE accounts_recoveryrequest SET state = 'granted', decided_at = now(),"
+        f" until = now() + interval '1 day', decided_by_id = {by} WHERE id = '{request_id}'"
+    )
+
+
+def _changed(by: Actor, statement: str) -> bool:
+    with acting(by), connection.cursor() as cursor:
+        point = transaction.savepoint()
+        try:
+            cursor.execute(statement)
+            done = bool(cursor.rowcount > 0)
+        except Error:
+            done = False
+        transaction.savepoint_rollback(point)
+    return done
+
+
+@pytest.mark.parametrize(
+    ("who", "change"),
+    [
+        (admin, "state = 'used', ended_at = now()"),
+        (officer, "state = 'used', ended_at = now()"),
+        (officer, "state = 'withdrawn', ended_at = now()"),
+        (officer, "state = 'lapsed', ended_at = now()"),
+        (admin, "link_digest = 'mine'"),
+        (officer, "until = now() + interval '9 days'"),
+        (admin, "user_id = asked_by_id"),
+        (admin, "checked = 'video'"),
+        (admin, "state = 'asked', decided_by_id = NULL, decided_at = NULL"),
+        (bob, "state = 'withdrawn', ended_at = now()"),
+        (alice, "state = 'withdrawn', ended_at = now()"),
+    ],
+    ids=lambda one: getattr(one, "__name__", one),
+)
+def test_the_database_takes_no_other_step(who: object, change: str) -> None:
+    request = granted()
+    assert callable(who)
+    statement = f"UPDATE accounts_recoveryrequest SET {change} WHERE id = '{request.pk}'"
+    assert not _changed(actor(who()), statement)
+
+
+def test_the_database_grants_nothing_that_lapsed_and_shows_it_to_nobody_else() -> None:
+    person, by = lost(), actor(admin())
+    ago = timezone.now() - timedelta(hours=25)
+    officer()
+    with acting(by):
+        request = actions.ask_recovery(user_id=person.pk, checked=Check.VIDEO, by=by, at=ago)
+    assert not _changed(actor(officer()), _grant(request.pk, officer().pk))
+    for who, seen in ((admin, 1), (officer, 1), (alice, 0), (bob, 0), (charlie, 0)):
+        with acting(actor(who())):
+            assert RecoveryRequest.objects.count() == seen
+            assert queries.recoveries_visible_to(actor(who())).count() == seen
+    at = timezone.now()
+    assert queries.recoveries_to_decide(actor(officer()), at) == 0
+    assert actions.tidy_recoveries(at=at) == (1, 0)
+    assert state_of(request.pk) == RecoveryState.LAPSED
+    assert actions.tidy_recoveries(at=at + timedelta(days=366)) == (0, 0), "a year by the database too"
+    assert kinds()[-1] == "lapsed"
+
+
+def test_what_ended_a_year_ago_goes() -> None:
+    by, long_ago = actor(admin()), timezone.now() - timedelta(days=400)
+    officer()
+    person = lost()
+    with acting(by):
+        request = actions.ask_recovery(user_id=person.pk, checked=Check.VIDEO, by=by, at=long_ago)
+        actions.withdraw_recovery(request_id=request.pk, by=by, at=long_ago + timedelta(hours=1))
+    assert actions.tidy_recoveries(at=timezone.now()) == (0, 1)
+
+
+def test_a_new_request_withdraws_the_former_and_a_refusal_ends_it() -> None:
+    first = asked()
+    second = asked()
+    assert (state_of(first.pk), state_of(second.pk)) == (RecoveryState.WITHDRAWN, RecoveryState.ASKED)
+    deciding = sign_in(Client(), officer())
+    with acting(actor(officer())):
+        assert queries.recoveries_to_decide(actor(officer()), timezone.now()) == 1
+    page = reverse("accounts:recovery", args=[second.pk])
+    assert deciding.post(page, {"decision": "refuse"}).status_code == 303
+    assert state_of(second.pk) == RecoveryState.REFUSED
+    tasks.send_recovery_link(second.user_id)
+    assert not mail.outbox
+
+
+def _no_second_step(person: User) -> None:
+    Authenticator.objects.filter(user=person).delete()
+
+
+def _closed(person: User) -> None:
+    switch_off(user=person, by=actor(admin()), at=timezone.now())
+
+
+def _nobody_decides(person: User) -> None:
+    Membership.objects.filter(role=Role.PRIVACY_OFFICER).delete()
+
+
+@pytest.mark.parametrize(
+    ("code", "make"),
+    [
+        ("no_second_step", _no_second_step),
+        ("closed", _closed),
+        ("nobody_decides", _nobody_decides),
+    ],
+)
+def test_it_says_why_it_cannot_be_asked(code: str, make: object) -> None:
+    person = lost()
+    officer()
+    with acting(actor(admin())):
+        assert callable(make)
+        make(person)
+        person.refresh_from_db()
+        assert queries.why_not(person, actor(admin()), timezone.now()) == code
+    page = reverse("accounts:ask_recovery", args=[person.pk])
+    client = sign_in(Client(), admin())
+    assert str(WHY_NOT[code]) in client.get(page).content.decode()
+    assert client.post(page, {"checked": "in_person"}).status_code == 200
+    with acting(actor(admin())):
+        assert not RecoveryRequest.objects.exists()
+
+
+def test_it_is_not_asked_for_oneself_nor_without_the_right_nor_where_a_provider_signs_people_in(
+    settings: LazySettings,
+) -> None:
+    officer()
+    person, own = lost(), lost(admin())
+    at = timezone.now()
+    for by, about, wrong in (
+        (actor(own), own, actions.CannotAsk),
+        (actor(charlie()), person, NotAllowed),
+        (OPERATOR, person, NotAllowed),
+    ):
+        with acting(by), pytest.raises(wrong):
+            actions.ask_recovery(user_id=about.pk, checked=Check.IN_PERSON, by=by, at=at)
+    settings.OIDC = Provider(issuer="https://id.example", alone=True)
+    assert queries.why_not(person, actor(own), at) == "provider"
+    settings.OIDC = Provider(issuer="https://id.example")
+    assert queries.why_not(person, actor(own), at) == ""
+    person.set_unusable_password()
+    assert queries.why_not(person, actor(own), at) == "provider"
+    settings.OIDC = Provider()
+    assert queries.why_not(person, actor(own), at) == "no_password"
