@@ -57,7 +57,12 @@ def may_read(world: World, who: str) -> frozenset[str]:
     if who == "privacy":
         found |= {mark("REGIME", "held"), mark("HOLD", "held")}
         found |= {mark(kind, tag) for kind in ("ASKER", "ASKED") for tag in world.asked}
-        found |= {mark("BECAUSE", tag) for tag in ("decided", "erasure", "objection", "old")}
+        found |= {mark("BECAUSE", tag) for tag in ("decided", "erasure", "objection", "old", "released")}
+        found |= {mark("ABOUT", tag) for tag in ("handing", "released")} | {mark("NAME", "holder")}
+    if who in {"holder", "elsewhere"}:
+        # Whose data the passages before the desk are about.
+        found |= {mark("ABOUT", "handing")}
+    if who == "privacy":
         found |= {mark(kind, tag) for tag in world.glass for kind in JUDGED_GLASS}
         found |= {mark(kind, tag) for tag in world.identity_requests for kind in ("WISH", "DECISION")}
     if who == "standin":

@@ -1,4 +1,4 @@
-"""Requests of data subjects in the world: one in every state, and one whose term is long over."""
+"""Requests of data subjects in the world: one in every state, one whose term is long over, two with a hand-out."""
 
 from datetime import timedelta
 
@@ -6,13 +6,20 @@ from django.utils import timezone
 
 from ketenzicht.common.actor import acting
 from ketenzicht.rights import actions
+from ketenzicht.rights.actions import hand_outs, passages
+from ketenzicht.rights.domain.hand_outs import Decision
 from ketenzicht.rights.domain.states import Channel, Ending, Outcome, Proof, RequestKind
+from ketenzicht.rights.queries import hand_outs as queries
 from tests.access.world import HAYSTACK, World, plant
 
 LONG_AGO = timedelta(days=730)
-STATES = ("received", "verified", "searched", "decided", "erasure", "objection", "closed", "old")
-DECIDED = {"decided", "erasure", "objection", "old"}
-SEARCHED = {"searched", *DECIDED}
+STATES = (
+    *("received", "verified", "searched", "decided", "erasure", "objection", "closed", "old"),
+    *("handing", "released"),
+)
+DECIDED = {"decided", "erasure", "objection", "old", "released"}
+SEARCHED = {"searched", "handing", *DECIDED}
+NOWHERE = "zznergens"
 KINDS = {"erasure": RequestKind.ERASURE, "objection": RequestKind.OBJECTION}
 
 
@@ -42,9 +49,13 @@ def _brought_to(world: World, tag: str) -> int:
         if tag not in {"received", "closed"}:
             actions.verify(proof=Proof.KNOWN_HERE, **one)
         if tag in SEARCHED:
-            actions.search(terms=[HAYSTACK], **one)
+            actions.search(terms=[NOWHERE if tag == "released" else HAYSTACK], **one)
     if tag in SEARCHED:
-        assert actions.carry_out_search(number=number, at=at)
+        assert bool(actions.carry_out_search(number=number, at=at)) is (tag != "released")
+    if tag in {"handing", "released"}:
+        with acting(by):
+            about = plant("ABOUT", tag)
+            hand_outs.put_before(about=about, wanted_by=timezone.localdate(at), **one)
     with acting(by):
         if tag in DECIDED:
             actions.decide(outcome=Outcome.GRANTED, ground="", reason=plant("BECAUSE", tag), **one)
@@ -52,4 +63,30 @@ def _brought_to(world: World, tag: str) -> int:
             actions.stop_use(signal_id=world.records["own"].signal, **one)
         if tag == "old":
             actions.answer(answered_on=timezone.localdate(at), **one)
+        if tag == "released":
+            hand_outs.release(**one)
+    if tag == "handing":
+        _decided_by_a_desk(world)
     return number
+
+
+def _decided_by_a_desk(world: World) -> None:
+    """One passage goes out with a label in the place of everything it says."""
+    holder, at = world.actor("holder"), timezone.now()
+    with acting(holder):
+        said, left, *_others = [
+            one for one in queries.passages_for_desk(holder) if one.place == "reporting.Statement.text"
+        ]
+        world.passages = {"decided": said.pk, "open": left.pk}
+        passages.decide(
+            passage_id=said.pk,
+            version=said.version,
+            decision=Decision.PARTLY,
+            ground="rights_of_others",
+            rows=[(queries.text_for_desk(holder, said) or "", "person")],
+            by=holder,
+            at=at,
+        )
+    elsewhere = world.actor("elsewhere")
+    with acting(elsewhere):
+        world.passages["far"] = queries.passages_for_desk(elsewhere)[0].pk

@@ -185,7 +185,7 @@ class Sight:
             "disclosure_disclosure": self._party,
             "common_clock": self._signal,
             **retention_changes(self.who),
-            **rights_changes(self.who),
+            **rights_changes(self),
             **model_changes(self),
             **consultation_changes(self),
             **policy_changes(self.truth, self.who),
@@ -244,7 +244,7 @@ class Sight:
             ),
             "accounts_recoveryrequest": lambda row: self.who in {"admin", "privacy"},
             **retention_rules(self.who),
-            **rights_rules(self.who),
+            **rights_rules(self),
             "rights_usestop": lambda row: (
                 self.who == "privacy" or self._reads(self.signals[row["signal_id"]])
             ),

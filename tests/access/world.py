@@ -107,6 +107,7 @@ class World:
     consultations: dict[str, dict[str, Any]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    passages: dict[str, UUID] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """Who somebody is today."""

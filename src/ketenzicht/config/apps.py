@@ -14,7 +14,10 @@ class ConfigConfig(AppConfig):
         from ketenzicht.config.audit_codes import CODE_WORDS, DESK_DETAILS, PEOPLE_DETAILS
         from ketenzicht.config.audit_labels import AUDIT_KINDS, DETAIL_NAMES, RECORD_KINDS
         from ketenzicht.config.demonstration.rows import about
+        from ketenzicht.config.registers.activities import ACTIVITIES
+        from ketenzicht.rights import hooks as rights
 
+        rights.purposes.update({part: activity.purpose for part, activity in ACTIVITIES.items()})
         audit.kind_labels.update(AUDIT_KINDS)
         audit.record_kinds.update(RECORD_KINDS)
         audit.detail_names.update(DETAIL_NAMES)

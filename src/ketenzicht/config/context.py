@@ -24,6 +24,7 @@ from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.domain.receipt import Receipt
 from ketenzicht.retention import queries as retention
 from ketenzicht.rights import queries as rights
+from ketenzicht.rights.queries import hand_outs
 from ketenzicht.signals import queries as signals
 
 WARN_BEFORE_END = 120
@@ -87,6 +88,13 @@ PLACES = (
         gettext_lazy("Requests of data subjects"),
         rights.open_requests,
         gettext_lazy("open requests"),
+    ),
+    Place(
+        Verb.SIGNAL_TRIAGE,
+        "rights:passages",
+        gettext_lazy("Passages to hand out"),
+        hand_outs.passages_to_decide,
+        gettext_lazy("to decide"),
     ),
     Place(Verb.ORIGINAL_READ, "planning:originals", gettext_lazy("Sealed originals")),
     Place(

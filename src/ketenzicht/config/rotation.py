@@ -86,6 +86,7 @@ PLACES: Final = (
     Place("reporting_attachmentoriginal", "attachment_id", "sealed", "original"),
     Place("reporting_draft", "id", "sealed", "draft"),
     Place("reporting_pendingfile", "id", "sealed", "pending file"),
+    Place("rights_handoutfile", "request_id", "sealed", "hand-out"),
     Place("planning_talknote", "id", "draft", "talk draft"),
     Place("planning_noteoriginal", "id", "sealed", "talk original"),
     PlaceInJson("mfa_authenticator", "id", "data", "second factor", "secret"),

@@ -14,4 +14,5 @@ class RightsConfig(AppConfig):
 
         audit.kind_labels.update(words.AUDIT_KINDS)
         audit.record_kinds["subject_request"] = words.RECORD_KIND
+        audit.record_kinds["passage"] = words.PASSAGE_KIND
         signals.cautions.append(cautions)

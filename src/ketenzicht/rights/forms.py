@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.common.forms import WrittenDateField
 from ketenzicht.rights import words
+from ketenzicht.rights.domain.hand_outs import Decision, Reason, Way
 from ketenzicht.rights.domain.states import Channel, Ending, Outcome, Proof, RequestKind
 
 MOST_TERMS = 20
@@ -125,3 +126,80 @@ class CloseForm(forms.Form):
     def clean_ending(self) -> Ending:
         """As the code it is."""
         return Ending(self.cleaned_data["ending"])
+
+
+class PutBeforeForm(forms.Form):
+    """What the desks read beside the passages."""
+
+    about = forms.CharField(
+        label=_("Whose data this is about"),
+        help_text=_("As the desks read it, so that they know who is meant and who is somebody else."),
+        max_length=200,
+    )
+    wanted_by = _day(_("Decide before"), _("The desks see this day."))
+
+
+class WordsForm(forms.Form):
+    """Words of a passage, and what comes in their place."""
+
+    words = forms.CharField(max_length=200, required=False)
+    becomes = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, labels: Choices, number: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {"number": number}
+        self.fields["words"].label = _("Words %(number)d") % named
+        self.fields["becomes"].label = _("What comes in the place of words %(number)d") % named
+        offered = [("", _("Choose")), *((one.value, word) for one, word in words.BECOMES.items()), *labels]
+        cast(forms.ChoiceField, self.fields["becomes"]).choices = offered
+
+    def clean(self) -> dict[str, Any]:
+        """Both or neither."""
+        found: dict[str, Any] = super().clean() or {}
+        if bool(found.get("words")) is not bool(found.get("becomes")):
+            missing = "becomes" if found.get("words") else "words"
+            self.add_error(missing, _("Fill in both the words and what comes in their place."))
+        return found
+
+
+class PassageForm(forms.Form):
+    """What is decided about a passage."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = _radio(_("What becomes of this passage"), words.DECISIONS)
+    ground = forms.ChoiceField(
+        label=_("Ground on which something stays out"),
+        required=False,
+        help_text=_("When it goes out in part, or not at all."),
+    )
+
+    def __init__(self, *args: Any, grounds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("No ground: nothing stays out")), *grounds]
+        cast(forms.ChoiceField, self.fields["ground"]).choices = offered
+
+    def clean_decision(self) -> Decision:
+        """As the code it is."""
+        return Decision(self.cleaned_data["decision"])
+
+
+class ReturnForm(forms.Form):
+    """Why a passage goes back."""
+
+    reason = forms.ChoiceField(
+        label=_("Why it goes back"), choices=[(one.value, word) for one, word in words.RETURN_REASONS.items()]
+    )
+
+    def clean_reason(self) -> Reason:
+        """As the code it is."""
+        return Reason(self.cleaned_data["reason"])
+
+
+class HandOverForm(forms.Form):
+    """How whoever asked got the document."""
+
+    way = _radio(_("How it was handed over"), words.WAYS)
+
+    def clean_way(self) -> Way:
+        """As the code it is."""
+        return Way(self.cleaned_data["way"])

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast
 
+from ketenzicht.common.actor import Actor, ActorKind
+from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.privacy import FieldClass, Privacy
+from ketenzicht.partners.queries import every_desk
 
 SHORTEST = 3
 ROOTS: Mapping[str, str] = {
@@ -24,6 +28,17 @@ ROOTS: Mapping[str, str] = {
     "reporting.Report": "report",
     "handover.Handover": "handover",
 }
+_READS = (
+    *(
+        Verb.REPORT_READ,
+        Verb.SIGNAL_READ,
+        Verb.HANDOVER_READ,
+        Verb.HANDOVER_SEND,
+        Verb.UNSEAL_DECIDE,
+        Verb.PLAN_EDIT,
+    ),
+    *(Verb.RETENTION_MANAGE, Verb.RIGHTS_MANAGE, Verb.AUDIT_READ, Verb.DISCLOSURE_READ, Verb.USER_MANAGE),
+)
 _TEXT = (models.CharField, models.TextField, models.JSONField, ArrayField)
 _TRAIL_BY, _TRAIL_OF = "audit.AuditEvent.actor_user_id", "audit.AuditEvent.target_id"
 # What holds personal data and is not searched, with the code of why.
@@ -40,6 +55,10 @@ UNSEARCHED: Mapping[str, str] = {
     "planning.NoteOriginal.sealed": "sealed",
     "signals.Signal.search": "repeats",
     "partners.Revision.by_user_id": "account_number",
+    "rights.HandOut.about": "repeats",
+    "rights.HandOutFile.sealed": "repeats",
+    "rights.Passage.told": "repeats",
+    "rights.Pseudonym.prints": "repeats",
 }
 
 
@@ -64,6 +83,12 @@ class Found:
     rows: int
     number: int | None = None
     desk_id: int | None = None
+
+
+def reader() -> Actor:
+    """Somebody who reads at every desk: the search alone, inside one transaction, and nobody who asks."""
+    desks = frozenset(every_desk().values_list("pk", flat=True))
+    return Actor(ActorKind.OPERATOR, grants=MappingProxyType(dict.fromkeys(_READS, desks)))
 
 
 def declared() -> list[Place]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.rights import actions
+from ketenzicht.rights.actions import hand_outs
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,8 @@ def search(number: int) -> None:
 @app.periodic(cron="29 3 * * *")
 @app.task(name="rights.erase", queueing_lock="rights.erase")
 def erase(timestamp: int) -> None:
-    """Let everything free go of requests whose term is over."""
+    """Let go what is past its term, and what was decided about texts that were destroyed."""
+    forgotten = hand_outs.forget_what_is_gone(at=timezone.now())
+    log.info("forgotten: %s passages of hand-outs", forgotten)
     gone = actions.erase_past_term(at=timezone.now())
     log.info("erased: %s requests of data subjects", gone)

@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ketenzicht.rights.domain.hand_outs import (
+    Decision,
+    HandOutState,
+    PassageState,
+    Reason,
+    Way,
+)
+from ketenzicht.rights.domain.pseudonyms import Becomes
 from ketenzicht.rights.domain.states import (
     Channel,
     Ending,
@@ -13,6 +21,7 @@ from ketenzicht.rights.domain.states import (
     RequestKind,
     RequestState,
 )
+from ketenzicht.rights.passages import Source
 
 KINDS: Mapping[RequestKind, Promise] = {
     RequestKind.ACCESS: _("Access: what do you have about me"),
@@ -129,9 +138,24 @@ NOT_NOW: Mapping[str, Promise] = {
     "erasure": _("Only what was found for a request to erase that was granted can go before its term."),
     "use": _("Only what was found for an objection that was granted can be marked as not to be used."),
     "on_request": _("The regime of this signal lets nothing go on request."),
+    "hand_out_begin": _("Only a request for access that was searched and not refused gets a hand-out."),
+    "hand_out_open": _("The document is still being put together. Release it before you answer."),
+    "wanted_by": _("Choose a day that is not over."),
+    "decide_first": _("Decide about the request before you release the document."),
+    "passages_wait": _("A desk still has to decide about a passage."),
+    "decided_yourself": _("You decided about a passage yourself. Somebody else releases the document."),
+    "changed_meanwhile": _("Somebody decided about this passage meanwhile. Look at it again."),
+    "passage_gone": _("This text was destroyed meanwhile."),
+    "twice": _("The same words stand there twice. Choose one thing for them."),
+    "not_in_it": _("Some of these words do not stand in the text."),
+    "no_such_label": _("Choose what comes in the place of the words."),
+    "passage_ground": _("Choose a ground when something stays out, and none when nothing does."),
+    "nothing_marked": _("Say which words are blacked out or replaced."),
+    "something_marked": _("Words are marked, so it does not go out whole."),
     "answered": _("Fill in the day of the answer: not before the request came in, and not to come."),
 }
 RECORD_KIND = _("Request of a data subject")
+PASSAGE_KIND = _("Passage of a hand-out")
 AUDIT_KINDS: Mapping[str, Promise] = {
     "rights.request.registered": _("Registered a request of a data subject"),
     "rights.request.verified": _("Established who made a request"),
@@ -143,6 +167,15 @@ AUDIT_KINDS: Mapping[str, Promise] = {
     "rights.request.answered": _("Answered a request"),
     "rights.request.closed": _("Ended a request without a decision"),
     "rights.request.erased": _("Erased the text of a request"),
+    "rights.hand_out.put_before": _("Put passages before the desks for a request"),
+    "rights.hand_out.released": _("Released the document for a request"),
+    "rights.hand_out.handed_over": _("Handed the document for a request over"),
+    "rights.hand_out.gone": _("Let go of passages that were destroyed meanwhile"),
+    "rights.hand_out.read": _("Opened the document for a request"),
+    "rights.hand_out.looked_over": _("Looked at what is put together for a request"),
+    "rights.passage.opened": _("Read a passage for a request"),
+    "rights.passage.decided": _("Decided about a passage for a request"),
+    "rights.passage.returned": _("Sent a passage back to its desk"),
     "rights.request.opened": _("Read a request of a data subject"),
 }
 CAUTION = _("Keep it, but do not use it")
@@ -150,3 +183,57 @@ CAUTION_TEXT = _(
     "Somebody objected to the use of their data, and that was granted. Ask whoever looks after privacy before"
     " you use or share anything of this signal."
 )
+DECISIONS: Mapping[Decision, Promise] = {
+    Decision.WHOLE: _("Goes out whole"),
+    Decision.PARTLY: _("Goes out in part: words are blacked out or replaced"),
+    Decision.LEFT_OUT: _("Stays out"),
+    Decision.NOT_THEIRS: _("Is not about this person"),
+}
+PASSAGE_STATES: Mapping[PassageState, Promise] = {
+    PassageState.OPEN: _("Passage to decide"),
+    PassageState.DECIDED: _("Passage decided"),
+    PassageState.RETURNED: _("Sent back to the desk"),
+    PassageState.GONE: _("Destroyed meanwhile"),
+}
+PASSAGE_TONES: Mapping[PassageState, str] = {
+    PassageState.OPEN: "waiting",
+    PassageState.DECIDED: "done",
+    PassageState.RETURNED: "waiting",
+    PassageState.GONE: "stopped",
+}
+HAND_OUT_STATES: Mapping[HandOutState, Promise] = {
+    HandOutState.DECIDING: _("The desks decide"),
+    HandOutState.RELEASED: _("Document released"),
+    HandOutState.HANDED_OVER: _("Document handed over"),
+    HandOutState.STOPPED: _("Hand-out stopped"),
+}
+RETURN_REASONS: Mapping[Reason, Promise] = {
+    Reason.TELLS_WHO: _("It still tells who somebody else is"),
+    Reason.TELLS_REPORTER: _("It could tell who reported"),
+    Reason.TOO_MUCH_LEFT_OUT: _("More can go out than this"),
+    Reason.OTHER_GROUND: _("The ground does not fit"),
+}
+WAYS: Mapping[Way, Promise] = {
+    Way.IN_PERSON: _("Given in person"),
+    Way.REGISTERED_LETTER: _("By registered letter"),
+    Way.SECURE_MAIL: _("By secured mail"),
+    Way.REPRESENTATIVE: _("Given to the representative"),
+}
+SOURCES: Mapping[Source, Promise] = {
+    Source.REPORT: _("Somebody reported it to us. We never tell who."),
+    Source.DESK: _("Our desk wrote it down."),
+    Source.SHARED: _("It was written when something was passed on to another organisation, or came back."),
+}
+BECOMES: Mapping[Becomes, Promise] = {
+    Becomes.BLACK: _("Black it out"),
+    Becomes.PERSON: _("A person"),
+    Becomes.EMPLOYEE: _("An employee"),
+    Becomes.ORGANISATION: _("An organisation"),
+    Becomes.NAMESAKE: _("Another person of the same name"),
+}
+NEVER_OFFERED: Mapping[str, Promise] = {
+    "reporter": _("Could tell who reported: messages to the reporter and requests to see who it is."),
+    "staff": _("Reasons of staff for what they did in the product, such as a hold or broken glass."),
+    "repeats": _("Repeats what is put before the desk already."),
+    "file": _("Names of files."),
+}

@@ -56,7 +56,8 @@ ACTIVITIES: Mapping[str, Activity] = {
         "Verzoeken van betrokkenen",
         "Mensen laten weten wat over hen is bewaard, en het rechtzetten, weghalen of niet meer gebruiken.",
         ("mensen die iets vragen over de eigen gegevens", STAFF),
-        "de privacyfunctionaris; die ziet waar iets staat, niet wat er staat",
+        "de privacyfunctionaris; die ziet waar iets staat en wat een loket wil uitreiken, niet wat er verder"
+        " staat",
     ),
     "audit": Activity(
         "Logboek",

@@ -22,6 +22,7 @@ from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.rights import actions, forms, queries, words
 from ketenzicht.rights.domain.clock import days_left, may_extend
+from ketenzicht.rights.domain.hand_outs import may_begin
 from ketenzicht.rights.domain.states import (
     ENDED,
     REQUEST,
@@ -34,6 +35,7 @@ from ketenzicht.rights.domain.states import (
     may_erase,
     may_stop_use,
 )
+from ketenzicht.rights.queries.hand_outs import hand_out_of
 
 PAGE_SIZE = 50
 SOON = 7
@@ -124,6 +126,8 @@ def _page(request: ActingRequest, number: int, **filled: django_forms.Form) -> H
         "records": [_record(one) for one in queries.hit_records(request.actor, found)],
         "may_erase": may_erase(RequestKind(found.kind), state, found.outcome),
         "may_stop_use": may_stop_use(RequestKind(found.kind), state, found.outcome),
+        "may_hand_out": may_begin(RequestKind(found.kind), state, found.outcome)
+        or hand_out_of(request.actor, found) is not None,
         "stopped": queries.stopped_signals(request.actor, found),
         "not_searched": _not_searched(),
         "forms": list(filled.values()),
@@ -158,7 +162,7 @@ def _record(one: queries.HitRecord) -> dict[str, Any]:
     app_label = one.kind.split(".")[0]
     places: Counter[Any] = Counter()
     for place, rows in one.places:
-        places[_place(place)] += rows
+        places[place_in_words(place)] += rows
     return {
         "record": one,
         "kind": words.RECORDS.get(one.kind) or words.PARTS.get(app_label) or one.kind,
@@ -166,7 +170,8 @@ def _record(one: queries.HitRecord) -> dict[str, Any]:
     }
 
 
-def _place(place: str) -> Any:
+def place_in_words(place: str) -> Any:
+    """What a place is called."""
     model = place.rsplit(".", 1)[0]
     return words.PLACES.get(model) or words.PARTS.get(model.split(".")[0]) or model
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from types import MappingProxyType
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,14 +9,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, ActorKind, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
-from ketenzicht.partners.queries import every_desk
 from ketenzicht.retention import actions as retention
 from ketenzicht.retention.domain.terms import months_after
 from ketenzicht.retention.queries import every_regime
 from ketenzicht.rights import searching
+from ketenzicht.rights.actions.ending import destroy, is_undecided, stop
 from ketenzicht.rights.domain.clock import due_on, may_extend
 from ketenzicht.rights.domain.states import (
     ENDED,
@@ -45,17 +44,6 @@ from ketenzicht.rights.models import (
 TASK = "rights.search"
 # The search is the product's own work for a request; whoever asked for it sees where, and never the words.
 MACHINE = Actor.operator(Verb.RIGHTS_MANAGE)
-_READS = (
-    *(
-        Verb.REPORT_READ,
-        Verb.SIGNAL_READ,
-        Verb.HANDOVER_READ,
-        Verb.HANDOVER_SEND,
-        Verb.UNSEAL_DECIDE,
-        Verb.PLAN_EDIT,
-    ),
-    *(Verb.RETENTION_MANAGE, Verb.RIGHTS_MANAGE, Verb.AUDIT_READ, Verb.DISCLOSURE_READ, Verb.USER_MANAGE),
-)
 
 
 class NotNow(Exception):
@@ -140,7 +128,7 @@ def carry_out_search(*, number: int, at: datetime) -> int:
         if found.state != RequestState.SEARCHING:
             return 0
         terms = RequestContent.objects.get(pk=found.pk).terms
-        with acting(_reader()):
+        with acting(searching.reader()):
             hits = [
                 one
                 for one in searching.find(terms)
@@ -154,12 +142,6 @@ def carry_out_search(*, number: int, at: datetime) -> int:
         found.save(update_fields=["state", "searched_at"])
         _record("found", found, MACHINE, at, count=len(hits))
     return len(hits)
-
-
-def _reader() -> Actor:
-    """Somebody who reads at every desk: the search alone, inside one transaction, and nobody who asks."""
-    desks = frozenset(every_desk().values_list("pk", flat=True))
-    return Actor(ActorKind.OPERATOR, grants=MappingProxyType(dict.fromkeys(_READS, desks)))
 
 
 def _hit(request: SubjectRequest, one: searching.Found) -> SubjectHit:
@@ -202,6 +184,8 @@ def decide(
     exception = RefusalGround.objects.filter(code=ground).first()
     if (outcome is Outcome.GRANTED) is (exception is not None):
         raise NotNow("ground")
+    if outcome is Outcome.REFUSED:
+        stop(found)
     found.outcome, found.ground = outcome, exception
     found.decided_at, found.decided_by = at, by.user_id
     found.save(update_fields=["state", "outcome", "ground", "decided_at", "decided_by"])
@@ -267,6 +251,8 @@ def answer(*, number: int, answered_on: date, by: Actor, at: datetime) -> None:
     Raises NotAllowed, NotVisible, MoveNotAllowed, NotNow.
     """
     found = _moved(number, RequestEvent.ANSWER, by)
+    if is_undecided(found):
+        raise NotNow("hand_out_open")
     if not found.arrived_on <= answered_on <= timezone.localdate(at):
         raise NotNow("answered")
     found.answered_on = answered_on
@@ -280,6 +266,7 @@ def close(*, number: int, ending: Ending, by: Actor, at: datetime) -> None:
     """End a request without a decision, with why. Raises NotAllowed, NotVisible, MoveNotAllowed."""
     found = _moved(number, RequestEvent.CLOSE, by, ending.value)
     found.ending = ending
+    stop(found)
     _end(found, at)
     found.save(update_fields=["state", "ending", "ended_at", "erase_on"])
     _record("closed", found, by, at)
@@ -298,6 +285,7 @@ def erase_past_term(*, at: datetime) -> int:
     with acting(MACHINE):
         found = SubjectRequest.objects.filter(state__in=ENDED, erase_on__lt=today, erased_at=None)
         gone = list(found.select_for_update())
+        destroy(gone)
         SubjectHit.objects.filter(request__in=gone).delete()
         RequestContent.objects.filter(request__in=gone).delete()
         found.filter(pk__in=[one.pk for one in gone]).update(erased_at=at)
