@@ -1,6 +1,7 @@
-"""Requests of data subjects in the world: one in every state, one whose term is long over, two with a hand-out."""
+"""Requests of data subjects in the world: every state, one long over, two with a hand-out."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,6 +27,8 @@ KINDS = {"erasure": RequestKind.ERASURE, "objection": RequestKind.OBJECTION}
 def asked(world: World) -> None:
     """One in every state; of the old one everything free may go."""
     world.asked = {tag: _brought_to(world, tag) for tag in STATES}
+    for tag in STATES:
+        _ended(world, tag)
 
 
 def _brought_to(world: World, tag: str) -> int:
@@ -43,7 +46,7 @@ def _brought_to(world: World, tag: str) -> int:
             by=by,
             at=at,
         ).number
-        one = {"number": number, "by": by, "at": at}
+        one: dict[str, Any] = {"number": number, "by": by, "at": at}
         if tag == "closed":
             actions.close(ending=Ending.WITHDRAWN, **one)
         if tag not in {"received", "closed"}:
@@ -51,14 +54,25 @@ def _brought_to(world: World, tag: str) -> int:
         if tag in SEARCHED:
             actions.search(terms=[NOWHERE if tag == "released" else HAYSTACK], **one)
     if tag in SEARCHED:
-        assert bool(actions.carry_out_search(number=number, at=at)) is (tag != "released")
-    if tag in {"handing", "released"}:
-        with acting(by):
-            about = plant("ABOUT", tag)
-            hand_outs.put_before(about=about, wanted_by=timezone.localdate(at), **one)
-    with acting(by):
+        _found(tag, one)
+    return number
+
+
+def _found(tag: str, one: dict[str, Any]) -> None:
+    assert bool(actions.carry_out_search(number=one["number"], at=one["at"])) is (tag != "released")
+    with acting(one["by"]):
+        if tag in {"handing", "released"}:
+            day = timezone.localdate(one["at"])
+            hand_outs.put_before(about=plant("ABOUT", tag), wanted_by=day, **one)
         if tag in DECIDED:
             actions.decide(outcome=Outcome.GRANTED, ground="", reason=plant("BECAUSE", tag), **one)
+
+
+def _ended(world: World, tag: str) -> None:
+    by = world.actor("privacy")
+    at = timezone.now() - (LONG_AGO if tag == "old" else timedelta())
+    one: dict[str, Any] = {"number": world.asked[tag], "by": by, "at": at}
+    with acting(by):
         if tag == "objection":
             actions.stop_use(signal_id=world.records["own"].signal, **one)
         if tag == "old":
@@ -67,7 +81,6 @@ def _brought_to(world: World, tag: str) -> int:
             hand_outs.release(**one)
     if tag == "handing":
         _decided_by_a_desk(world)
-    return number
 
 
 def _decided_by_a_desk(world: World) -> None:
