@@ -54,7 +54,7 @@ def test_a_desk_decides_what_goes_out_and_an_officer_releases_it(new_context: Pe
     page.get_by_label("Beslissen voor").fill("1 november 2099")
     _press(page, "Leg voor aan de loketten")
     here = page.url
-    _a_desk_decides(sign_in_as(new_context().new_page(), "Isa"))
+    _a_desk_decides(sign_in_as(new_context().new_page(), "Tessel"))
     page.goto(here)
     expect(page.get_by_role("table", name="Passages")).to_contain_text("woont bij [persoon 1]")
     page.get_by_role("link", name="Verzoek B-").first.click()
