@@ -49,6 +49,7 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
     "retention.signal.{}": lambda: {
         *("regime_set", "extended", "erasure_asked", "hold_placed", "hold_ended"),
     },
+    "rights.hand_out.{}": lambda: {"put_before", "released", "handed_over", "gone"},
     "rights.request.{}": lambda: {
         *(
             "registered",

@@ -20,7 +20,7 @@ def _search(page: Page, words: str) -> None:
     page.get_by_label("Woorden en nummers om op te zoeken").fill(words)
     _press(page, "Doorzoek alles")
     for _again in range(60):
-        if page.get_by_role("heading", name="Waar iets staat").count():
+        if page.get_by_role("button", name="Leg het besluit vast").count():
             break
         page.wait_for_timeout(1000)
         page.reload()

@@ -23,7 +23,7 @@ from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.labels import IDENTITY_PURPOSES, MODE_LABELS, STATUS_LABELS
 from ketenzicht.retention import queries as retention
 from ketenzicht.retention.words import REFUSALS
-from ketenzicht.rights.words import OUTCOMES
+from ketenzicht.rights.words import DECISIONS, OUTCOMES, RETURN_REASONS, WAYS
 from ketenzicht.signals import words as signals
 from ketenzicht.systems import words as systems
 
@@ -47,6 +47,8 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "part": plan_words.PARTS,
     "profile": PROFILES,
     "relation": RELATIONS,
+    "passage.decision": {one.value: label for one, label in DECISIONS.items()},
+    "passage.reason": {one.value: label for one, label in RETURN_REASONS.items()},
     "report.purpose": IDENTITY_PURPOSES,
     "residence": signals.RESIDENCE_LABELS,
     "role": {role.value: label for role, label in ROLE_LABELS.items()},
@@ -54,6 +56,7 @@ FIXED: Mapping[str, Mapping[str, str | Promise]] = {
     "destruction_proposal.reason_code": {one.value: label for one, label in REFUSALS.items()},
     "status": STATUS_LABELS,
     "subject_request.outcome": {one.value: label for one, label in OUTCOMES.items()},
+    "subject_request.way": {one.value: label for one, label in WAYS.items()},
     "talk_note.reason": listening_words.LOOKS,
     "urgency": signals.URGENCY_LABELS,
     "visibility": systems.VISIBILITIES,

@@ -243,6 +243,7 @@ DETAIL_NAMES: Mapping[str, Promise] = {
     "checked": _("How identity was established"),
     "clock": _("Term"),
     "count": _("How many"),
+    "decision": _("Decision"),
     "desk": _("Desk"),
     "fields": _("Fields"),
     "file": _("File"),
@@ -289,4 +290,5 @@ DETAIL_NAMES: Mapping[str, Promise] = {
     "urgency": _("Urgency"),
     "user": _("Searched for person"),
     "visibility": _("Visible to"),
+    "way": _("How it was handed over"),
 }

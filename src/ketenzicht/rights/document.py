@@ -135,7 +135,9 @@ def _recipients(kinds: set[str]) -> str:
 
 
 def _ground(ground: RefusalGround) -> str:
-    return f"{ground.label}. {ground.note} ({ground.source})"
+    # What is doubtful about a source is for whoever decides, not for whoever asked.
+    law = ground.source.partition(";")[0]
+    return f"{ground.label}. {words.GROUNDS_TOLD[ground.code]} ({law})"
 
 
 def _left_out(decided: Sequence[Passage]) -> Iterator[Piece]:

@@ -237,3 +237,11 @@ NEVER_OFFERED: Mapping[str, Promise] = {
     "repeats": _("Repeats what is put before the desk already."),
     "file": _("Names of files."),
 }
+# By the code of a ground on which (part of) a passage stays out, for whoever asked.
+GROUNDS_TOLD: Mapping[str, Promise] = {
+    "uavg_restriction": _(
+        "Something weighs more than your right to read it, such as the safety of somebody."
+    ),
+    "rights_of_others": _("It is about somebody else, or could tell who reported."),
+    "wpg_rules": _("It came from the police. Another law holds for that. Ask the organisation it came from."),
+}

@@ -109,7 +109,7 @@ def send_back(*, number: int, passage_id: UUID, reason: Reason, by: Actor, at: d
         at=at,
         desk_id=found.desk_id,
         number=found.request.number,
-        reason_code=reason.value,
+        reason=reason.value,
     )
 
 

@@ -25,12 +25,12 @@ from ketenzicht.rights import actions, document, passages, searching
 from ketenzicht.rights.actions import hand_outs
 from ketenzicht.rights.actions import passages as deciding
 from ketenzicht.rights.actions.hand_outs import look_at_document
-from ketenzicht.rights.domain.hand_outs import Decision, HandOutState, PassageState, Reason, Way
+from ketenzicht.rights.domain.hand_outs import GROUNDS, Decision, HandOutState, PassageState, Reason, Way
 from ketenzicht.rights.domain.states import Ending, Outcome, RequestKind
 from ketenzicht.rights.models import HandOut, HandOutFile, Passage, Pseudonym, SubjectRequest
 from ketenzicht.rights.queries import hand_outs as queries
 from ketenzicht.rights.tests.test_requests import officer, searched
-from ketenzicht.rights.words import NEVER_OFFERED
+from ketenzicht.rights.words import GROUNDS_TOLD, NEVER_OFFERED
 from ketenzicht.signals.models import Note, Signal
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,7 @@ def test_every_place_of_casework_is_offered_or_never_with_a_reason() -> None:
     assert found == set(passages.OFFERED) | set(passages.NEVER)
     assert not set(passages.OFFERED) & set(passages.NEVER)
     assert set(passages.NEVER.values()) == set(NEVER_OFFERED)
+    assert set(GROUNDS) == set(GROUNDS_TOLD)
 
 
 def test_nothing_that_stays_out_is_in_the_document_its_bytes_or_what_is_kept_of_it() -> None:

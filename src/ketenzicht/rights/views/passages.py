@@ -95,10 +95,12 @@ def _rows(
     request: ActingRequest, found: Any, text: str, labels: list[tuple[str, str]]
 ) -> list[forms.WordsForm]:
     if request.method == "POST":
-        sent = sum(f"row{number}-words" in request.POST for number in range(1, MOST_WORDS + 1))
+        places = range(1, MOST_WORDS + 1)
+        last = max((place for place in places if request.POST.get(f"row{place}-words")), default=0)
+        # Rows that were not sent are empty ones, so there is always room for more words.
         return [
-            forms.WordsForm(request.POST, labels=labels, number=number, prefix=f"row{number}")
-            for number in range(1, sent + 1)
+            forms.WordsForm(request.POST, labels=labels, number=place, prefix=f"row{place}")
+            for place in places[: last + SPARE]
         ]
     kept = {
         folded(text[start:end]): {"words": text[start:end], "becomes": label or Becomes.BLACK.value}
