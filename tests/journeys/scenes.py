@@ -17,6 +17,7 @@ _SIGNAL = re.compile(r"/signalen/[0-9a-f-]{36}/")
 _HANDOVER = re.compile(r"/overdrachten/[0-9a-f-]{36}/")
 _IDENTITY = re.compile(r"/signalen/[0-9a-f-]{36}/melder/[0-9a-f-]{36}/")
 _GLASS = re.compile(r"/glas/[0-9a-f-]{36}/")
+_PASSAGE = re.compile(r"/passages/[0-9a-f-]{36}/")
 _NUMBER = re.compile(r"\bS-\d+")
 _words = count(1)
 
@@ -234,6 +235,24 @@ def _requests(scenes: Scenes) -> None:
         _searched(judge, path)
     send(judge, granted, "rights:decide", outcome="granted", ground="", reason="Alles mag weg.")
     scenes.add(JUDGE, "/verzoeken/", "/verzoeken/nieuw/", came, searched, granted)
+    _hand_outs(scenes, asked)
+
+
+def _hand_outs(scenes: Scenes, asked: dict[str, str]) -> None:
+    """One with a passage before a desk, and one in which nothing was found, with its document."""
+    judge, word = scenes.people(JUDGE), report(scenes.people(""))
+    for terms in (word, "Nergensgenoemd"):
+        path = send(judge, "/verzoeken/nieuw/", kind="access", **asked)
+        send(judge, path, "rights:verify", proof="known_here")
+        send(judge, path, "rights:search", terms=terms)
+        _searched(judge, path)
+        hand_out = f"{path}inzage/"
+        send(judge, hand_out, "rights:put_before", about="Noor Verzonnen", wanted_by="1 november 2099")
+        scenes.add(JUDGE, path, hand_out, f"{hand_out}bekijken/")
+    send(judge, path, "rights:decide", outcome="granted", ground="", reason="Er is niets.")
+    send(judge, hand_out, "rights:release")
+    passages = scenes.people(OFFICER).request.get("/passages/").text()
+    scenes.add(OFFICER, "/passages/", *_PASSAGE.findall(passages)[:1])
 
 
 def _searched(judge: BrowserContext, path: str) -> None:

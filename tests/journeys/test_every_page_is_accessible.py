@@ -70,6 +70,7 @@ NO_PAGE = {
     "systems:run_standing": "a piece of a page, which axe sees in that page",
     "systems:session_standing": "a piece of a page, which axe sees in that page",
     "systems:counts": "a piece of a page, which axe sees in that page",
+    "rights:document": "a file",
     "planning:review": "leads on to the first place to look at",
     "planning:cause_model_file": "a file",
     "planning:money_file": "a file",
