@@ -239,9 +239,10 @@ def _requests(scenes: Scenes) -> None:
 
 
 def _hand_outs(scenes: Scenes, asked: dict[str, str]) -> None:
-    """One with a passage before a desk, and one in which nothing was found, with its document."""
-    judge, word = scenes.people(JUDGE), report(scenes.people(""))
-    for terms in (word, "Nergensgenoemd"):
+    """One with passages before a desk, and one in which nothing was found, with its document."""
+    judge, officer = scenes.people(JUDGE), scenes.people(OFFICER)
+    said = "\n".join(report(scenes.people("")) for _each in range(2))
+    for terms in (said, "Nergensgenoemd"):
         path = send(judge, "/verzoeken/nieuw/", kind="access", **asked)
         send(judge, path, "rights:verify", proof="known_here")
         send(judge, path, "rights:search", terms=terms)
@@ -251,8 +252,9 @@ def _hand_outs(scenes: Scenes, asked: dict[str, str]) -> None:
         scenes.add(JUDGE, path, hand_out, f"{hand_out}bekijken/")
     send(judge, path, "rights:decide", outcome="granted", ground="", reason="Er is niets.")
     send(judge, hand_out, "rights:release")
-    passages = scenes.people(OFFICER).request.get("/passages/").text()
-    scenes.add(OFFICER, "/passages/", *_PASSAGE.findall(passages)[:1])
+    waits, decided = _PASSAGE.findall(officer.request.get("/passages/").text())[:2]
+    send(officer, decided, decision="left_out", ground="uavg_restriction")
+    scenes.add(OFFICER, "/passages/", waits, decided)
 
 
 def _searched(judge: BrowserContext, path: str) -> None:
