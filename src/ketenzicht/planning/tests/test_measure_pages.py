@@ -1,5 +1,6 @@
 """The pages of problems, goals, measures and projects: one whole line, forwards and back."""
 
+import re
 from datetime import date
 from html import unescape
 
@@ -119,8 +120,9 @@ def test_what_is_told_about_a_measure_stands_on_its_page(browser, held):
     place = url("measure", held, measure.pk)
     here = {"measure": measure.pk}
     assert browser.get(url("add_part", held, "voortgang") + f"?measure={measure.pk}").status_code == 200
-    half = text(browser.get(url("add_part", held, "voortgang"))).split('<option value="20')[1][:4]
-    note = {"half_year": f"20{half}", "status": "running", "text": "Het begin is er."}
+    page = text(browser.get(url("add_part", held, "voortgang")))
+    (half, *_earlier) = re.findall(r'<option value="(\d{4}-[12])"', page)
+    note = {"half_year": half, "status": "running", "text": "Het begin is er."}
     assert add(browser, held, "voortgang", **here, **note) == place
     assert add(browser, held, "risico", **here, text="Te weinig uren.") == place
     decision = {"text": "Doorgaan.", "decided_on": "1-2-2026", "decided_by": "De stuurgroep"}
