@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from ketenzicht.config.postgres import Credentials
 from ketenzicht.systems.queries import sums
+from tests.access.casework_world import build
 from tests.access.figure_world import figures
 from tests.access.models_world import models
 from tests.access.plans_world import consultations
@@ -22,7 +23,7 @@ from tests.access.retention_world import kept
 from tests.access.review_world import reviewed
 from tests.access.rights_world import asked
 from tests.access.truth import Truth
-from tests.access.world import World, build
+from tests.access.world import World
 from tests.database import _clone
 
 # The world is made once: nobody's session has to be renewed for every test of it.

@@ -24,9 +24,10 @@ from ketenzicht.handover.domain.states import HandoverState
 from ketenzicht.handover.models import Handover, HandoverEvent, PackageFile, PackageItem
 from ketenzicht.reporting.models import Attachment, Report, ReporterIdentity, Statement
 from ketenzicht.signals.models import Signal
+from tests.access.casework_world import handed_over
 from tests.access.looking import ask
 from tests.access.people import HOLDING, OTHER, OTHER_PARTNER, RECEIVING, Person, desk
-from tests.access.world import Record, World, handed_over, plain_record
+from tests.access.world import Record, World, plain_record
 
 pytestmark = pytest.mark.slow
 # Those at the two ends of a hand-off come up more often.

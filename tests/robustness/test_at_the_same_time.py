@@ -20,8 +20,9 @@ from ketenzicht.handover.models import Handover
 from ketenzicht.reporting.models import Report
 from ketenzicht.reporting.tests.walking import Walker
 from ketenzicht.signals.models import Signal, SignalEvent
+from tests.access.casework_world import handed_over
 from tests.access.people import HOLDING, desk, everybody
-from tests.access.world import World, handed_over, plain_record
+from tests.access.world import World, plain_record
 
 pytestmark = pytest.mark.slow
 # Takes in what is about no municipality in particular.

@@ -5,11 +5,9 @@ import zipfile
 import zlib
 from io import BytesIO
 
-import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageCms
 
 from ketenzicht.reporting.domain.files import (
@@ -24,40 +22,15 @@ from ketenzicht.reporting.domain.files import (
 )
 from ketenzicht.reporting.domain.sanitise.jpeg import without_metadata
 from ketenzicht.reporting.domain.sanitise.names import safe_name
-
-SECRET = b"secret-device-4711"
-
-
-def accepted(name: str, data: bytes) -> Accepted:
-    result = inspect(name, data)
-    assert isinstance(result, Accepted), result
-    return result
-
-
-def refusal(data: bytes, name: str = "file") -> FileRefusal:
-    result = inspect(name, data)
-    assert isinstance(result, Refused), result
-    return result.refusal
-
-
-def exif_with_place(orientation: int = 1) -> Image.Exif:
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    exif[0x010F] = SECRET.decode()
-    exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 29.0, 39.0), 3: "E", 4: (4.0, 17.0, 10.0)})
-    return exif
-
-
-def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20), **options: object) -> bytes:
-    drawn = Image.new("RGB", size, "white")
-    drawn.paste("red", (0, 0, size[0] // 2, size[1]))
-    out = BytesIO()
-    drawn.save(out, kind, **options)
-    return out.getvalue()
-
-
-def opened(result: Accepted) -> Image.Image:
-    return Image.open(BytesIO(result.clean))
+from ketenzicht.reporting.tests.file_samples import (
+    SECRET,
+    accepted,
+    document,
+    exif_with_place,
+    opened,
+    picture,
+    refusal,
+)
 
 
 @pytest.mark.parametrize(
@@ -168,174 +141,10 @@ def test_it_refuses_text_in_a_picture_that_unpacks_without_end() -> None:
     assert refusal(_png_with(bomb)) is FileRefusal.BROKEN
 
 
-def _inside(pdf: Pdf) -> AttachedFileSpec:
-    return AttachedFileSpec(
-        pdf, SECRET, filename="inside.txt", description="", mime_type="", creation_date="", mod_date=""
-    )
-
-
-def document(**parts: bool) -> bytes:
-    """A document of one page, with whatever is asked for."""
-    with Pdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(200, 200))
-        page.obj.Contents = Stream(pdf, b"0.5 g 10 10 50 50 re f")
-        if parts.get("metadata"):
-            pdf.docinfo["/Author"] = SECRET.decode()
-            with pdf.open_metadata() as metadata:
-                metadata["dc:creator"] = [SECRET.decode()]
-        if parts.get("script"):
-            action = Dictionary(S=Name.JavaScript, JS="app.alert('secret-device-4711')")
-            pdf.Root.OpenAction = pdf.make_indirect(action)
-            page.obj.AA = Dictionary(O=pdf.make_indirect(action))
-        if parts.get("file"):
-            pdf.attachments["inside.txt"] = _inside(pdf)
-        if parts.get("link"):
-            uri = Dictionary(S=Name.URI, URI="https://secret-device-4711.example")
-            page.obj.Annots = Array(
-                [Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=pdf.make_indirect(uri))]
-            )
-        if parts.get("note"):
-            look = Stream(pdf, b"1 0 0 rg 0 0 20 20 re f", Type=Name.XObject, Subtype=Name.Form)
-            look.BBox = [0, 0, 20, 20]
-            note = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=[20, 20, 40, 40], F=4)
-            note.Contents = SECRET.decode()
-            note.AP = Dictionary(N=look)
-            page.obj.Annots = Array([pdf.make_indirect(note)])
-        if parts.get("photo"):
-            photo = Stream(
-                pdf, picture("JPEG", exif=exif_with_place()), Type=Name.XObject, Subtype=Name.Image
-            )
-            if parts.get("packed"):
-                packed = zlib.compress(photo.read_raw_bytes())
-                photo.write(packed, filter=Array([Name.FlateDecode, Name.DCTDecode]))
-            else:
-                photo.write(photo.read_raw_bytes(), filter=Name.DCTDecode)
-            photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = 40, 20, 8, Name.DeviceRGB
-            page.obj.Resources = Dictionary(XObject=Dictionary(Im0=photo))
-            page.obj.Contents = Stream(pdf, b"40 0 0 20 0 0 cm /Im0 Do")
-        out = BytesIO()
-        pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-        return out.getvalue()
-
-
-def test_it_cleans_a_photo_that_a_document_packed_once_more() -> None:
-    result = accepted("letter.pdf", document(photo=True, packed=True))
-    with Pdf.open(BytesIO(result.clean)) as pdf:
-        photo = pdf.pages[0].obj.Resources.XObject.Im0
-        assert isinstance(photo, Stream)
-        assert photo.Filter == Name.DCTDecode
-        assert b"Exif" not in photo.read_raw_bytes()
-        assert pikepdf.PdfImage(photo).as_pil_image().size == (40, 20)
-
-
-@pytest.mark.parametrize(
-    ("part", "change"),
-    [
-        ("metadata", Change.METADATA_REMOVED),
-        ("script", Change.ACTIVE_CONTENT_REMOVED),
-        ("file", Change.EMBEDDED_FILES_REMOVED),
-        ("link", Change.ACTIVE_CONTENT_REMOVED),
-        ("note", Change.NOTES_FLATTENED),
-    ],
-)
-def test_it_leaves_only_the_pages_of_a_document(part: str, change: Change) -> None:
-    data = document(**{part: True})
-    assert SECRET in data
-    result = accepted("letter.pdf", data)
-    assert change in result.changes
-    with Pdf.open(BytesIO(result.clean)) as pdf:
-        assert len(pdf.pages) == 1
-        assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
-        assert "/Info" not in pdf.trailer
-        out = BytesIO()
-        pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    for trace in (SECRET, b"JavaScript", b"EmbeddedFile", b"/URI", b"/Annot"):
-        assert trace not in out.getvalue()
-
-
-def test_it_keeps_what_is_drawn_on_a_page() -> None:
-    result = accepted("letter.pdf", document(note=True))
-    with Pdf.open(BytesIO(result.clean)) as pdf:
-        page = pdf.pages[0]
-        page.contents_coalesce()
-        assert page.mediabox == Array([0, 0, 200, 200])
-        assert b"10 10 50 50 re" in page.obj.Contents.read_bytes()
-        forms = page.obj.Resources.XObject
-        assert any(b"20 20 re" in forms[name].read_bytes() for name in forms.keys())  # noqa: SIM118
-
-
-def test_it_keeps_what_a_page_inherits() -> None:
-    with Pdf.open(BytesIO(document())) as pdf:
-        size = pdf.pages[0].obj.MediaBox
-        pdf.Root.Pages.MediaBox = size
-        pdf.Root.Pages.Rotate = 90
-        del pdf.pages[0].obj.MediaBox
-        out = BytesIO()
-        pdf.save(out)
-    with Pdf.open(BytesIO(accepted("a.pdf", out.getvalue()).clean)) as clean:
-        assert clean.pages[0].mediabox == Array([0, 0, 200, 200])
-        assert clean.pages[0].obj.Rotate == 90
-
-
-def test_it_cleans_a_plain_document_without_saying_anything() -> None:
-    assert accepted("letter.pdf", document()).changes == ()
-
-
-def test_it_removes_the_place_from_a_photograph_inside_a_document() -> None:
-    data = document(photo=True)
-    assert SECRET in data
-    with Pdf.open(BytesIO(accepted("scan.pdf", data).clean)) as pdf:
-        photo = pdf.pages[0].obj.Resources.XObject.Im0
-        assert SECRET not in photo.read_raw_bytes()
-        drawn = Image.open(BytesIO(photo.read_raw_bytes()))
-        assert drawn.size == (40, 20)
-        assert not drawn.getexif()
-
-
 def test_it_leaves_the_pixels_of_a_photograph_alone() -> None:
     with_place, without = picture(exif=exif_with_place()), picture()
     assert without_metadata(with_place) == without_metadata(without)
     assert without_metadata(b"no photograph") == b"no photograph"
-
-
-def test_it_refuses_a_document_with_a_password() -> None:
-    out = BytesIO()
-    with Pdf.open(BytesIO(document())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
-    assert refusal(out.getvalue()) is FileRefusal.LOCKED
-
-
-def test_it_opens_a_document_that_only_forbids_printing() -> None:
-    out = BytesIO()
-    with Pdf.open(BytesIO(document())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user=""))
-    with Pdf.open(BytesIO(accepted("a.pdf", out.getvalue()).clean)) as pdf:
-        assert not pdf.is_encrypted
-
-
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\x00\xff" * 400, document()[:200]])
-def test_it_refuses_a_broken_document(data: bytes) -> None:
-    assert refusal(data) is FileRefusal.BROKEN
-
-
-def test_it_drops_what_is_glued_around_a_document() -> None:
-    archive = BytesIO()
-    with zipfile.ZipFile(archive, "w") as packed:
-        packed.writestr("inside.txt", SECRET)
-    assert SECRET not in accepted("a.pdf", document() + archive.getvalue()).clean
-
-
-@pytest.mark.slow
-def test_it_does_not_unpack_a_document_without_end() -> None:
-    with Pdf.new() as pdf:
-        page = pdf.add_blank_page()
-        bomb = zlib.compress(b"0" * 150_000_000, 9)
-        page.obj.Contents = Stream(pdf, bomb)
-        page.obj.Contents.write(bomb, filter=Name.FlateDecode)
-        out = BytesIO()
-        pdf.save(out)
-    result = accepted("bomb.pdf", out.getvalue())
-    assert len(result.clean) < 2_000_000
 
 
 @pytest.mark.parametrize(
