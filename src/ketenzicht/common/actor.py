@@ -27,6 +27,10 @@ class NotVisible(Exception):
     """There is no such record for this actor; whether it exists at all is not said."""
 
 
+class NotNow(Exception):
+    """This cannot be done with the record as it is; the text is a code that its part has words for."""
+
+
 class ActorKind(StrEnum):
     """What stands behind an action."""
 

@@ -1,17 +1,20 @@
 """What a page asks of whoever opens it. Every view carries one of these; a test looks at every URL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.views.decorators.csrf import csrf_exempt
 
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 
@@ -35,6 +38,12 @@ class ActingRequest(HttpRequest):
     """A request as views get it: the middleware has set who acts."""
 
     actor: Actor
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go on with a GET after a form, so that reloading the page does nothing twice."""
+
+    status_code = 303
 
 
 def public_page(view: View) -> View:
@@ -94,3 +103,12 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         raise PermissionDenied from refusal
     except MoveNotAllowed:
         return render(request, "409.html", status=409)
+
+
+@contextmanager
+def refusals_in(form: Form, why_not: Mapping[str, Promise]) -> Iterator[None]:
+    """What cannot be done now (NotNow) ends the block and is told in ``form``, in words of ``why_not``."""
+    try:
+        yield
+    except NotNow as refused:
+        form.add_error(None, str(why_not[str(refused)]))

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from ketenzicht.common.gallery import gallery_context
-from ketenzicht.common.pages import public_page, signed_in_page
+from ketenzicht.common.pages import SeeOther, public_page, signed_in_page
 from ketenzicht.common.templatetags.ketenzicht import THEME_COOKIE, THEMES
 
 GALLERIES = frozenset({"worklist", "public", "narrow"})
@@ -34,8 +34,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     # Without a slash in front it would be taken for the name of a page.
     if not target.startswith("/") or not url_has_allowed_host_and_scheme(target, here, request.is_secure()):
         target = "/"
-    response = redirect(target)
-    response.status_code = 303
+    response = SeeOther(target)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.retention import queries
@@ -33,10 +33,6 @@ from ketenzicht.retention.queries import Dossier
 TASK = "retention.destroy_approved"
 # Destroying is the product's own work; who decided stands in the proposal.
 MACHINE = Actor.operator(Verb.RETENTION_MANAGE)
-
-
-class NotNow(Exception):
-    """This cannot be done with the record as it is; the text is a code of ``words.NOT_NOW``."""
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from ketenzicht.accounts.domain.recovery import OPEN, Check, RecoveryEvent, Reco
 from ketenzicht.accounts.models import RecoveryRequest, User
 from ketenzicht.accounts.recovery import queries
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 
@@ -22,15 +22,11 @@ from ketenzicht.common.domain.state_table import Relation
 MACHINE = Actor.operator(Verb.USER_MANAGE)
 
 
-class CannotAsk(Exception):
-    """Recovery cannot be asked for this account; the text is a code of ``words.WHY_NOT``."""
-
-
 @transaction.atomic
 def ask_recovery(*, user_id: int, checked: Check, by: Actor, at: datetime) -> RecoveryRequest:
     """Ask that somebody gets back in without the second step; an earlier request for them is withdrawn.
 
-    Whoever may decide hears that there is something to decide. Raises NotAllowed, NotVisible, CannotAsk.
+    Whoever may decide hears that there is something to decide. Raises NotAllowed, NotVisible, NotNow.
     """
     by.require(Verb.USER_MANAGE)
     if by.user_id is None:
@@ -41,7 +37,7 @@ def ask_recovery(*, user_id: int, checked: Check, by: Actor, at: datetime) -> Re
     if user is None:
         raise NotVisible
     if why := queries.why_not(user, by, at):
-        raise CannotAsk(why)
+        raise NotNow(why)
     for former in RecoveryRequest.objects.select_for_update().filter(user=user, state__in=OPEN):
         if domain.state_at(former.state, former.until, at) is RecoveryState.LAPSED:
             _lapse(former, at)

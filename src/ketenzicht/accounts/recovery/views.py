@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ from ketenzicht.accounts.recovery.words import CHECKS, STATES, TONES, WHY_NOT
 from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.throttle import Throttle
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page, refusals_in
 from ketenzicht.common.visitors import please_wait, visitor
 
 if TYPE_CHECKING:
@@ -65,15 +65,12 @@ def ask(request: ActingRequest, user_id: int) -> HttpResponse:
     why_not = queries.why_not(user, request.actor, at)
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form, WHY_NOT):
             asked = actions.ask_recovery(
                 user_id=user.pk, checked=Check(form.cleaned_data["checked"]), by=request.actor, at=at
             )
-        except actions.CannotAsk as refusal:
-            form.add_error(None, str(WHY_NOT[str(refusal)]))
-        else:
             messages.success(request, _("Asked. A second person decides within 24 hours."))
-            return _see_other("accounts:recovery", asked.pk)
+            return SeeOther(reverse("accounts:recovery", args=[asked.pk]))
     context = {
         "person": user,
         "why_not": WHY_NOT[why_not] if why_not else "",
@@ -96,7 +93,7 @@ def recovery(request: ActingRequest, request_id: UUID) -> HttpResponse:
         actions.decide_recovery(request_id=asked.pk, grant=grant, by=request.actor, at=at)
         said = _("Granted. The link is on its way.") if grant else _("Refused. Nothing changes.")
         messages.success(request, said)
-        return _see_other("accounts:recoveries")
+        return SeeOther(reverse("accounts:recoveries"))
     state = state_at(asked.state, asked.until, at)
     relation = relation_of(request.actor.user_id, asked_by=asked.asked_by_id, about=asked.user_id)
     may = {row.event for row in RECOVERY.allowed(state, request.actor.grants.keys(), relation)}
@@ -117,7 +114,7 @@ def withdraw(request: ActingRequest, request_id: UUID) -> HttpResponse:
     """Take a request back."""
     actions.withdraw_recovery(request_id=request_id, by=request.actor, at=timezone.now())
     messages.success(request, _("Withdrawn. A link that was sent opens nothing any more."))
-    return _see_other("accounts:recovery", request_id)
+    return SeeOther(reverse("accounts:recovery", args=[request_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,9 +177,3 @@ def _line(one: "RecoveryRequest", at: datetime) -> dict[str, Any]:
         "tone": TONES[state],
         "open": state in OPEN,
     }
-
-
-def _see_other(name: str, *parts: object) -> HttpResponseRedirect:
-    answer = HttpResponseRedirect(reverse(name, args=parts))
-    answer.status_code = 303
-    return answer

@@ -24,7 +24,7 @@ from ketenzicht.accounts.review.forms import ReviewForm
 from ketenzicht.accounts.review.queries import Grant
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.domain.workdays import Remaining, Unit
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.common.time_words import time_left
 from ketenzicht.common.written import written_date
 
@@ -35,15 +35,6 @@ A_PAGE = 40
 MOST_OWN = 20
 MOST_NAMES = 5
 LINES = 100
-
-
-class SeeOther(HttpResponse):
-    """Go and look there; a reload sends nothing again."""
-
-    status_code = 303
-
-    def __init__(self, url: str) -> None:
-        super().__init__(headers={"Location": url})
 
 
 @needs(Verb.USER_MANAGE)

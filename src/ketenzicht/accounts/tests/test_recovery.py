@@ -24,7 +24,7 @@ from ketenzicht.accounts.recovery import actions, queries, views
 from ketenzicht.accounts.recovery.words import WHY_NOT
 from ketenzicht.accounts.tests.factories import OPERATOR, actor, alice, bob, charlie, desk, sign_in, user
 from ketenzicht.audit.models import AuditEvent
-from ketenzicht.common.actor import Actor, NotAllowed, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.config.oidc import Provider
@@ -364,7 +364,7 @@ def test_it_is_not_asked_for_oneself_nor_without_the_right_nor_where_a_provider_
     person, own = lost(), lost(admin())
     at = timezone.now()
     for by, about, wrong in (
-        (actor(own), own, actions.CannotAsk),
+        (actor(own), own, NotNow),
         (actor(charlie()), person, NotAllowed),
         (OPERATOR, person, NotAllowed),
     ):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ketenzicht.common.actor import acting
 from ketenzicht.common.domain.state_table import MoveNotAllowed, Relation
-from ketenzicht.common.pages import ActingRequest
+from ketenzicht.common.pages import ActingRequest, SeeOther
 from ketenzicht.handover import queries, words
 from ketenzicht.handover.domain.states import HANDOVER_STATES, HandoverEvent
 
@@ -51,9 +51,7 @@ def answer(
             return too_late(request, handover_id, relation)
     else:
         messages.success(request, done)
-    response = redirect(address(handover_id, relation))
-    response.status_code = 303
-    return response
+    return SeeOther(address(handover_id, relation))
 
 
 def is_open(request: ActingRequest, handover_id: UUID, event: HandoverEvent) -> bool:

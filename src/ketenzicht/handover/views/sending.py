@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed, Relation
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.handover import actions, queries
 from ketenzicht.handover.domain.states import ENDED, HandoverEvent
 from ketenzicht.handover.forms import ConfirmForm, RevokeForm
@@ -76,6 +76,4 @@ def confirm(request: ActingRequest, handover_id: UUID) -> HttpResponse:
     except MoveNotAllowed:
         return too_late(request, handover_id, Relation.SENDER)
     messages.success(request, _("The call is noted."))
-    response = redirect(back)
-    response.status_code = 303
-    return response
+    return SeeOther(back)

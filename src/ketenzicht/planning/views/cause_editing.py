@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions import causes as actions
 from ketenzicht.planning.actions.cause_ending import end_analysis, resume_analysis
@@ -37,7 +37,7 @@ from ketenzicht.planning.views.cause_shell import (
     said_when_drawn_meanwhile,
     worked_on,
 )
-from ketenzicht.planning.views.shell import SeeOther, kept, shell
+from ketenzicht.planning.views.shell import kept, shell
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from causal.files import ModelErrors, dump, from_json
 from causal.model import Model
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page
 from ketenzicht.planning.actions import Changed
 from ketenzicht.planning.actions.cause_handing import open_as_model, take_in_model
 from ketenzicht.planning.cause_links import links_of, statement_in
@@ -34,7 +34,6 @@ from ketenzicht.planning.views.cause_shell import (
     said_when_drawn_meanwhile,
     worked_on,
 )
-from ketenzicht.planning.views.shell import SeeOther
 from ketenzicht.systems.domain.reading import read_file
 
 SHOWN_PROBLEMS = 10

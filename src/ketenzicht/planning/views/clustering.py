@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.forms import NewClusterForm, OpposeForm, SortForm
 from ketenzicht.planning.queries.clustering import history, in_words, oppositions, sortables
-from ketenzicht.planning.views.shell import SeeOther, kept, last_step, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, last_step, said_when_changed, shell
 from ketenzicht.planning.words import KINDS, sorting_keys
 
 _ON_A_PAGE = 50

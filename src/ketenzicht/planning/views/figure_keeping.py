@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.partners.queries import desks_by_id
 from ketenzicht.planning.actions import figures as actions
 from ketenzicht.planning.documents.plain import lines
@@ -30,7 +30,6 @@ from ketenzicht.planning.forms.figures import (
 from ketenzicht.planning.queries.figures import figures_there, series_for, sources
 from ketenzicht.planning.views.figure_shell import figure_page
 from ketenzicht.planning.views.needs import said_when_figures_changed
-from ketenzicht.planning.views.shell import SeeOther
 from ketenzicht.planning.words import TROUBLES as FILE_TROUBLES
 
 if TYPE_CHECKING:

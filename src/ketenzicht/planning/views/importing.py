@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.partners.queries import desks_by_id
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.documents import Unreadable, read_document
 from ketenzicht.planning.forms import LARGEST, BeginForm, ImportForm, OpenForm
-from ketenzicht.planning.views.shell import SeeOther, kept, shell
+from ketenzicht.planning.views.shell import kept, shell
 from ketenzicht.planning.words import TROUBLES
 
 RESERVED = frozenset({"inlezen", "beginnen"})

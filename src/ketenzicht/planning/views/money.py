@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page
 from ketenzicht.common.spreadsheet import safe_cell
 from ketenzicht.common.written import written_number
 from ketenzicht.planning.actions import money as actions
@@ -42,7 +42,6 @@ from ketenzicht.planning.queries.money import (
 )
 from ketenzicht.planning.queries.plans import part_of, plan_for
 from ketenzicht.planning.views.plan_shell import kept_plan, plan_shell, said_when_plan_changed
-from ketenzicht.planning.views.shell import SeeOther
 
 if TYPE_CHECKING:
     from ketenzicht.planning.models import Plan, Scenario

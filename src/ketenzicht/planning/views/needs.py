@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page
 from ketenzicht.planning.actions import Changed
 from ketenzicht.planning.actions import needs as actions
 from ketenzicht.planning.domain.figures.judging import GAPS
@@ -38,7 +38,6 @@ from ketenzicht.planning.views.figure_shell import (
     need_in_words,
     table_of,
 )
-from ketenzicht.planning.views.shell import SeeOther
 
 if TYPE_CHECKING:
     from ketenzicht.planning.models import InformationNeed

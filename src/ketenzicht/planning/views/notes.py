@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning.actions import Changed
 from ketenzicht.planning.actions import notes as actions
 from ketenzicht.planning.documents import Unreadable, read_document
@@ -26,7 +26,7 @@ from ketenzicht.planning.listening_words import DECISION_TONES, DECISIONS, EDGES
 from ketenzicht.planning.queries import clusters_to_choose
 from ketenzicht.planning.queries import notes as queries
 from ketenzicht.planning.queries.talks import talk_for
-from ketenzicht.planning.views.shell import SeeOther, kept, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, said_when_changed, shell
 from ketenzicht.planning.words import TROUBLES
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page, signed_in_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page, signed_in_page
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions.reports import make_report
 from ketenzicht.planning.forms.reports import ReportForm
@@ -26,7 +26,7 @@ from ketenzicht.planning.queries.plans import plan_for
 from ketenzicht.planning.queries.reports import report_for, reports_of
 from ketenzicht.planning.queries.talks import talk_for
 from ketenzicht.planning.views.plan_shell import kept_plan, plan_shell
-from ketenzicht.planning.views.shell import SeeOther, kept, shell
+from ketenzicht.planning.views.shell import kept, shell
 
 if TYPE_CHECKING:
     from ketenzicht.planning.models import Plan

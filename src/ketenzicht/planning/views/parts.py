@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning.actions import plans as actions
 from ketenzicht.planning.forms.parts import PartForm
 from ketenzicht.planning.queries.plans import part_of, values_of
 from ketenzicht.planning.views.part_pages import page_of
 from ketenzicht.planning.views.plan_shell import kept_plan, plan_shell, said_when_plan_changed
-from ketenzicht.planning.views.shell import SeeOther
 
 if TYPE_CHECKING:
     from ketenzicht.planning.models import Plan

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page
 from ketenzicht.partners.queries import desks_by_id, municipality_names
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions import plans as actions
@@ -27,7 +27,6 @@ from ketenzicht.planning.queries.plans import (
 )
 from ketenzicht.planning.views.part_pages import slug_of
 from ketenzicht.planning.views.plan_shell import kept_plan, plan_shell, said_when_plan_changed
-from ketenzicht.planning.views.shell import SeeOther
 
 
 @require_GET

@@ -11,14 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning.actions import Changed
 from ketenzicht.planning.actions import pointing as actions
 from ketenzicht.planning.forms.notes import PointForm, ReleaseForm
 from ketenzicht.planning.listening_words import REASONS
 from ketenzicht.planning.queries import statement_by_number
 from ketenzicht.planning.queries.pointing import held_back, pointing_of, releasable
-from ketenzicht.planning.views.shell import SeeOther, kept, last_step, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, last_step, said_when_changed, shell
 
 _ON_A_PAGE = 25
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning import queries
 from ketenzicht.planning.actions import Changed
 from ketenzicht.planning.actions.editions import (
@@ -29,7 +29,7 @@ from ketenzicht.planning.queries.editions import (
 )
 from ketenzicht.planning.queries.pointing import held_back, pointing_of
 from ketenzicht.planning.views.editions import edition_shell
-from ketenzicht.planning.views.shell import SeeOther, kept, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, said_when_changed, shell
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.domain.anthology import Reason
 from ketenzicht.planning.forms import CutForm, LeaveOutForm, MoveForm, TakeInForm, TitleForm
 from ketenzicht.planning.queries.searching import clusters_of
-from ketenzicht.planning.views.shell import SeeOther, kept, last_step, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, last_step, said_when_changed, shell
 from ketenzicht.planning.words import DOUBTS, REASONS, keys
 
 if TYPE_CHECKING:

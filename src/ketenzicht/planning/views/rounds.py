@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.planning import actions, queries
 from ketenzicht.planning.forms import ChoiceForm, RoundForm
 from ketenzicht.planning.queries.rounds import comparison, own_round, round_for, rounds_of
-from ketenzicht.planning.views.shell import SeeOther, kept, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, said_when_changed, shell
 from ketenzicht.planning.words import agreement_in_words
 
 

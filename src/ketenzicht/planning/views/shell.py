@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from ketenzicht.planning.models import Consultation
 
 View = Callable[..., HttpResponse]
-
-
-class SeeOther(HttpResponseRedirect):
-    """Go on with a GET, so that reloading the page does nothing twice."""
-
-    status_code = 303
 
 
 def shell(

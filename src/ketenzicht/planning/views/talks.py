@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.partners.queries import organisations
 from ketenzicht.planning.actions import talks as actions
 from ketenzicht.planning.forms.talks import StakeholderForm, TalkForm
@@ -20,7 +20,7 @@ from ketenzicht.planning.listening_words import ANGLES, PLACE_KINDS
 from ketenzicht.planning.queries import talks as queries
 from ketenzicht.planning.queries.notes import notes_of
 from ketenzicht.planning.queries.searching import clusters_of
-from ketenzicht.planning.views.shell import SeeOther, kept, said_when_changed, shell
+from ketenzicht.planning.views.shell import kept, said_when_changed, shell
 
 if TYPE_CHECKING:
     from ketenzicht.planning.models import Consultation, Stakeholder, Talk

@@ -8,14 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.reporting import actions, queries
 from ketenzicht.reporting.domain.identity_access import IdentityState, is_open
 from ketenzicht.reporting.forms.identity import GRANT, DecisionForm, TakeBackForm
@@ -80,9 +80,7 @@ def _decided(
     else:
         actions.take_identity_back(request_id=asked.pk, reason=reason, by=request.actor, at=at)
         messages.success(request, _("It is closed from this moment."))
-    response = redirect("reporting:identity_requests")
-    response.status_code = 303
-    return response
+    return SeeOther(reverse("reporting:identity_requests"))
 
 
 def _line(one: "IdentityRequest", at: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, signed_in_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, signed_in_page
 from ketenzicht.common.sealing import SealBroken
 from ketenzicht.common.written import written_date
 from ketenzicht.partners import queries as partners
@@ -88,7 +88,7 @@ def draft(request: ActingRequest, draft_id: UUID) -> HttpResponse:
     report_id = actions.report_id_of(_submission(draft_id))
     if queries.sent_by_account(request.actor, report_id):
         # Send was pressed twice: the draft is gone, and the report is there.
-        return _to(reverse("reporting:sent", args=[report_id]))
+        return SeeOther(reverse("reporting:sent", args=[report_id]))
     found = queries.draft(request.actor, draft_id, timezone.now())
     answers = Answers.from_bytes(actions.unseal_draft(found))
     asked = _asked(request)
@@ -100,7 +100,7 @@ def draft(request: ActingRequest, draft_id: UUID) -> HttpResponse:
             draft_id=draft_id, file_owner=answers.file_owner, by=request.actor, at=timezone.now()
         )
         messages.success(request, _("The draft has been thrown away."))
-        return _to(reverse("reporting:own"))
+        return SeeOther(reverse("reporting:own"))
     return _take(
         request, Turn(answers, asked, known_page(request.POST.get("page", FIRST), answers, asked)), draft_id
     )
@@ -122,11 +122,11 @@ def _take(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
     until = _save(request, turn, draft_id)
     if go == "save":
         messages.success(request, _("Saved. You can go on until %(date)s.") % {"date": written_date(until)})
-        return _to(reverse("reporting:own"))
+        return SeeOther(reverse("reporting:own"))
     if turn.complain or turn.file_problems:
         return _show(request, turn, draft_id)
     part = f"#{go.split(':')[1]}" if go.startswith(("add:", "remove:")) else ""
-    return _to(f"{reverse('reporting:draft', args=[draft_id])}?stap={turn.here}{part}")
+    return SeeOther(f"{reverse('reporting:draft', args=[draft_id])}?stap={turn.here}{part}")
 
 
 def _save(request: ActingRequest, turn: Turn, draft_id: UUID) -> datetime:
@@ -140,12 +140,6 @@ def _save(request: ActingRequest, turn: Turn, draft_id: UUID) -> datetime:
     return saved.expires_at
 
 
-def _to(url: str) -> HttpResponse:
-    response = redirect(url)
-    response.status_code = 303
-    return response
-
-
 def _send(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
     now = timezone.now()
     try:
@@ -157,7 +151,7 @@ def _send(request: ActingRequest, turn: Turn, draft_id: UUID) -> HttpResponse:
         return _show(request, turn, draft_id, status=503)
     actions.discard_draft(draft_id=draft_id, file_owner=turn.answers.file_owner, by=request.actor, at=now)
     messages.success(request, _("Your report has been sent. You can follow it here."))
-    return _to(reverse("reporting:sent", args=[sent_report.report_id]))
+    return SeeOther(reverse("reporting:sent", args=[sent_report.report_id]))
 
 
 def _show(request: ActingRequest, turn: Turn, draft_id: UUID, status: int = 200) -> HttpResponse:
@@ -206,7 +200,7 @@ def sent(request: ActingRequest, report_id: UUID) -> HttpResponse:
         turn = take_addition(request, _opened(request, report_id))
         if turn.added:
             messages.success(request, _("Your addition has been sent."))
-            return _to(reverse("reporting:sent", args=[report_id]))
+            return SeeOther(reverse("reporting:sent", args=[report_id]))
     context = thread_context(view) | turn.context()
     actions.read_replies(report_id=report_id, at=now)
     context["breadcrumbs"] = [

@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from django.db import DatabaseError, connection, models, transaction
 
 from ketenzicht.accounts.tests import factories as people
-from ketenzicht.common.actor import Actor, NotAllowed, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.config.postgres import OWNER, Credentials
 from ketenzicht.config.postgres.roles import SUPERUSER
@@ -126,10 +126,10 @@ def test_two_people_decide_and_a_hold_stops_it(dossiers: tuple[Dossier, Dossier]
     with acting(by):
         verdicts = {one.number: one.verdict for one in queries.past_their_term(by, NOW.date())}
         assert verdicts == {910_001: Verdict.DUE, 910_002: Verdict.HELD}
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.propose(signal_ids=[gone.signal_id, kept.signal_id], by=by, at=NOW)
         made = actions.propose(signal_ids=[gone.signal_id], by=by, at=NOW)
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.propose(signal_ids=[gone.signal_id], by=by, at=NOW)
         # Whoever made it decides nothing, and the database says the same.
         with pytest.raises(NotAllowed):
@@ -278,7 +278,7 @@ def test_a_regime_and_an_extension_change_the_end(dossiers: tuple[Dossier, Dossi
         actions.set_regime(signal_id=gone.signal_id, regime="soft_signal", reason="Look.", by=by, at=NOW)
         actions.extend(signal_id=gone.signal_id, reason="A second source.", by=by, at=NOW)
         assert now().ends_on == date(2025, 3, 1)
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.extend(signal_id=gone.signal_id, reason="And again.", by=by, at=NOW)
         actions.set_regime(signal_id=gone.signal_id, regime="wmo", reason="Help began.", by=by, at=NOW)
         assert (now().ends_on, now().verdict) == (date(2038, 3, 1), Verdict.TERM_RUNS)

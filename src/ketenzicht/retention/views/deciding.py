@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ketenzicht.accounts.queries import people_by_id
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.common.queries import every_exploitation_form
 from ketenzicht.retention import actions, forms, queries, words
 from ketenzicht.retention.domain.states import PROPOSAL, ItemState, ProposalEvent, ProposalState, Refusal
-from ketenzicht.retention.views.shared import see_other, tabs
+from ketenzicht.retention.views.shared import tabs
 
 PAGE_SIZE = 50
 
@@ -87,7 +87,7 @@ def approve(request: ActingRequest, number: int) -> HttpResponse:
     """Approve: what is in it is destroyed."""
     actions.decide(number=number, event=ProposalEvent.APPROVE, by=request.actor, at=timezone.now())
     messages.success(request, _("Approved. What may still go is destroyed now; that takes a moment."))
-    return see_other(reverse("retention:proposal", args=[number]))
+    return SeeOther(reverse("retention:proposal", args=[number]))
 
 
 @needs(Verb.RETENTION_APPROVE)
@@ -106,7 +106,7 @@ def reject(request: ActingRequest, number: int) -> HttpResponse:
         at=timezone.now(),
     )
     messages.success(request, _("Rejected. Nothing is destroyed."))
-    return see_other(reverse("retention:proposal", args=[number]))
+    return SeeOther(reverse("retention:proposal", args=[number]))
 
 
 @needs(Verb.RETENTION_MANAGE)
@@ -115,7 +115,7 @@ def withdraw(request: ActingRequest, number: int) -> HttpResponse:
     """Take an own proposal back."""
     actions.decide(number=number, event=ProposalEvent.WITHDRAW, by=request.actor, at=timezone.now())
     messages.success(request, _("Withdrawn. Nothing more is destroyed."))
-    return see_other(reverse("retention:proposal", args=[number]))
+    return SeeOther(reverse("retention:proposal", args=[number]))
 
 
 @needs(Verb.RETENTION_MANAGE, Verb.RETENTION_APPROVE)

@@ -1,6 +1,6 @@
 """What is past its term, and how long one signal is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +10,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, refusals_in
 from ketenzicht.partners.queries import desks_by_id
 from ketenzicht.retention import actions, forms, queries, words
 from ketenzicht.retention.domain.terms import Verdict
 from ketenzicht.retention.queries import Dossier
-from ketenzicht.retention.views.shared import see_other, tabs
+from ketenzicht.retention.views.shared import tabs
+
+FORMS: Mapping[str, Callable[..., django_forms.Form]] = {
+    "regime": forms.RegimeForm,
+    "extend": forms.ExtendForm,
+    "hold": forms.HoldForm,
+    "end": forms.EndHoldForm,
+}
 
 
 @needs(Verb.RETENTION_MANAGE)
@@ -66,15 +75,12 @@ def propose(request: ActingRequest) -> HttpResponse:
     """Propose to destroy what was ticked; somebody else decides."""
     found = queries.past_their_term(request.actor, timezone.localdate())
     form = forms.ProposeForm(request.POST, ids=[one.signal_id for one in found])
-    if not form.is_valid():
-        return _overview(request, form)
-    try:
-        made = actions.propose(signal_ids=form.wanted(), by=request.actor, at=timezone.now())
-    except actions.NotNow as refused:
-        form.add_error(None, str(words.NOT_NOW[str(refused)]))
-        return _overview(request, form)
-    messages.success(request, _("Proposed. A second person decides about it."))
-    return see_other(reverse("retention:proposal", args=[made.number]))
+    if form.is_valid():
+        with refusals_in(form, words.NOT_NOW):
+            made = actions.propose(signal_ids=form.wanted(), by=request.actor, at=timezone.now())
+            messages.success(request, _("Proposed. A second person decides about it."))
+            return SeeOther(reverse("retention:proposal", args=[made.number]))
+    return _overview(request, form)
 
 
 @needs(Verb.RETENTION_MANAGE)
@@ -94,71 +100,43 @@ def _dossier(request: ActingRequest, signal_id: UUID, **filled: django_forms.For
         "holds": queries.holds_of(request.actor, signal_id),
         "today": today,
         "forms": list(filled.values()),
-        "regime_form": filled.get("regime") or _regime_form(found),
-        "extend_form": filled.get("extend") or forms.ExtendForm(auto_id="extend_%s"),
-        "hold_form": filled.get("hold") or forms.HoldForm(today=today, auto_id="hold_%s"),
-        "end_form": filled.get("end") or forms.EndHoldForm(auto_id="end_%s"),
+        **{f"{name}_form": filled.get(name) or _form(name, found) for name in FORMS},
     }
     return render(request, "retention/dossier.html", context)
 
 
-def _regime_form(found: Dossier, data: Any = None) -> forms.RegimeForm:
-    offered = queries.regimes(found.today).filter(applies_to=queries.CASEWORK)
-    choices = [(one.code, one.label) for one in offered]
-    return forms.RegimeForm(data, regimes=choices, initial={"regime": found.regime.code}, auto_id="regime_%s")
+def _form(name: str, found: Dossier, data: Any = None) -> django_forms.Form:
+    more: dict[str, Any] = {}
+    if name == "regime":
+        offered = queries.regimes(found.today).filter(applies_to=queries.CASEWORK)
+        more["regimes"] = [(one.code, one.label) for one in offered]
+        more["initial"] = {"regime": found.regime.code}
+    if name == "hold":
+        more["today"] = found.today
+    return FORMS[name](data, auto_id=f"{name}_%s", **more)
 
 
-@needs(Verb.RETENTION_MANAGE)
-@require_POST
-def set_regime(request: ActingRequest, signal_id: UUID) -> HttpResponse:
-    """Put a signal under another regime."""
-    found = queries.dossier(request.actor, signal_id, timezone.localdate())
-    form = _regime_form(found, request.POST)
-    return _done(request, signal_id, {"regime": form}, actions.set_regime, _("Regime kept."))
+def _step(name: str, act: Callable[..., object], said: Promise) -> Callable[..., HttpResponse]:
+    """The page that takes one form about how long a signal is kept, and shows it again when it is refused."""
+
+    @needs(Verb.RETENTION_MANAGE)
+    @require_POST
+    def take(request: ActingRequest, signal_id: UUID) -> HttpResponse:
+        form = _form(name, queries.dossier(request.actor, signal_id, timezone.localdate()), request.POST)
+        if form.is_valid():
+            with refusals_in(form, words.NOT_NOW):
+                act(signal_id=signal_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+                messages.success(request, str(said))
+                return SeeOther(reverse("retention:dossier", args=[signal_id]))
+        return _dossier(request, signal_id, **{name: form})
+
+    return take
 
 
-@needs(Verb.RETENTION_MANAGE)
-@require_POST
-def extend(request: ActingRequest, signal_id: UUID) -> HttpResponse:
-    """Keep a signal one extension longer."""
-    form = forms.ExtendForm(request.POST, auto_id="extend_%s")
-    return _done(request, signal_id, {"extend": form}, actions.extend, _("The term is extended."))
-
-
-@needs(Verb.RETENTION_MANAGE)
-@require_POST
-def place_hold(request: ActingRequest, signal_id: UUID) -> HttpResponse:
-    """Put a signal on hold."""
-    form = forms.HoldForm(request.POST, today=timezone.localdate(), auto_id="hold_%s")
-    return _done(request, signal_id, {"hold": form}, actions.place_hold, _("On hold: it is not destroyed."))
-
-
-@needs(Verb.RETENTION_MANAGE)
-@require_POST
-def end_hold(request: ActingRequest, signal_id: UUID) -> HttpResponse:
-    """End the hold on a signal."""
-    form = forms.EndHoldForm(request.POST, auto_id="end_%s")
-    return _done(request, signal_id, {"end": form}, actions.end_hold, _("The hold has ended."))
-
-
-def _done(
-    request: ActingRequest,
-    signal_id: UUID,
-    filled: dict[str, django_forms.Form],
-    act: Callable[..., object],
-    said: str,
-) -> HttpResponse:
-    queries.dossier(request.actor, signal_id, timezone.localdate())
-    (form,) = filled.values()
-    if form.is_valid():
-        try:
-            act(signal_id=signal_id, **form.cleaned_data, by=request.actor, at=timezone.now())
-        except actions.NotNow as refused:
-            form.add_error(None, str(words.NOT_NOW[str(refused)]))
-        else:
-            messages.success(request, said)
-            return see_other(reverse("retention:dossier", args=[signal_id]))
-    return _dossier(request, signal_id, **filled)
+set_regime = _step("regime", actions.set_regime, gettext_lazy("Regime kept."))
+extend = _step("extend", actions.extend, gettext_lazy("The term is extended."))
+place_hold = _step("hold", actions.place_hold, gettext_lazy("On hold: it is not destroyed."))
+end_hold = _step("end", actions.end_hold, gettext_lazy("The hold has ended."))
 
 
 @needs(Verb.RETENTION_MANAGE, Verb.RETENTION_APPROVE)

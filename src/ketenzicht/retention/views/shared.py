@@ -1,25 +1,13 @@
-"""What the pages of keeping share: where one can go, and going on after a form."""
+"""What the pages of keeping share: where one can go."""
 
 from typing import Any
 
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest
 from ketenzicht.retention import queries
-
-
-class SeeOther(HttpResponseRedirect):
-    """To another page with a GET, as after a form that was taken."""
-
-    status_code = 303
-
-
-def see_other(url: str) -> HttpResponseRedirect:
-    """Go on to ``url``."""
-    return SeeOther(url)
 
 
 def tabs(request: ActingRequest, current: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.retention import actions as retention
@@ -44,10 +44,6 @@ from ketenzicht.rights.models import (
 TASK = "rights.search"
 # The search is the product's own work for a request; whoever asked for it sees where, and never the words.
 MACHINE = Actor.operator(Verb.RIGHTS_MANAGE)
-
-
-class NotNow(Exception):
-    """This cannot be done with the request as it is; the text is a code of ``words.NOT_NOW``."""
 
 
 @transaction.atomic
@@ -211,7 +207,7 @@ def let_be_erased(*, number: int, signal_id: UUID, by: Actor, at: datetime) -> N
         raise NotNow("erasure")
     try:
         retention.ask_erasure(signal_id=signal_id, reason=str(found), by=by, at=at)
-    except retention.NotNow as refused:
+    except NotNow as refused:
         raise NotNow("on_request") from refused
 
 

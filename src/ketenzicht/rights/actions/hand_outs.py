@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed, Relation
 from ketenzicht.common.sealing import seal, unseal
 from ketenzicht.planning.papers.pdf import as_pdf
 from ketenzicht.rights import document, passages, searching
-from ketenzicht.rights.actions import MACHINE, NotNow
+from ketenzicht.rights.actions import MACHINE
 from ketenzicht.rights.actions.passages import lock
 from ketenzicht.rights.domain.hand_outs import (
     HAND_OUT,

@@ -7,11 +7,10 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible
 from ketenzicht.common.domain.state_table import Relation
 from ketenzicht.common.sealing import fingerprint
 from ketenzicht.rights import passages
-from ketenzicht.rights.actions import NotNow
 from ketenzicht.rights.domain.hand_outs import (
     DECIDES,
     GOES_OUT,

@@ -15,7 +15,7 @@ from pdfminer.high_level import extract_text
 
 from ketenzicht.accounts.tests import factories as people
 from ketenzicht.audit.models import AuditEvent
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.reporting.domain.content import FileContent, ReporterContact
@@ -160,7 +160,7 @@ def test_only_the_desk_decides_and_whoever_decided_never_releases() -> None:
     _partly(both)
     _decided(by, number)
     with acting(both):
-        with pytest.raises(actions.NotNow, match="decided_yourself"):
+        with pytest.raises(NotNow, match="decided_yourself"):
             hand_outs.release(number=number, by=both, at=NOW)
         with pytest.raises(DatabaseError), transaction.atomic():
             HandOut.objects.update(state="released", released_by=both.user_id, released_at=NOW)
@@ -196,13 +196,13 @@ def test_the_second_of_two_who_decide_at_once_looks_again_and_a_decision_fits_it
             (Decision.PARTLY, "rights_of_others", [(OTHER, "black"), (OTHER.lower(), "person")], "twice"),
             (Decision.PARTLY, "rights_of_others", [(OTHER, "person:7")], "no_such_label"),
         ):
-            with pytest.raises(actions.NotNow, match=why), transaction.atomic():
+            with pytest.raises(NotNow, match=why), transaction.atomic():
                 deciding.decide(**given, decision=decision, ground=ground, rows=rows)
         assert not Pseudonym.objects.exists()
         assert OTHER not in deciding.tried(passage_id=one.pk, rows=[(OTHER, "person")], by=holder)
         assert not Pseudonym.objects.exists()
         deciding.decide(**given, decision=Decision.WHOLE, ground="", rows=[])
-        with pytest.raises(actions.NotNow, match="changed_meanwhile"):
+        with pytest.raises(NotNow, match="changed_meanwhile"):
             deciding.decide(**given, decision=Decision.NOT_THEIRS, ground="", rows=[])
     with acting(by):
         hand_outs.send_back(number=number, passage_id=one.pk, reason=Reason.TELLS_WHO, by=by, at=NOW)
@@ -239,7 +239,7 @@ def test_what_was_destroyed_meanwhile_goes_out_of_it_and_an_end_stops_it() -> No
     with acting(holder):
         gone = Passage.objects.get(place="signals.Note.text")
         assert queries.text_for_desk(holder, gone) is None
-        with pytest.raises(actions.NotNow, match="passage_gone"):
+        with pytest.raises(NotNow, match="passage_gone"):
             deciding.decide(
                 passage_id=gone.pk, version=1, decision=Decision.WHOLE, ground="", rows=[], by=holder, at=NOW
             )
@@ -247,7 +247,7 @@ def test_what_was_destroyed_meanwhile_goes_out_of_it_and_an_end_stops_it() -> No
     assert hand_outs.forget_what_is_gone(at=NOW) == 0
     with acting(by):
         assert Passage.objects.get(pk=gone.pk).state == PassageState.GONE
-        with pytest.raises(actions.NotNow, match="decide_first"):
+        with pytest.raises(NotNow, match="decide_first"):
             hand_outs.release(number=number, by=by, at=NOW)
         actions.close(number=number, ending=Ending.WITHDRAWN, by=by, at=NOW)
         assert HandOut.objects.get().state == HandOutState.STOPPED
@@ -263,7 +263,7 @@ def test_an_empty_one_says_that_nothing_was_found_and_all_of_it_goes_with_the_re
         given: dict[str, Any] = {"number": number, "by": by, "at": long_ago}
         hand_outs.put_before(about=NAME, wanted_by=timezone.localdate(long_ago), **given)
         actions.decide(outcome=Outcome.GRANTED, ground="", reason="Yes.", **given)
-        with pytest.raises(actions.NotNow, match="hand_out_open"), transaction.atomic():
+        with pytest.raises(NotNow, match="hand_out_open"), transaction.atomic():
             actions.answer(answered_on=timezone.localdate(long_ago), **given)
         found = HandOut.objects.get()
         told = str(document.paper(by, found, timezone.localdate(long_ago)).as_data())
@@ -278,7 +278,7 @@ def test_an_empty_one_says_that_nothing_was_found_and_all_of_it_goes_with_the_re
         assert not HandOutFile.objects.exists()
         assert SubjectRequest.objects.filter(number=number).exists()
     other = searched(by, NAME, at=NOW, kind=RequestKind.ERASURE)
-    with acting(by), pytest.raises(actions.NotNow, match="hand_out_begin"):
+    with acting(by), pytest.raises(NotNow, match="hand_out_begin"):
         hand_outs.put_before(number=other, about=NAME, wanted_by=timezone.localdate(NOW), by=by, at=NOW)
 
 

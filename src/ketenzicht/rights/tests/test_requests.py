@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ketenzicht.accounts.tests import factories as people
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.config.postgres import Credentials
@@ -158,7 +158,7 @@ def test_what_is_granted_to_be_erased_goes_before_its_term_when_a_second_person_
         assert kept(by, planted).verdict is Verdict.TERM_RUNS
     number = searched(by, GONE, kind=RequestKind.ERASURE)
     with acting(by):
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.let_be_erased(number=number, **one)
         actions.decide(number=number, outcome=Outcome.GRANTED, ground="", reason="Yes.", by=by, at=NOW)
         with pytest.raises(NotVisible):
@@ -207,18 +207,18 @@ def test_a_request_goes_from_arrival_to_answer_and_only_codes_remain() -> None:
         request = queries.request_by_number(by, number)
         assert request.due_on == date(2026, 7, 1)
         actions.extend(number=number, reason="Many records.", by=by, at=NOW)
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.extend(number=number, reason="Again.", by=by, at=NOW)
         actions.verify(number=number, proof=Proof.KNOWN_HERE, by=by, at=NOW)
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.search(number=number, terms=["a"], by=by, at=NOW)
         actions.search(number=number, terms=["Vries"], by=by, at=NOW)
     actions.carry_out_search(number=number, at=NOW)
     with acting(by):
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.decide(number=number, outcome=Outcome.REFUSED, ground="", reason="No.", by=by, at=NOW)
         actions.decide(number=number, outcome=Outcome.GRANTED, ground="", reason="Yes.", by=by, at=NOW)
-        with pytest.raises(actions.NotNow):
+        with pytest.raises(NotNow):
             actions.answer(number=number, answered_on=date(2026, 6, 2), by=by, at=NOW)
         actions.answer(number=number, answered_on=NOW.date(), by=by, at=NOW)
         found = queries.request_by_number(by, number)

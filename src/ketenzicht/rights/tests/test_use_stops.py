@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ketenzicht.accounts.tests import factories as people
 from ketenzicht.audit.models import AuditEvent
-from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, NotVisible, acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.reporting.domain.content import FileContent
 from ketenzicht.reporting.tests.factories import focal_desk, public_report
@@ -86,7 +86,7 @@ def test_the_database_marks_only_what_was_found_for_an_objection_that_was_grante
     right = _request(by, RequestKind.OBJECTION, Outcome.PARTLY)
     with acting(by):
         for number in wrong:
-            with pytest.raises(actions.NotNow):
+            with pytest.raises(NotNow):
                 actions.stop_use(number=number, signal_id=signal_id, by=by, at=NOW)
             _refused(number, signal_id, by.user_id)
         _refused(right, uuid.uuid4(), by.user_id)

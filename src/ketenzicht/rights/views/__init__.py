@@ -1,7 +1,7 @@
 """Pages of requests of data subjects. They show where something stands, and not a word of casework."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +12,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.accounts.queries import people_by_id
 from ketenzicht.audit import actions as audit
+from ketenzicht.common.actor import NotNow
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, refusals_in
 from ketenzicht.rights import actions, forms, queries, words
 from ketenzicht.rights.domain.clock import days_left, may_extend
 from ketenzicht.rights.domain.hand_outs import may_begin
@@ -39,12 +42,14 @@ from ketenzicht.rights.queries.hand_outs import hand_out_of
 
 PAGE_SIZE = 50
 SOON = 7
-
-
-class SeeOther(HttpResponseRedirect):
-    """To another page with a GET, as after a form that was taken."""
-
-    status_code = 303
+FORMS: Mapping[str, Callable[..., django_forms.Form]] = {
+    "verify": forms.VerifyForm,
+    "search": forms.SearchForm,
+    "extend": forms.ExtendForm,
+    "decide": forms.DecideForm,
+    "answer": forms.AnswerForm,
+    "close": forms.CloseForm,
+}
 
 
 @needs(Verb.RIGHTS_MANAGE)
@@ -76,11 +81,8 @@ def register(request: ActingRequest) -> HttpResponse:
     laws = list(queries.terms(timezone.localdate()))
     form = forms.RegisterForm(request.POST or None, terms=[(one.code, one.label) for one in laws])
     if form.is_valid():
-        try:
+        with refusals_in(form, words.NOT_NOW):
             made = actions.register(**form.cleaned_data, by=request.actor, at=at)
-        except actions.NotNow as refused:
-            form.add_error(None, str(words.NOT_NOW[str(refused)]))
-        else:
             messages.success(request, _("Registered. Establish who asks before anything is searched."))
             return _to(made.number)
     return render(request, "rights/register.html", {"form": form, "laws": laws})
@@ -131,7 +133,7 @@ def _page(request: ActingRequest, number: int, **filled: django_forms.Form) -> H
         "stopped": queries.stopped_signals(request.actor, found),
         "not_searched": _not_searched(),
         "forms": list(filled.values()),
-        **_forms(found, content, today),
+        **_forms(found, content),
         **{f"{name}_form": form for name, form in filled.items()},
     }
     return render(request, "rights/request.html", context)
@@ -141,21 +143,16 @@ def _name(names: Any, user_id: int | None) -> str:
     return names[user_id].name if user_id in names else ""
 
 
-def _forms(found: Any, content: Any, today: Any) -> dict[str, django_forms.Form]:
+def _forms(found: Any, content: Any) -> dict[str, django_forms.Form]:
     terms = "\n".join(content.terms) if content else ""
-    return {
-        "verify_form": forms.VerifyForm(auto_id="verify_%s"),
-        "search_form": forms.SearchForm(auto_id="search_%s", initial={"terms": terms}),
-        "extend_form": forms.ExtendForm(auto_id="extend_%s"),
-        "decide_form": _decide_form(None),
-        "answer_form": forms.AnswerForm(auto_id="answer_%s"),
-        "close_form": forms.CloseForm(auto_id="close_%s"),
-    }
+    initial = {"search": {"terms": terms}}
+    return {f"{name}_form": _form(name, initial=initial.get(name)) for name in FORMS}
 
 
-def _decide_form(data: Any) -> forms.DecideForm:
-    offered = [(one.code, one.label) for one in queries.grounds(timezone.localdate())]
-    return forms.DecideForm(data, grounds=offered, auto_id="decide_%s")
+def _form(name: str, data: Any = None, **more: Any) -> django_forms.Form:
+    if name == "decide":
+        more["grounds"] = [(one.code, one.label) for one in queries.grounds(timezone.localdate())]
+    return FORMS[name](data, auto_id=f"{name}_%s", **more)
 
 
 def _record(one: queries.HitRecord) -> dict[str, Any]:
@@ -184,95 +181,57 @@ def _to(number: int) -> HttpResponseRedirect:
     return SeeOther(reverse("rights:request", args=[number]))
 
 
-def _done(
-    request: ActingRequest,
-    number: int,
-    filled: dict[str, django_forms.Form],
-    act: Callable[..., object],
-    said: str,
-) -> HttpResponse:
-    queries.request_by_number(request.actor, number)
-    (form,) = filled.values()
-    if form.is_valid():
-        try:
-            act(number=number, **form.cleaned_data, by=request.actor, at=timezone.now())
-        except actions.NotNow as refused:
-            form.add_error(None, str(words.NOT_NOW[str(refused)]))
-        else:
-            messages.success(request, said)
-            return _to(number)
-    return _page(request, number, **filled)
+def _step(name: str, act: Callable[..., object], said: Promise) -> Callable[..., HttpResponse]:
+    """The page that takes the form of one step with a request, and shows it again when it is refused."""
+
+    @needs(Verb.RIGHTS_MANAGE)
+    @require_POST
+    def take(request: ActingRequest, number: int) -> HttpResponse:
+        queries.request_by_number(request.actor, number)
+        form = _form(name, request.POST)
+        if form.is_valid():
+            with refusals_in(form, words.NOT_NOW):
+                act(number=number, **form.cleaned_data, by=request.actor, at=timezone.now())
+                messages.success(request, str(said))
+                return _to(number)
+        return _page(request, number, **{name: form})
+
+    return take
 
 
-@needs(Verb.RIGHTS_MANAGE)
-@require_POST
-def verify(request: ActingRequest, number: int) -> HttpResponse:
-    """Write down how it was established who asks."""
-    form = forms.VerifyForm(request.POST, auto_id="verify_%s")
-    return _done(request, number, {"verify": form}, actions.verify, _("Written down. You can search now."))
-
-
-@needs(Verb.RIGHTS_MANAGE)
-@require_POST
-def search(request: ActingRequest, number: int) -> HttpResponse:
-    """Let everything be searched."""
-    form = forms.SearchForm(request.POST, auto_id="search_%s")
-    said = _("Being searched. Look again in a moment.")
-    return _done(request, number, {"search": form}, actions.search, said)
-
-
-@needs(Verb.RIGHTS_MANAGE)
-@require_POST
-def extend(request: ActingRequest, number: int) -> HttpResponse:
-    """Take more time."""
-    form = forms.ExtendForm(request.POST, auto_id="extend_%s")
-    return _done(request, number, {"extend": form}, actions.extend, _("There is more time to answer."))
-
-
-@needs(Verb.RIGHTS_MANAGE)
-@require_POST
-def decide(request: ActingRequest, number: int) -> HttpResponse:
-    """Decide."""
-    return _done(request, number, {"decide": _decide_form(request.POST)}, actions.decide, _("Decision kept."))
+verify = _step("verify", actions.verify, gettext_lazy("Written down. You can search now."))
+search = _step("search", actions.search, gettext_lazy("Being searched. Look again in a moment."))
+extend = _step("extend", actions.extend, gettext_lazy("There is more time to answer."))
+decide = _step("decide", actions.decide, gettext_lazy("Decision kept."))
+answer = _step("answer", actions.answer, gettext_lazy("Answered. The request has ended."))
+close = _step("close", actions.close, gettext_lazy("The request has ended."))
 
 
 @needs(Verb.RIGHTS_MANAGE)
 @require_POST
 def erase(request: ActingRequest, number: int, signal_id: UUID) -> HttpResponse:
     """Let one signal go before its term; a second person decides."""
-    try:
-        actions.let_be_erased(number=number, signal_id=signal_id, by=request.actor, at=timezone.now())
-    except actions.NotNow as refused:
-        messages.error(request, str(words.NOT_NOW[str(refused)]))
-        return _to(number)
-    messages.success(request, _("It may go now. Propose it; a second person decides about it."))
-    return SeeOther(reverse("retention:dossier", args=[signal_id]))
+    said = _("It may go now. Propose it; a second person decides about it.")
+    if _done(request, number, signal_id, actions.let_be_erased, said):
+        return SeeOther(reverse("retention:dossier", args=[signal_id]))
+    return _to(number)
 
 
 @needs(Verb.RIGHTS_MANAGE)
 @require_POST
 def stop_use(request: ActingRequest, number: int, signal_id: UUID) -> HttpResponse:
     """Mark one signal as kept and not used."""
-    try:
-        actions.stop_use(number=number, signal_id=signal_id, by=request.actor, at=timezone.now())
-    except actions.NotNow as refused:
-        messages.error(request, str(words.NOT_NOW[str(refused)]))
-    else:
-        messages.success(request, _("Whoever reads this signal is warned from now on."))
+    _done(request, number, signal_id, actions.stop_use, _("Whoever reads this signal is warned from now on."))
     return _to(number)
 
 
-@needs(Verb.RIGHTS_MANAGE)
-@require_POST
-def answer(request: ActingRequest, number: int) -> HttpResponse:
-    """Write down that the answer was given."""
-    form = forms.AnswerForm(request.POST, auto_id="answer_%s")
-    return _done(request, number, {"answer": form}, actions.answer, _("Answered. The request has ended."))
-
-
-@needs(Verb.RIGHTS_MANAGE)
-@require_POST
-def close(request: ActingRequest, number: int) -> HttpResponse:
-    """End it without a decision."""
-    form = forms.CloseForm(request.POST, auto_id="close_%s")
-    return _done(request, number, {"close": form}, actions.close, _("The request has ended."))
+def _done(
+    request: ActingRequest, number: int, signal_id: UUID, act: Callable[..., object], said: str
+) -> bool:
+    try:
+        act(number=number, signal_id=signal_id, by=request.actor, at=timezone.now())
+    except NotNow as refused:
+        messages.error(request, str(words.NOT_NOW[str(refused)]))
+        return False
+    messages.success(request, said)
+    return True

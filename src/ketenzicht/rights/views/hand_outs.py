@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ketenzicht.accounts.queries import people_by_id
 from ketenzicht.audit import actions as audit
+from ketenzicht.common.actor import NotNow
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, refusals_in
 from ketenzicht.rights import document, forms, words
 from ketenzicht.rights import queries as requests
-from ketenzicht.rights.actions import NotNow
 from ketenzicht.rights.actions import hand_outs as actions
 from ketenzicht.rights.domain.hand_outs import (
     GOES_OUT,
@@ -33,7 +33,7 @@ from ketenzicht.rights.domain.hand_outs import (
 )
 from ketenzicht.rights.domain.states import RequestKind, RequestState
 from ketenzicht.rights.queries import hand_outs as queries
-from ketenzicht.rights.views import PAGE_SIZE, SeeOther
+from ketenzicht.rights.views import PAGE_SIZE
 from ketenzicht.rights.views.passages import row_of
 
 
@@ -149,11 +149,8 @@ def begin(request: ActingRequest, number: int) -> HttpResponse:
     requests.request_by_number(request.actor, number)
     form = forms.PutBeforeForm(request.POST, auto_id="begin_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form, words.NOT_NOW):
             made = actions.put_before(number=number, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        except NotNow as refused:
-            form.add_error(None, str(words.NOT_NOW[str(refused)]))
-        else:
             said = ngettext(
                 "%(count)d passage lies before a desk.", "%(count)d passages lie before a desk.", made
             )

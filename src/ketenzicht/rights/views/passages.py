@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.actor import NotNow
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, refusals_in
 from ketenzicht.rights import forms, words
-from ketenzicht.rights.actions import NotNow
 from ketenzicht.rights.actions import passages as actions
 from ketenzicht.rights.domain.hand_outs import DECIDES, PassageState, Reason
 from ketenzicht.rights.domain.pseudonyms import Becomes, folded, label_in_words, still_inside
 from ketenzicht.rights.queries import hand_outs as queries
-from ketenzicht.rights.views import PAGE_SIZE, SeeOther, place_in_words
+from ketenzicht.rights.views import PAGE_SIZE, place_in_words
 
 SPARE = 4
 MOST_WORDS = 60
@@ -126,11 +126,8 @@ def _tried(
 def _decided(
     request: ActingRequest, form: forms.PassageForm, found: Any, wanted: list[tuple[str, str]]
 ) -> bool:
-    try:
+    with refusals_in(form, words.NOT_NOW):
         actions.decide(
             passage_id=found.pk, rows=wanted, by=request.actor, at=timezone.now(), **form.cleaned_data
         )
-    except NotNow as refused:
-        form.add_error(None, str(words.NOT_NOW[str(refused)]))
-        return False
-    return True
+    return not form.errors

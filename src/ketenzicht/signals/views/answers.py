@@ -5,25 +5,19 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.domain.state_table import MoveNotAllowed
-from ketenzicht.common.pages import ActingRequest
+from ketenzicht.common.pages import ActingRequest, SeeOther
 from ketenzicht.signals import actions, queries
 from ketenzicht.signals.words import AGE_LABELS, RESIDENCE_LABELS, URGENCY_LABELS, label
 
 View = Callable[..., HttpResponse]
 LIST = "worklist"
-
-
-class SeeOther(HttpResponseRedirect):
-    """Go on with a GET, so that reloading the page does nothing twice."""
-
-    status_code = 303
 
 
 def to_signal(signal_id: UUID, part: str = "") -> HttpResponse:

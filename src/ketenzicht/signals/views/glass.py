@@ -17,13 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.throttle import Throttle
 from ketenzicht.common.domain.workdays import Remaining, Unit
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.common.time_words import clock_state, time_left
 from ketenzicht.common.visitors import please_wait
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.domain.glass import GlassState, state_at, waits
 from ketenzicht.signals.hooks import cautions_about
-from ketenzicht.signals.views.answers import SeeOther
 from ketenzicht.signals.words import (
     AGE_LABELS,
     GLASS_STATES,

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods
 from ketenzicht.common.actor import NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.domain.content import ReporterContact
 from ketenzicht.reporting.domain.identity_access import IdentityPurpose, IdentityState
 from ketenzicht.reporting.labels import IDENTITY_PURPOSES, IDENTITY_STATES, IDENTITY_TONES
 from ketenzicht.signals import actions, forms, queries
-from ketenzicht.signals.views.answers import SeeOther, about, said_when_changed
+from ketenzicht.signals.views.answers import about, said_when_changed
 
 if TYPE_CHECKING:
     from ketenzicht.reporting.models import IdentityRequest

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.partners import queries as partners
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.queries import Severity, Tab, Wanted
-from ketenzicht.signals.views.answers import SeeOther, colleagues, remember_list
+from ketenzicht.signals.views.answers import colleagues, remember_list
 from ketenzicht.signals.views.listing_words import (
     BULK_REASONS,
     EMPTY,

@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ketenzicht.common.pages import ActingRequest
+from ketenzicht.common.pages import ActingRequest, SeeOther
 from ketenzicht.systems import words
 from ketenzicht.systems.actions.drafts import USES, ChangedMeanwhile, mark_of
 from ketenzicht.systems.domain.checking import NotAModel
 from ketenzicht.systems.domain.documents import COLLECTIONS
 from ketenzicht.systems.domain.patches import MODEL
 from ketenzicht.systems.queries.drafts import draft_for, steps_of
-from ketenzicht.systems.views.shell import SeeOther, shell
+from ketenzicht.systems.views.shell import shell
 
 View = Callable[..., HttpResponse]
 SHOWN_STEPS = 5

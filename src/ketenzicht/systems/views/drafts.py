@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import drafts as actions
 from ketenzicht.systems.actions.versions import publish
@@ -31,7 +31,6 @@ from ketenzicht.systems.queries.models import keeps, model_for, version_for
 from ketenzicht.systems.queries.sessions import open_sessions
 from ketenzicht.systems.views.answers import about, complaints, said_when_changed, step_rows, to_draft
 from ketenzicht.systems.views.kinds import CLAIM, KINDS, RELATION, Kind
-from ketenzicht.systems.views.shell import SeeOther
 from ketenzicht.systems.views.tables import TABLES, with_outcomes
 
 ROWS = 60

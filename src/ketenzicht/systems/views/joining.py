@@ -16,13 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketenzicht.common.actor import NotVisible, acting
 from ketenzicht.common.domain.throttle import Throttle
-from ketenzicht.common.pages import ActingRequest, cookieless_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, cookieless_page
 from ketenzicht.common.visitors import please_wait, visitor
 from ketenzicht.systems.actions import sessions as actions
 from ketenzicht.systems.forms.sessions import ArrowForm, JoinForm, VoteForm
 from ketenzicht.systems.queries import sessions as queries
 from ketenzicht.systems.views.sessions import standing_of
-from ketenzicht.systems.views.shell import SeeOther
 
 # A whole room stands behind one address, and people in it mistype.
 codes: Final = Throttle(free=20, first_wait=5, longest_wait=600, in_all=60, window=60)

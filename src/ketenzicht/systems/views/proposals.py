@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from causal.comparing import Conflict
 from causal.comparing.difference import value_text
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import drafts, proposals
 from ketenzicht.systems.difference_words import lines_between
@@ -25,7 +25,7 @@ from ketenzicht.systems.forms.versions import AnswerForm, ReasonForm, RevisionFo
 from ketenzicht.systems.queries import drafts as queries
 from ketenzicht.systems.queries.models import version_for
 from ketenzicht.systems.views.answers import about, complaints, said_when_changed, to_draft
-from ketenzicht.systems.views.shell import SeeOther, shell
+from ketenzicht.systems.views.shell import shell
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import runs as actions
 from ketenzicht.systems.domain.analyses import Analysis
@@ -21,7 +21,7 @@ from ketenzicht.systems.forms.runs import AskForm
 from ketenzicht.systems.queries import runs as queries
 from ketenzicht.systems.queries.models import model_for, version_by_id, version_for
 from ketenzicht.systems.run_tables import tables_of
-from ketenzicht.systems.views.shell import SeeOther, shell
+from ketenzicht.systems.views.shell import shell
 
 SHOWN = 100
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import sessions as actions
 from ketenzicht.systems.domain import room
@@ -21,7 +21,6 @@ from ketenzicht.systems.forms.sessions import ArrowForm, SessionForm
 from ketenzicht.systems.queries import sessions as queries
 from ketenzicht.systems.queries.drafts import draft_for
 from ketenzicht.systems.views.answers import about, complaints, to_draft
-from ketenzicht.systems.views.shell import SeeOther
 
 CODES = "systems.codes"
 MOST_LAID_OUT = 40

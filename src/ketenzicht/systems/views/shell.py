@@ -2,17 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ketenzicht.common.pages import ActingRequest
-
-
-class SeeOther(HttpResponseRedirect):
-    """Go on with a GET, so that reloading the page does nothing twice."""
-
-    status_code = 303
 
 
 def shell(request: ActingRequest, *crumbs: tuple[str, str]) -> dict[str, Any]:

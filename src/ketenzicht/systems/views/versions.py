@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.pages import ActingRequest, needs, public_page
+from ketenzicht.common.pages import ActingRequest, SeeOther, needs, public_page
 from ketenzicht.partners.queries import desks_by_id
 from ketenzicht.systems import words
 from ketenzicht.systems.actions import versions as actions
@@ -22,7 +22,7 @@ from ketenzicht.systems.queries import models as queries
 from ketenzicht.systems.queries.drafts import open_drafts
 from ketenzicht.systems.views.answers import to_draft
 from ketenzicht.systems.views.files import too_large, uploaded
-from ketenzicht.systems.views.shell import SeeOther, shell
+from ketenzicht.systems.views.shell import shell
 
 
 def own_desks(request: ActingRequest) -> list[tuple[int, str]]:
