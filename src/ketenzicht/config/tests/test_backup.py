@@ -6,17 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import psycopg
+import pyrage
 import pytest
 
 from ketenzicht.config.backup.manifest import Manifest
-from ketenzicht.config.backup.sealed import new_key, seal, unseal
+from ketenzicht.config.backup.sealed import LOCK, new_key, seal, unseal
 from ketenzicht.config.installation import Installation, Mode
 from ketenzicht.config.postgres import APP, DATABASE, OWNER
 from ketenzicht.config.postgres.roles import SUPERUSER
@@ -184,6 +187,26 @@ def test_it_restores_nothing_from_what_is_not_a_whole_backup(
     assert "damaged" in said or "is no backup" in said
     assert not new.exists()
     assert not list(tmp_path.glob(".new-*"))
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "a/b", "link", "archive.tar", ".."])
+def test_it_unpacks_nothing_but_files_beside_each_other(tmp_path: Path, name: str):
+    packed = BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as members:
+        member = tarfile.TarInfo(name)
+        if name == "link":
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        members.addfile(member)
+    home, folder, made = tmp_path / "home", tmp_path / "folder", tmp_path / "made"
+    home.mkdir()
+    folder.mkdir()
+    new_key(home, tmp_path / "key")
+    lock = pyrage.x25519.Recipient.from_str((home / LOCK).read_text().strip())
+    made.write_bytes(pyrage.encrypt(packed.getvalue(), [lock]))
+    with pytest.raises(Problem, match="is no backup"):
+        unseal(made, tmp_path / "key", folder)
+    assert not list(folder.iterdir())
+    assert not (tmp_path / "outside").exists()
 
 
 def test_it_refuses_a_backup_of_a_later_version_or_another_content(
