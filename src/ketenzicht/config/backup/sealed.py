@@ -75,7 +75,7 @@ def unseal(source: Path, secret: Path, folder: Path) -> None:
 
 
 def _unpack(members: tarfile.TarFile, folder: Path) -> None:
-    """Only what ``seal`` puts in: files beside each other. Python 3.11.2, of Debian 12, has no filter for that."""
+    """Only what ``seal`` puts in: files beside each other. Python 3.11.2 (Debian 12) has no filter for it."""
     for member in members:
         content, place = members.extractfile(member) if member.isreg() else None, folder / member.name
         if content is None or Path(member.name).name != member.name or place.exists():
