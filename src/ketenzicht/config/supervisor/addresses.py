@@ -2,10 +2,12 @@
 
 import errno
 import ipaddress
+import json
 import os
 import socket
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ketenzicht.config.problem import Problem
@@ -47,18 +49,17 @@ class Address:
             return f"Port {self.port} is for the administrator of this machine; use --port 8000 or another."
         return f"Nobody can listen on {self.host}, port {self.port}: {error}"
 
-    def is_well(self) -> bool:
-        """Whether /healthz answers that all is well."""
+    def well(self) -> frozenset[str]:
+        """What /healthz says is well: none, some or all of web, database and worker."""
         hosts = os.environ.get("KETENZICHT_HOSTS", "localhost").split(",")
         name = hosts[0].strip().lstrip(".").replace("*", "localhost")
         request = urllib.request.Request(
             f"http://{self._own_host()}:{self.port}/healthz", headers={"Host": name}
         )
-        try:
-            with _opener.open(request, timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (OSError, urllib.error.URLError):
-            return False
+        states: dict[str, str] = {}
+        with suppress(OSError, ValueError):
+            states = json.loads(_answer(request))
+        return frozenset(part for part, state in states.items() if state == "ok")
 
     def _own_host(self) -> str:
         try:
@@ -72,3 +73,13 @@ class Address:
 
 # A proxy of the environment is for the outside world.
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _answer(request: urllib.request.Request) -> bytes:
+    """What is answered, also when the answer is that something is not well."""
+    try:
+        with _opener.open(request, timeout=5) as answer:
+            return bytes(answer.read())
+    except urllib.error.HTTPError as unwell:
+        with unwell:
+            return unwell.read()

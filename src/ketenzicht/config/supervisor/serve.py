@@ -58,7 +58,7 @@ def serve(wishes: Wishes) -> int:
             try:
                 address = _made_ready(wishes, here, databases, stop)
                 children = _children(here, address, wishes, watched)
-                _run_children(children, here, wishes.address, began, stop)
+                _run_children(children, here, wishes, began, stop)
             except (Stopped, KeyboardInterrupt):
                 pass
     say("Ketenzicht has stopped.")
@@ -84,14 +84,14 @@ def _keep_demonstration_at_home(here: Installation, address: Address) -> None:
 
 
 def _run_children(
-    children: list[Child], here: Installation, address: Address, began: float, stop: Stop
+    children: list[Child], here: Installation, wishes: Wishes, began: float, stop: Stop
 ) -> None:
     try:
         for child in children:
             child.start()
-        _wait_until_ready(children, address, stop)
+        _wait_until_ready(children, wishes, stop)
         if not stop.asked.is_set():
-            welcome.show(here, address, time.monotonic() - began)
+            welcome.show(here, wishes.address, time.monotonic() - began)
         while not stop.asked.wait(LOOK_AROUND_SECONDS):
             if here.revive_database():
                 say("The database had ended unexpectedly and runs again.")
@@ -118,14 +118,14 @@ def _children(here: Installation, database: str, wishes: Wishes, watched: Watchi
     return children
 
 
-def _wait_until_ready(children: list[Child], address: Address, stop: Stop) -> None:
+def _wait_until_ready(children: list[Child], wishes: Wishes, stop: Stop) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while not stop.asked.wait(0.1) and not address.is_well():
+    while not stop.asked.wait(0.1) and not wishes.side.needs <= wishes.address.well():
         for child in children:
             child.look_after()
             if child.crashes > 1:
                 raise Problem(f"The {child.name} does not start; the lines above say why.")
         if time.monotonic() > deadline:
             raise Problem(
-                f"{address.url}/healthz does not answer that all is well; the lines above may say why."
+                f"{wishes.address.url}/healthz does not answer that all is well; the lines above may say why."
             )

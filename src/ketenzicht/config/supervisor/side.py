@@ -11,6 +11,11 @@ class Side(StrEnum):
     CASEWORK = "casework"
 
     @property
+    def needs(self) -> frozenset[str]:
+        """What has to be well before this side is ready. Reports are taken in while nobody does the work."""
+        return frozenset({"web", "database"} if self is Side.PUBLIC else {"web", "database", "worker"})
+
+    @property
     def lock(self) -> str:
         """Both sides may stand on one data directory at once."""
         return "serve-public.lock" if self is Side.PUBLIC else "serve.lock"

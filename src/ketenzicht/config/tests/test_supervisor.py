@@ -246,6 +246,14 @@ def test_it_goes_on_when_the_terminal_closes_under_nohup(home: Path):
     assert _processes_on(home) == []
 
 
+def test_the_public_side_starts_while_nobody_does_the_work(home: Path):
+    with _serving(home) as product:
+        product.stop()
+    with _serving(home, "--only=public") as alone:
+        assert _status(alone.url + "/healthz") == 503
+        assert _status(alone.url + "/melden/") == 200
+
+
 @pytest.fixture(scope="module")
 def served(home: Path) -> Iterator[Product]:
     """A product that the tests below share: they break what it should repair."""
