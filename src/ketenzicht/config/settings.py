@@ -259,6 +259,8 @@ USE_TZ = True
 
 # No page of anybody else uses our files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Else every client of a test reads through what was collected here, if anything was.
+WHITENOISE_AUTOREFRESH = TESTING
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env("KETENZICHT_STATIC", str(PROJECT / "build" / "static")))
 STORAGES = {
