@@ -1,5 +1,6 @@
 """Ends of the chain, kept in a file outside the database, so that rebuilding the chain shows."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -15,8 +16,15 @@ def anchor_file() -> Path:
 def keep_anchor() -> None:
     """Add the present end of the chain, when it moved since the last time."""
     head = AuditHead.objects.get(pk=1)
-    path, line = anchor_file(), f"{head.sequence} {head.digest}\n"
+    keep_end(head.sequence, head.digest)
+
+
+def keep_end(sequence: int, digest: str) -> None:
+    """Add this end of the chain, when it is not the one that stands there last."""
+    path, line = anchor_file(), f"{sequence} {digest}\n"
     last = path.read_text("utf-8").splitlines(keepends=True)[-1:] if path.exists() else []
-    if head.sequence and last != [line]:
+    if sequence and last != [line]:
         with path.open("a", encoding="utf-8") as anchors:
             anchors.write(line)
+            anchors.flush()
+            os.fsync(anchors.fileno())

@@ -1,4 +1,4 @@
-"""The audit trail: append-only events, and the chain that the database makes of them at commit."""
+"""The audit trail: append-only events, the chain that the database makes of them, and where it was cut."""
 
 import uuid
 
@@ -65,6 +65,44 @@ class AuditHead(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        return str(self.sequence)
+
+
+class AuditCheckpoint(models.Model):
+    """Where the chain begins since its oldest part was removed, and who decided so.
+
+    Without a proposal it was removed again after a restore.
+    """
+
+    privacy = Privacy(
+        retention="audit",
+        neutral="sequence digest events first_at last_at before made_at proposal",
+        personal="proposed_by approved_by",
+    )
+
+    sequence = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    events = models.BigIntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    before = models.DateTimeField()
+    made_at = models.DateTimeField()
+    proposal = models.BigIntegerField(null=True)
+    proposed_by = models.BigIntegerField(null=True)
+    approved_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("-sequence",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(proposal=None, proposed_by=None, approved_by=None)
+                | models.Q(proposal__isnull=False, proposed_by__isnull=False, approved_by__isnull=False)
+                & ~models.Q(approved_by=models.F("proposed_by")),
+                name="audit_checkpoint_two_people",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.sequence)

@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ketenzicht.audit.models import AuditEvent, AuditHead
+from ketenzicht.audit.models import AuditCheckpoint, AuditEvent, AuditHead, AuditLink
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 
@@ -28,10 +29,11 @@ class Filters:
 
 @dataclass(frozen=True)
 class ChainState:
-    """Whether the chain is whole; if not, the first place where it breaks and why."""
+    """Whether the chain is whole, and where it begins; if not, the first place where it breaks and why."""
 
     links: int
     digest: str
+    begins: AuditCheckpoint | None = None
     broken_at: int | None = None
     reason: str = ""
 
@@ -85,43 +87,12 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
-# One statement, so that it sees one moment of the chain however long it is. Each line names a place and
-# what is wrong there; the first one is the answer.
-_BREAKS = """
-WITH chain AS (
-  SELECT l.sequence, l.event, l.previous_digest, l.digest,
-         lag(l.digest, 1, repeat('0', 64)) OVER walk AS digest_before,
-         row_number() OVER walk AS place,
-         e.id AS event_id,
-         CASE WHEN e.id IS NOT NULL THEN audit_digest(e, l.sequence, l.previous_digest) END AS recomputed
-  FROM audit_auditlink l LEFT JOIN audit_auditevent e ON e.id = l.event
-  WINDOW walk AS (ORDER BY l.sequence)
-), breaks AS (
-  SELECT sequence, CASE
-    WHEN sequence <> place THEN 'link_missing'
-    WHEN event_id IS NULL THEN 'event_missing'
-    WHEN previous_digest <> digest_before THEN 'out_of_order'
-    WHEN digest <> recomputed THEN 'event_changed' END AS reason
-  FROM chain
-  UNION ALL
-  SELECT coalesce(last.sequence, 0) + 1, 'end_missing'
-  FROM audit_audithead h
-  LEFT JOIN (SELECT * FROM audit_auditlink ORDER BY sequence DESC LIMIT 1) AS last ON true
-  WHERE h.sequence <> coalesce(last.sequence, 0) OR h.digest <> coalesce(last.digest, repeat('0', 64))
-  UNION ALL
-  SELECT (SELECT coalesce(max(sequence), 0) FROM audit_auditlink) + 1, 'event_without_link'
-  FROM audit_auditevent e
-  WHERE NOT EXISTS (SELECT 1 FROM audit_auditlink l WHERE l.event = e.id)
-)
-SELECT sequence, reason FROM breaks WHERE reason IS NOT NULL ORDER BY sequence, reason LIMIT 1
-"""
-
-
 def verify(actor: Actor, anchors: Path | None = None) -> ChainState:
-    """Walk the whole chain and say where it breaks first.
+    """Walk the whole chain and say where it breaks first; it begins where its oldest part was removed.
 
     ``anchors`` is a file outside the database with earlier ends of the chain (``sequence digest`` per
-    line); with it even a chain that was rebuilt from some place on is found.
+    line); with it even a chain that was rebuilt from some place on is found, and one that begins where
+    nothing was cut. What an end stood for can have been removed since.
     Raises NotAllowed without the right to read the trail.
     """
     actor.require(Verb.AUDIT_READ)
@@ -129,21 +100,64 @@ def verify(actor: Actor, anchors: Path | None = None) -> ChainState:
         # What this transaction recorded itself joins the chain now instead of at commit.
         cursor.execute("SET CONSTRAINTS audit_append IMMEDIATE")
         head = AuditHead.objects.get(pk=1)
-        cursor.execute(_BREAKS)
-        found = cursor.fetchone() or _moved_anchor(anchors)
+        begins = checkpoint(actor)
+        cursor.execute("SELECT * FROM audit_breaks(NULL)")
+        found = cursor.fetchone() or _moved_anchor(cursor, anchors, begins)
     if found:
-        return ChainState(head.sequence, head.digest, int(found[0]), str(found[1]))
-    return ChainState(head.sequence, head.digest)
+        return ChainState(head.sequence, head.digest, begins, int(found[0]), str(found[1]))
+    return ChainState(head.sequence, head.digest, begins)
 
 
-def _moved_anchor(anchors: Path | None) -> tuple[int, str] | None:
+def checkpoint(actor: Actor) -> AuditCheckpoint | None:
+    """Where the chain begins since its oldest part was removed. Raises NotAllowed."""
+    return checkpoints(actor).first()
+
+
+def checkpoints(actor: Actor) -> QuerySet[AuditCheckpoint]:
+    """Every time that the oldest part was removed, the last one first.
+
+    Raises NotAllowed for whoever may neither read the trail nor propose or decide what is destroyed.
+    """
+    if not (actor.may(Verb.AUDIT_READ) or actor.may(Verb.RETENTION_APPROVE)):
+        actor.require(Verb.RETENTION_MANAGE)
+    return AuditCheckpoint.objects.order_by("-sequence")
+
+
+def digest_at(actor: Actor, sequence: int) -> str:
+    """The digest of the link at a place. Raises NotAllowed."""
+    actor.require(Verb.AUDIT_READ)
+    return AuditLink.objects.get(pk=sequence).digest
+
+
+_MOVED = """
+SELECT kept.sequence FROM unnest(%s::bigint[], %s::text[]) AS kept (sequence, digest)
+LEFT JOIN audit_auditlink AS l ON l.sequence = kept.sequence
+LEFT JOIN audit_auditcheckpoint AS k ON k.sequence = kept.sequence
+WHERE coalesce(l.digest, k.digest) IS DISTINCT FROM kept.digest
+  AND (kept.sequence > %s OR k.sequence IS NOT NULL)
+ORDER BY kept.sequence LIMIT 1
+"""
+_TOLD_AT = """
+SELECT l.sequence FROM audit_auditlink AS l JOIN audit_auditevent AS e ON e.id = l.event
+WHERE e.kind = 'audit.trail.cut' AND e.detail ->> 'upto' = %s ORDER BY l.sequence LIMIT 1
+"""
+
+
+def _moved_anchor(
+    cursor: CursorWrapper, anchors: Path | None, begins: AuditCheckpoint | None
+) -> tuple[int, str] | None:
     if anchors is None or not anchors.exists():
         return None
-    for line in anchors.read_text("utf-8").splitlines():
-        sequence, digest = line.split()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT digest FROM audit_auditlink WHERE sequence = %s", [int(sequence)])
-            row = cursor.fetchone()
-        if row is None or row[0] != digest:
-            return int(sequence), "rebuilt"
+    ends = [line.split() for line in anchors.read_text("utf-8").splitlines()]
+    places = [int(place) for place, _digest in ends]
+    cursor.execute(_MOVED, [places, [digest for _place, digest in ends], begins.sequence if begins else 0])
+    moved = cursor.fetchone()
+    if moved:
+        return int(moved[0]), "rebuilt"
+    if begins and begins.sequence not in places and places:
+        cursor.execute(_TOLD_AT, [str(begins.sequence)])
+        (told_at,) = cursor.fetchone() or (begins.sequence,)
+        # Ends were kept before and after this cut, and not where it was made, as the product does.
+        if min(places) < begins.sequence and max(places) >= told_at:
+            return begins.sequence, "cut_elsewhere"
     return None

@@ -136,10 +136,10 @@ def propose(*, signal_ids: Collection[UUID], by: Actor, at: datetime) -> Destruc
     if queries.proposed_already(signal_ids):
         raise NotNow("proposed_already")
     proposal = DestructionProposal.objects.create(
-        number=_next_number(), state=PROPOSAL.initial, made_at=at, made_by=by.user_id
+        number=next_number(), state=PROPOSAL.initial, made_at=at, made_by=by.user_id
     )
     DestructionItem.objects.bulk_create([_item(proposal, one, end) for one, end in ended if end])
-    _record_proposal("proposed", proposal, by, at, count=len(ended))
+    record_proposal("proposed", proposal, by, at, count=len(ended))
     return proposal
 
 
@@ -188,7 +188,7 @@ def decide(
         app.configure_task(TASK).defer(number=number)
     else:
         _release(proposal, state, at)
-    _record_proposal(state.value, proposal, by, at, reason_code=proposal.refusal)
+    record_proposal(state.value, proposal, by, at, reason_code=proposal.refusal)
     return proposal
 
 
@@ -215,7 +215,7 @@ def destroy_approved(*, number: int, at: datetime) -> int:
         found = list(waiting.values_list("pk", flat=True))
     gone = sum(_destroy(one, at) for one in found)
     with acting(MACHINE):
-        _finish(number, at)
+        finish(number, at)
     return gone
 
 
@@ -246,7 +246,8 @@ def _destroy(item_id: UUID, at: datetime) -> bool:
     return True
 
 
-def _finish(number: int, at: datetime) -> None:
+def finish(number: int, at: datetime) -> None:
+    """Say of an approved proposal that it was carried out, when nothing of it waits any more."""
     proposal = DestructionProposal.objects.select_for_update().get(number=number)
     waits = DestructionItem.objects.filter(proposal=proposal, state=ItemState.WAITING).exists()
     if waits or proposal.state != ProposalState.APPROVED:
@@ -274,9 +275,10 @@ def _record(what: str, found: Dossier, by: Actor, at: datetime, **detail: audit.
     )
 
 
-def _record_proposal(
+def record_proposal(
     what: str, proposal: DestructionProposal, by: Actor, at: datetime, **detail: audit.Value
 ) -> None:
+    """Record what happened to a proposal, in the transaction in which it did."""
     audit.record(
         kind=f"retention.proposal.{what}",
         target=("destruction_proposal", proposal.pk),
@@ -288,7 +290,8 @@ def _record_proposal(
     )
 
 
-def _next_number() -> int:
+def next_number() -> int:
+    """The number of the next proposal."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('retention_proposal_number')")
         return int(cursor.fetchone()[0])

@@ -7,6 +7,7 @@ from django.db import models
 
 from ketenzicht.common.models import REFERENCE_FIELDS, ReferenceRow
 from ketenzicht.common.privacy import Privacy
+from ketenzicht.retention.domain.states import ProposalKind
 from ketenzicht.retention.domain.terms import Rule, Start
 
 
@@ -105,15 +106,21 @@ class LegalHold(models.Model):
 
 
 class DestructionProposal(models.Model):
-    """A list of signals to destroy: made by one person, decided by another (vernietigingsvoorstel)."""
+    """What is to be destroyed: made by one person, decided by another (vernietigingsvoorstel).
+
+    A list of signals, or the oldest part of the audit trail: up to the place ``upto``, all from before
+    ``before``. ``counts`` is what that was when it was proposed: a number for each kind.
+    """
 
     privacy = Privacy(
         retention="audit",
-        neutral="id number state made_at made_by decided_at decided_by refusal finished_at",
+        neutral="id number kind state made_at made_by decided_at decided_by refusal finished_at"
+        " upto before counts",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=20, default=ProposalKind.SIGNALS.value)
     state = models.CharField(max_length=20)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField()
@@ -121,10 +128,23 @@ class DestructionProposal(models.Model):
     decided_by = models.BigIntegerField(null=True, blank=True)
     refusal = models.CharField(max_length=20, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    upto = models.BigIntegerField(null=True, blank=True)
+    before = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("-number",)
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind=ProposalKind.SIGNALS.value, upto=None, before=None)
+                | models.Q(kind=ProposalKind.TRAIL.value, upto__isnull=False, before__isnull=False),
+                name="retention_proposal_of_the_trail",
+            ),
+            models.UniqueConstraint(
+                fields=("kind",),
+                condition=models.Q(kind=ProposalKind.TRAIL.value, state__in=("proposed", "approved")),
+                name="retention_proposal_one_of_the_trail",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=("approved", "done"))
                 | (models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("made_by"))),
@@ -217,7 +237,7 @@ class Residue(models.Model):
 class Tombstone(models.Model):
     """That a record was destroyed, so that a restored backup does not bring it back. A random id, no more."""
 
-    privacy = Privacy(retention="audit", neutral="subject_id kind destroyed_at")
+    privacy = Privacy(retention="destroyed_list", neutral="subject_id kind destroyed_at")
 
     subject_id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)

@@ -5,7 +5,7 @@ database gives no more than that (``retention_facts``).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.retention.domain.states import ItemState
+from ketenzicht.retention.domain.states import ItemState, ProposalKind
 from ketenzicht.retention.domain.terms import Life, Verdict, ends_on, months_after, verdict
 from ketenzicht.retention.models import (
     DestructionItem,
@@ -31,6 +31,8 @@ from ketenzicht.retention.models import (
 # The regime of casework that nobody put under another one; its models declare the same.
 DEFAULT = "soft_signal"
 MOST = 500
+# Of the audit trail at a time: what somebody looks at and decides about stays to be overseen.
+MOST_EVENTS = 250_000
 ON_REQUEST = frozenset({"on_request", "months"})
 CASEWORK = "casework"
 _FACTS = "SELECT * FROM retention_facts(%s::uuid[], %s::timestamptz, %s, %s)"
@@ -93,6 +95,41 @@ class Dossier:
 
 def _as_if_closed(life: Life) -> Life:
     return Life(life.received_on, life.corroborated_on, life.changed_on, closed_on=life.changed_on)
+
+
+@dataclass(frozen=True)
+class TrailPart:
+    """The events of one kind in the part of the audit trail that may go."""
+
+    kind: str
+    events: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class TrailDue:
+    """What of the audit trail may go: all from before a moment, up to a place; and rows of tables with it."""
+
+    before: datetime | None
+    upto: int = 0
+    parts: tuple[TrailPart, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def events(self) -> int:
+        """How many events."""
+        return sum(part.events for part in self.parts)
+
+    @property
+    def first_at(self) -> datetime | None:
+        """When the oldest of them was."""
+        return min((part.first_at for part in self.parts), default=None)
+
+    @property
+    def last_at(self) -> datetime | None:
+        """When the latest of them was."""
+        return max((part.last_at for part in self.parts), default=None)
 
 
 def regimes(on: date) -> QuerySet[Regime]:
@@ -276,6 +313,39 @@ def tombstones(actor: Actor) -> list[tuple[str, UUID, datetime]]:
     actor.require(Verb.RETENTION_MANAGE)
     rows = Tombstone.objects.order_by("destroyed_at", "subject_id")
     return list(rows.values_list("kind", "subject_id", "destroyed_at"))
+
+
+def trail_due(actor: Actor) -> TrailDue:
+    """What of the audit trail may go today, at most :data:`MOST_EVENTS` at a time. Raises NotAllowed."""
+    actor.require(Verb.RETENTION_MANAGE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT retention_trail_before(), retention_trail_end(%s)", [MOST_EVENTS])
+        before, upto = cursor.fetchone()
+        if upto is None:
+            return TrailDue(before)
+        cursor.execute("SELECT * FROM retention_trail_kinds(%s)", [upto])
+        parts = tuple(TrailPart(*row) for row in cursor.fetchall())
+        cursor.execute("SELECT * FROM retention_trail_rows(%s)", [before])
+        return TrailDue(before, upto, parts, {what: there for what, there in cursor.fetchall() if there})
+
+
+def trail_end(actor: Actor, most: int) -> int | None:
+    """The last place of the trail that may go today, no further than ``most`` places. Raises NotAllowed."""
+    actor.require(Verb.RETENTION_MANAGE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT retention_trail_end(%s)", [most])
+        (end,) = cursor.fetchone()
+        return end if end is None else int(end)
+
+
+def trail_proposal(actor: Actor) -> DestructionProposal | None:
+    """The proposal about the audit trail that waits or is being carried out. Raises NotAllowed."""
+    return proposals(actor).filter(kind=ProposalKind.TRAIL, state__in=("proposed", "approved")).first()
+
+
+def is_of_the_trail(number: int) -> bool:
+    """Whether a proposal is about the audit trail."""
+    return DestructionProposal.objects.filter(number=number, kind=ProposalKind.TRAIL).exists()
 
 
 def _require_either(actor: Actor) -> None:

@@ -5,7 +5,8 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from ketenzicht.retention import actions, destroyed
+from ketenzicht.common.actor import acting
+from ketenzicht.retention import actions, destroyed, queries, shortening
 
 log = logging.getLogger(__name__)
 
@@ -13,9 +14,11 @@ log = logging.getLogger(__name__)
 @app.task(name=actions.TASK, lock=actions.TASK)
 def destroy_approved(number: int) -> None:
     """Destroy what a proposal names. Safe to run again."""
-    gone = actions.destroy_approved(number=number, at=timezone.now())
+    with acting(actions.MACHINE):
+        act = shortening.carry_out if queries.is_of_the_trail(number) else actions.destroy_approved
+    gone = act(number=number, at=timezone.now())
     destroyed.keep_list()
-    log.info("destroyed: %s signals of proposal %s", gone, number)
+    log.info("destroyed: %s of proposal %s", gone, number)
 
 
 @app.periodic(cron="13 * * * *")

@@ -6,6 +6,13 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import Relation, Table, Transition
 
 
+class ProposalKind(StrEnum):
+    """What a proposal would destroy."""
+
+    SIGNALS = "signals"
+    TRAIL = "trail"
+
+
 class ProposalState(StrEnum):
     """Where a proposal is."""
 

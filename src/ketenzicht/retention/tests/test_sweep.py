@@ -1,7 +1,5 @@
 """Destroying: nothing free stays, nobody does it alone, and a restored backup brings nothing back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,37 +11,17 @@ from django.db import DatabaseError, connection, models, transaction
 
 from ketenzicht.accounts.tests import factories as people
 from ketenzicht.common.actor import Actor, NotAllowed, NotNow, acting
-from ketenzicht.common.domain.rights import Role
 from ketenzicht.config.postgres import OWNER, Credentials
-from ketenzicht.config.postgres.roles import SUPERUSER
 from ketenzicht.retention import actions, destroyed, queries
 from ketenzicht.retention.domain.states import ItemState, ProposalEvent
 from ketenzicht.retention.domain.terms import Verdict
 from ketenzicht.retention.models import DestructionProposal, Residue
+from ketenzicht.retention.tests.acting import as_owner, director, officer, reached_by_the_owner
 from ketenzicht.retention.tests.planting import Dossier, casework, tables_with
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh_database")]
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 GONE, KEPT = "ZQXJV", "KWXYQ"
-
-
-def officer(name: str = "Petra") -> Actor:
-    return people.actor(people.user(name, (people.desk("privacy"), Role.PRIVACY_OFFICER)))
-
-
-def director() -> Actor:
-    return people.actor(people.user("Cato", (people.desk("chain"), Role.CHAIN_DIRECTOR)))
-
-
-@pytest.fixture
-def above(postgres: Credentials) -> Iterator[psycopg.Connection]:
-    """A connection that nothing holds back."""
-    with psycopg.connect(_address(postgres, SUPERUSER), autocommit=True) as opened:
-        yield opened
-
-
-def _address(postgres: Credentials, role: str) -> str:
-    return postgres.url(role, str(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture
@@ -101,23 +79,11 @@ def test_nothing_free_remains_anywhere_and_a_restored_backup_brings_nothing_back
     gone.plant(above)
     with pytest.raises(destroyed.NotOwner):
         destroyed.replay(destroyed.list_file(), NOW)
-    with _as_owner(postgres):
+    with as_owner(postgres):
         assert destroyed.replay(destroyed.list_file(), NOW) == 3
         assert destroyed.replay(destroyed.list_file(), NOW) == 0
     assert not tables_with(above, GONE)
     assert tables_with(above, KEPT) == marked
-
-
-@contextmanager
-def _as_owner(postgres: Credentials) -> Iterator[None]:
-    before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict.update({"USER": OWNER, "PASSWORD": postgres.password(OWNER)})
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict.update(before)
 
 
 def test_two_people_decide_and_a_hold_stops_it(dossiers: tuple[Dossier, Dossier]) -> None:
@@ -224,7 +190,7 @@ def test_nothing_goes_without_a_tombstone(
     by = officer()
     with pytest.raises(DatabaseError), acting(by), connection.cursor() as cursor:
         cursor.execute("SELECT retention_erase(%s, %s, %s)", ids)
-    with _as_owner(postgres), acting(by), connection.cursor() as cursor:
+    with as_owner(postgres), acting(by), connection.cursor() as cursor:
         cursor.execute("SELECT retention_erase(%s, %s, %s)", ids)
     gone = {
         model._meta.db_table
@@ -244,26 +210,18 @@ def test_every_fence_that_lets_the_owner_destroy_is_missed(
     fences = above.execute(
         "SELECT tablename, policyname, cmd FROM pg_policies WHERE %s = ANY (roles)"
         # Those for changing keys let nothing be destroyed; config/tests/test_rotation.py looks at them.
-        " AND policyname NOT IN (tablename || '_looked_for', tablename || '_rewrapped') ORDER BY 1, 2",
+        " AND policyname NOT IN (tablename || '_looked_for', tablename || '_rewrapped')"
+        # Those for the trail are missed by test_shortening.py.
+        " AND policyname NOT IN (tablename || '_weighed', tablename || '_outlived') ORDER BY 1, 2",
         [OWNER],
     ).fetchall()
     fences = [fence for fence in fences if fence[1] not in BREAKING_GLASS]
     assert len(fences) == 2 * len({table for table, _, _ in fences}) > 40
     for table, policy, command in fences:
         with above.transaction(force_rollback=True):
-            assert _reached_by_the_owner(above, table, command) == 0, policy
+            assert reached_by_the_owner(above, table, command) == 0, policy
             above.execute(f"ALTER POLICY {policy} ON {table} USING (true)")
-            assert _reached_by_the_owner(above, table, command) == 2, policy
-
-
-def _reached_by_the_owner(above: psycopg.Connection, table: str, command: str) -> int:
-    """How many rows the owner of the tables reads, or would delete, without any right."""
-    with above.transaction(force_rollback=True):
-        # Whatever still points at a row is not what is asked here.
-        above.execute("SET LOCAL session_replication_role = replica")
-        above.execute(f"SET LOCAL ROLE {OWNER}")
-        found = above.execute(f"SELECT 1 FROM {table}" if command == "SELECT" else f"DELETE FROM {table}")
-        return found.rowcount
+            assert reached_by_the_owner(above, table, command) == 2, policy
 
 
 def test_a_regime_and_an_extension_change_the_end(dossiers: tuple[Dossier, Dossier]) -> None:
