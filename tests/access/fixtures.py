@@ -19,7 +19,7 @@ from tests.access.models_world import models
 from tests.access.plans_world import consultations
 from tests.access.policy_world import plans
 from tests.access.recovery_world import lost
-from tests.access.retention_world import kept
+from tests.access.retention_world import kept, long_ago, shortened
 from tests.access.review_world import reviewed
 from tests.access.rights_world import asked
 from tests.access.truth import Truth
@@ -38,12 +38,14 @@ def built(
     with django_db_blocker.unblock():
         before = dict(connection.settings_dict)
         with _clone(postgres):
+            long_ago()
             world = build()
             models(world)
             consultations(world)
             plans(world)
             figures(world)
             kept(world)
+            shortened(world)
             asked(world)
             reviewed(world)
             lost(world)

@@ -36,10 +36,13 @@ def looks(world: World) -> Mapping[str, Target]:
 
 def proposals(not_theirs: Who = NONE, **data: Any) -> Targets:
     def targets(world: World) -> Mapping[str, Target]:
-        waiting, done = ({"number": world.kept[f"{tag}_number"]} for tag in ("waiting", "done"))
+        waiting, done, trail = (
+            {"number": world.kept[f"{tag}_number"]} for tag in ("waiting", "done", "trail")
+        )
         return {
             "waiting": Target(waiting, DECIDERS, data, post=303, not_theirs=not_theirs),
             "done": Target(done, DECIDERS, data, post=409, not_theirs=not_theirs),
+            "trail": Target(trail, DECIDERS, data, post=409, not_theirs=not_theirs),
             "unknown": Target({"number": 10**6}, NONE, data),
         }
 
@@ -67,6 +70,8 @@ RETENTION: Mapping[str, Row] = {
         hold,
     ),
     "retention:end_hold": Row(OFFICER, "POST", dossier("held", reason="Decided.")),
+    "retention:trail": Row(OFFICER, "GET", one()),
+    "retention:propose_trail": Row(OFFICER, "POST", lambda world: {"nothing left": Target(post=303)}),
     "retention:regimes": Row(DECIDERS, "GET", one()),
     "retention:residues": Row(DECIDERS, "GET", one()),
 }

@@ -1,15 +1,19 @@
 """What is past its term in the world: signals of two years ago, one of them destroyed."""
 
 from datetime import timedelta
+from tempfile import TemporaryDirectory
 
+from django.test import override_settings
 from django.utils import timezone
 
+from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.domain.rights import Verb
 from ketenzicht.partners.models import Municipality
 from ketenzicht.reporting import actions as reporting
 from ketenzicht.reporting.domain.content import Channel, ReportContent, Subject
 from ketenzicht.reporting.domain.receipt import new_receipt
-from ketenzicht.retention import actions
+from ketenzicht.retention import actions, shortening
 from ketenzicht.retention.domain.states import ProposalEvent
 from ketenzicht.signals import actions as signals
 from ketenzicht.signals.models import Signal
@@ -17,6 +21,26 @@ from tests.access.people import HOLDING
 from tests.access.world import World, plant
 
 LONG_AGO = timedelta(days=730)
+
+
+def long_ago() -> None:
+    """The first event of the trail, before there is anything else: older than the trail is kept."""
+    by = Actor.operator(Verb.REFERENCE_EDIT)
+    with acting(by):
+        at = timezone.now() - 8 * LONG_AGO
+        audit.record(kind="config.demonstration.wiped", target=("demonstration", "all"), by=by, at=at)
+
+
+def shortened(world: World) -> None:
+    """The trail without its first event: one person proposed that and another approved."""
+    by, second, at = world.actor("privacy"), world.actor("chain"), timezone.now()
+    with acting(by):
+        made = shortening.propose(by=by, at=at)
+    with acting(second):
+        actions.decide(number=made.number, event=ProposalEvent.APPROVE, by=second, at=at)
+    with TemporaryDirectory() as folder, override_settings(DATA=folder):
+        assert shortening.carry_out(number=made.number, at=at) == 1
+    world.kept["trail_number"] = made.number
 
 
 def kept(world: World) -> None:

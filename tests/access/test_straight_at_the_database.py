@@ -14,7 +14,7 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.slow
 KEPT_BY_TRIGGERS = {
-    *("audit_auditevent", "audit_auditlink"),
+    *("audit_auditevent", "audit_auditlink", "audit_auditcheckpoint"),
     *("reporting_reporteridentity", "reporting_attachmentoriginal"),
     *("planning_editioncluster", "planning_editionstatement", "planning_editionfile", "planning_planreport"),
 }
@@ -145,6 +145,8 @@ ESCAPES = (
     "COPY (SELECT 1) TO '/tmp/out'",
     "SELECT lo_import('/etc/passwd')",
     "SELECT setval('signals_number', 1)",
+    "SELECT audit_cut(1, now(), now(), NULL, NULL, NULL)",
+    "SELECT retention_outlived(now(), true)",
     "SET session_replication_role = replica",
     "INSERT INTO audit_auditlink VALUES (10000000, gen_random_uuid(), '', '')",
     "UPDATE pg_class SET relrowsecurity = false",

@@ -256,6 +256,7 @@ class Sight:
                 ("audit_auditevent", "audit_auditlink", "audit_audithead"),
                 lambda row: self.who in {"privacy", "auditor"},
             ),
+            "audit_auditcheckpoint": lambda row: self.who in {"privacy", "auditor", "chain"},
         }
 
     def _decides_or_asks(self, row: dict[str, Any]) -> bool:

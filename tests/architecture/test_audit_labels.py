@@ -44,7 +44,7 @@ FILLINGS: dict[str, Callable[[], set[str]]] = {
     "planning.round.{}": lambda: {"opened", "closed"},
     "planning.statement.{}": lambda: {each.value for each in Change.Kind} - {Change.Kind.IMPORT.value},
     "retention.proposal.{}": lambda: (
-        {"proposed", *(state.value for state in PROPOSAL.reachable())} - {"done"}
+        {"proposed", "trail_removed", *(state.value for state in PROPOSAL.reachable())} - {"done"}
     ),
     "retention.signal.{}": lambda: {
         *("regime_set", "extended", "erasure_asked", "hold_placed", "hold_ended"),
@@ -92,6 +92,16 @@ def kinds() -> Iterator[str]:
                     str(part.value) if isinstance(part, ast.Constant) else "{}" for part in value.values
                 )
                 yield from (text.format(filling) for filling in FILLINGS[text]())
+    yield from written_by_the_database()
+
+
+def written_by_the_database() -> Iterator[str]:
+    """The kinds of events that a function of the database adds by itself."""
+    for path in PRODUCT.glob("*/migrations/*.py"):
+        for words in path.read_text("utf-8").split("INSERT INTO audit_auditevent")[1:]:
+            found = re.search(rf"'({KIND.pattern})'", words)
+            assert found, path
+            yield found[1]
 
 
 def test_every_kind_of_event_has_words() -> None:

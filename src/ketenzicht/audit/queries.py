@@ -42,6 +42,11 @@ class ChainState:
         """True when nothing was changed, left out or moved."""
         return self.broken_at is None
 
+    @property
+    def left(self) -> int:
+        """How many links are still there."""
+        return self.links - (self.begins.sequence if self.begins else 0)
+
 
 def events(actor: Actor, filters: Filters) -> QuerySet[AuditEvent]:
     """The events that fit, newest first. Raises NotAllowed without the right to read the trail."""

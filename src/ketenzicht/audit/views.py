@@ -33,9 +33,9 @@ def trail(request: ActingRequest) -> HttpResponse:
         about=filters.target,
         user=filters.user_id,
     )
-    return render(
-        request, "audit/trail.html", {"form": form, "page_obj": page, "rows": _rows(list(page)), "wide": True}
-    )
+    begins = queries.checkpoint(request.actor)
+    context = {"form": form, "page_obj": page, "rows": _rows(list(page)), "begins": begins, "wide": True}
+    return render(request, "audit/trail.html", context)
 
 
 @needs(Verb.AUDIT_READ)

@@ -25,6 +25,9 @@ BREAKS: Mapping[str, Promise] = {
     "event_changed": gettext_lazy("The event here is not what was written then."),
     "end_missing": gettext_lazy("The end of the chain is missing."),
     "event_without_link": gettext_lazy("There is an event outside the chain."),
+    "removed_is_back": gettext_lazy("Something is here again that was removed."),
+    "checkpoint_changed": gettext_lazy("What was removed here is not what the trail says of it."),
+    "cut_elsewhere": gettext_lazy("The trail was shortened here, and no end of it was kept outside."),
     "rebuilt": gettext_lazy("The chain differs from an end that was kept outside the database."),
 }
 

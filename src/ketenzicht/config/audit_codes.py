@@ -88,5 +88,5 @@ CODE_WORDS: Mapping[str, Words] = {
     **{name: partial(dict, words) for name, words in FIXED.items()},
     **LOOKED_UP,
 }
-PEOPLE_DETAILS = {"to_user", "user"}
+PEOPLE_DETAILS = {"approved_by", "proposed_by", "to_user", "user"}
 DESK_DETAILS = {"to_desk", "desk"}

@@ -35,6 +35,7 @@ REFERENCE: Mapping[str, Promise] = {
 }
 MACHINE: Mapping[str, Promise] = {
     "audit.trail.searched": _("Searched the audit trail"),
+    "audit.trail.cut": _("Removed the oldest part of the audit trail"),
     "config.demonstration.loaded": _("Loaded the demonstration"),
     "config.keys.made": _("Made a key"),
     "config.keys.rewrapped": _("Put seals under another key"),
@@ -231,6 +232,15 @@ RECORD_KINDS: Mapping[str, Promise] = {
 }
 DETAIL_NAMES: Mapping[str, Promise] = {
     "analysis": _("Asked for"),
+    "approved_by": _("Approved by"),
+    "before": _("Everything from before"),
+    "digest": _("End of the chain"),
+    "events": _("Events"),
+    "first_day": _("From"),
+    "last_day": _("Up to and including"),
+    "proposed_by": _("Proposed by"),
+    "rows": _("How many"),
+    "upto": _("Up to place"),
     "about": _("Searched for record"),
     "acute": _("Danger now"),
     "addition": _("Addition"),

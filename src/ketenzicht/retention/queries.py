@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from ketenzicht.audit.queries import checkpoints
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.retention.domain.states import ItemState, ProposalKind
@@ -341,6 +342,17 @@ def trail_end(actor: Actor, most: int) -> int | None:
 def trail_proposal(actor: Actor) -> DestructionProposal | None:
     """The proposal about the audit trail that waits or is being carried out. Raises NotAllowed."""
     return proposals(actor).filter(kind=ProposalKind.TRAIL, state__in=("proposed", "approved")).first()
+
+
+def events_of(found: DestructionProposal) -> int:
+    """How many events of the trail a proposal was about when it was made."""
+    return sum(events for events, _first, _last in found.counts["events"].values())
+
+
+def removed(actor: Actor, found: DestructionProposal) -> int:
+    """How many events of the trail went by a proposal, as far as it is still known. Raises NotAllowed."""
+    made = checkpoints(actor).filter(proposal=found.number)
+    return made.aggregate(events=Sum("events"))["events"] or 0
 
 
 def is_of_the_trail(number: int) -> bool:

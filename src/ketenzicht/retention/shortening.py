@@ -6,15 +6,17 @@ Each piece is a transaction that leaves a checkpoint, so one is gone with its ch
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from ketenzicht.audit import anchors
 from ketenzicht.audit import queries as trail
-from ketenzicht.common.actor import Actor, NotAllowed, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.retention import queries
-from ketenzicht.retention.actions import NotNow, finish, next_number, record_proposal
+from ketenzicht.retention.actions import finish, next_number, record_proposal
 from ketenzicht.retention.domain.states import PROPOSAL, ProposalKind, ProposalState
 from ketenzicht.retention.models import DestructionProposal
+from ketenzicht.retention.queries import TrailPart
 
 # Short enough that nobody waits for it, long enough that few checkpoints are made.
 PIECE = 20_000
@@ -42,10 +44,15 @@ def propose(*, by: Actor, at: datetime) -> DestructionProposal:
         made_by=by.user_id,
         upto=found.upto,
         before=found.before,
-        counts={"events": {part.kind: part.events for part in found.parts}, "rows": dict(found.rows)},
+        counts={"events": {one.kind: _counted(one) for one in found.parts}, "rows": dict(found.rows)},
     )
     record_proposal("proposed", proposal, by, at, count=found.events)
     return proposal
+
+
+def _counted(part: TrailPart) -> list[int | str]:
+    days = (timezone.localdate(at).isoformat() for at in (part.first_at, part.last_at))
+    return [part.events, *days]
 
 
 def carry_out(*, number: int, at: datetime) -> int:

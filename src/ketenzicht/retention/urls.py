@@ -18,6 +18,8 @@ urlpatterns = [
     path("bewaren/signalen/<uuid:signal_id>/verlengen/", views.extend, name="extend"),
     path("bewaren/signalen/<uuid:signal_id>/vasthouden/", views.place_hold, name="place_hold"),
     path("bewaren/signalen/<uuid:signal_id>/vrijgeven/", views.end_hold, name="end_hold"),
+    path("bewaren/logboek/", views.trail, name="trail"),
+    path("bewaren/logboek/voorstel/", views.propose_trail, name="propose_trail"),
     path("bewaren/regimes/", views.regimes, name="regimes"),
     path("bewaren/vernietigd/", views.residues, name="residues"),
 ]

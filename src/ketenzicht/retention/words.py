@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.retention.domain.states import ItemState, ProposalState, Refusal
+from ketenzicht.retention.domain.states import ItemState, ProposalKind, ProposalState, Refusal
 from ketenzicht.retention.domain.terms import Start, Verdict
 
 VERDICTS: Mapping[Verdict, Promise] = {
@@ -62,6 +62,21 @@ STOPPED: Mapping[str, Promise] = {
     "not_there": _("It is no longer there under this number"),
 }
 ASKED = _("May go: whoever it is about asked, and that was granted")
+# What goes with the trail, by its table.
+ROWS: Mapping[str, Promise] = {
+    "disclosure_disclosure": _("Lines of the register of disclosures"),
+    "accounts_accessreview": _("Reviews of roles"),
+    "retention_residue": _("Residues of destroyed signals"),
+    "retention_destructionitem": _("Lines of proposals to destroy"),
+    "retention_destructionproposal": _("Proposals to destroy"),
+    "audit_auditcheckpoint": _("Places where the trail was shortened before"),
+    "rights_usestop": _("Marks not to use a signal that is gone"),
+    "rights_subjectrequest": _("Numbers, dates and codes of requests of data subjects"),
+}
+KINDS: Mapping[ProposalKind, Promise] = {
+    ProposalKind.SIGNALS: _("Signals"),
+    ProposalKind.TRAIL: _("Audit trail"),
+}
 NOT_NOW: Mapping[str, Promise] = {
     "on_request": _("The regime of this signal lets nothing go on request."),
     "regime": _("Choose a regime and say why."),
@@ -69,6 +84,8 @@ NOT_NOW: Mapping[str, Promise] = {
     "hold": _("Say why, and choose a day in the future on which the hold is looked at again."),
     "no_hold": _("There is no hold to end, or the reason is missing."),
     "not_due": _("Something in this list may not go any more. Look again and choose anew."),
+    "trail_term_runs": _("Nothing in the audit trail is past its term."),
+    "trail_proposed": _("A proposal to shorten the audit trail is there already."),
     "proposed_already": _("Something in this list waits in another proposal already."),
 }
 AUDIT_KINDS: Mapping[str, Promise] = {
@@ -78,9 +95,10 @@ AUDIT_KINDS: Mapping[str, Promise] = {
     "retention.signal.hold_placed": _("Put a signal on hold: it is not destroyed"),
     "retention.signal.hold_ended": _("Ended the hold on a signal"),
     "retention.signal.destroyed": _("Destroyed a signal with all that hung on it"),
-    "retention.proposal.proposed": _("Proposed to destroy signals"),
+    "retention.proposal.proposed": _("Proposed to destroy"),
     "retention.proposal.approved": _("Approved a proposal to destroy"),
     "retention.proposal.rejected": _("Rejected a proposal to destroy"),
     "retention.proposal.withdrawn": _("Withdrew a proposal to destroy"),
+    "retention.proposal.trail_removed": _("Removed what is kept as long as the audit trail"),
     "retention.list.replayed": _("Destroyed again what a restored backup had brought back"),
 }

@@ -180,16 +180,8 @@ def fences_not(table: str) -> list[str]:
     return [f"DROP POLICY {table}_{which} ON {table}" for which in ("weighed", "outlived")]
 
 
-# Whether a role is still held is read too.
-_HELD = "accounts_membership"
-_FENCES = [
-    *(statement for table, since in FORCED.items() for statement in fences(table, since)),
-    fences(_HELD, "valid_from")[0],
-]
-_FENCES_NOT = [
-    *(statement for table in FORCED for statement in fences_not(table)),
-    fences_not(_HELD)[0],
-]
+_FENCES = [statement for table, since in FORCED.items() for statement in fences(table, since)]
+_FENCES_NOT = [statement for table in FORCED for statement in fences_not(table)]
 
 # What a proposal about the trail says stays too.
 KEEP = """

@@ -11,6 +11,7 @@ from ketenzicht.retention.views.keeping import (
     regimes,
     set_regime,
 )
+from ketenzicht.retention.views.trail import propose_trail, trail
 
 __all__ = [
     "approve",
@@ -22,9 +23,11 @@ __all__ = [
     "proposal",
     "proposals",
     "propose",
+    "propose_trail",
     "regimes",
     "reject",
     "residues",
     "set_regime",
+    "trail",
     "withdraw",
 ]

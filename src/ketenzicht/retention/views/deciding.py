@@ -1,6 +1,8 @@
 """Deciding about proposals to destroy, and what remains of what was destroyed."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -17,8 +19,19 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, SeeOther, needs
 from ketenzicht.common.queries import every_exploitation_form
 from ketenzicht.retention import actions, forms, queries, words
-from ketenzicht.retention.domain.states import PROPOSAL, ItemState, ProposalEvent, ProposalState, Refusal
+from ketenzicht.retention.domain.states import (
+    PROPOSAL,
+    ItemState,
+    ProposalEvent,
+    ProposalKind,
+    ProposalState,
+    Refusal,
+)
 from ketenzicht.retention.views.shared import tabs
+from ketenzicht.retention.views.trail import part_rows, with_it
+
+if TYPE_CHECKING:
+    from ketenzicht.retention.models import DestructionProposal
 
 PAGE_SIZE = 50
 
@@ -35,6 +48,8 @@ def proposals(request: ActingRequest) -> HttpResponse:
             "state": words.PROPOSAL_STATES[ProposalState(one.state)],
             "tone": words.PROPOSAL_TONES[ProposalState(one.state)],
             "made_by": names.get(one.made_by, ""),
+            "what": words.KINDS[ProposalKind(one.kind)],
+            "trail": _progress(request, one) if one.kind == ProposalKind.TRAIL else None,
         }
         for one in page
     ]
@@ -71,10 +86,28 @@ def _proposal(request: ActingRequest, number: int, form: django_forms.Form | Non
         "refusal": words.REFUSALS[Refusal(found.refusal)] if found.refusal else "",
         "may": {row.event.value for row in allowed},
         "rows": rows,
+        **(_of_the_trail(request, found) if found.kind == ProposalKind.TRAIL else {}),
         "form": form or forms.RejectForm(),
         "forms": [form] if form else [],
     }
     return render(request, "retention/proposal.html", context)
+
+
+def _of_the_trail(request: ActingRequest, found: "DestructionProposal") -> dict[str, Any]:
+    parts = [
+        (kind, events, *map(date.fromisoformat, days))
+        for kind, (events, *days) in found.counts["events"].items()
+    ]
+    return {
+        "of_the_trail": True,
+        "parts": part_rows(parts),
+        "gone_too": with_it(found.counts["rows"]),
+        "trail": _progress(request, found),
+    }
+
+
+def _progress(request: ActingRequest, found: "DestructionProposal") -> dict[str, int]:
+    return {"events": queries.events_of(found), "removed": queries.removed(request.actor, found)}
 
 
 def _names(ids: Iterable[int]) -> dict[int, str]:

@@ -18,7 +18,7 @@ def tabs(request: ActingRequest, current: str) -> list[dict[str, Any]]:
         ("regimes", _("Legal regimes")),
     ]
     if request.actor.may(Verb.RETENTION_MANAGE):
-        pages.insert(0, ("overview", _("Past their term")))
+        pages = [("overview", _("Past their term")), ("trail", _("Audit trail")), *pages]
     return [
         {
             "url": reverse(f"retention:{name}"),

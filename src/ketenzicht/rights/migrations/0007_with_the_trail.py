@@ -10,7 +10,9 @@ OUTLIVED = {
       AND NOT EXISTS (SELECT 1 FROM signals_signal AS s WHERE s.id = signal_id)""",
     "rights_subjectrequest": """erased_at IS NOT NULL
       AND greatest(registered_at, decided_at, ended_at) < %(before)s
-      AND NOT EXISTS (SELECT 1 FROM rights_usestop AS s WHERE s.request_id = rights_subjectrequest.id)""",
+      AND NOT EXISTS (SELECT 1 FROM rights_usestop AS s WHERE s.request_id = rights_subjectrequest.id
+        AND (s.stopped_at >= %(before)s
+          OR EXISTS (SELECT 1 FROM signals_signal AS kept WHERE kept.id = s.signal_id)))""",
 }
 _SINCE = {"rights_usestop": "stopped_at", "rights_subjectrequest": "registered_at"}
 _FENCES = [statement for table, since in _SINCE.items() for statement in _TRAIL.fences(table, since)]

@@ -17,6 +17,9 @@ REASONS = {
     "event_changed": "the event of this link was changed",
     "end_missing": "the end of the chain was cut off or replaced",
     "event_without_link": "an event was put in beside the chain",
+    "removed_is_back": "something is there again that was removed",
+    "checkpoint_changed": "what was removed before this link is not what the trail says of it",
+    "cut_elsewhere": "the trail was shortened here, and no end of it was kept outside the database",
     "rebuilt": "the chain differs from an end that was written down outside the database",
 }
 
@@ -35,4 +38,5 @@ class Command(BaseCommand):
         if not state.whole:
             reason = REASONS[state.reason]
             raise CommandError(f"The audit trail is broken at link {state.broken_at}: {reason}.")
-        self.stdout.write(f"The audit trail is whole: {state.links} links, end {state.digest[:16]}…")
+        removed = f", {state.links - state.left} of them removed" if state.begins else ""
+        self.stdout.write(f"The audit trail is whole: {state.links} links{removed}, end {state.digest[:16]}…")

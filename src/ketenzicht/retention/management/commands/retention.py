@@ -1,4 +1,4 @@
-"""./ketenzicht retention: what would be destroyed and why, and destroying again after a restore."""
+"""./ketenzicht retention: what would go and why, and destroying again after a restore."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,22 +8,20 @@ from django.utils import timezone, translation
 
 from ketenzicht.common.actor import acting
 from ketenzicht.retention import destroyed, queries
-from ketenzicht.retention.words import VERDICTS
+from ketenzicht.retention.words import ROWS, VERDICTS
 
 
 class Command(BaseCommand):
     help = (
-        "Says what is past its term and why it goes or stays (list); destroys again after a restore (replay)."
+        "Says what is past its term and why it goes or stays (list), or what of the audit trail is (trail);"
+        " destroys again after a restore (replay)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["list", "replay"], help="what to do")
+        parser.add_argument("action", choices=["list", "trail", "replay"], help="what to do")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["action"] == "list":
-            self._list()
-        else:
-            self._replay()
+        {"list": self._list, "trail": self._trail, "replay": self._replay}[options["action"]]()
 
     def _list(self) -> None:
         today = timezone.localdate()
@@ -37,6 +35,17 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(found)} past their term or held, of which {due} may be proposed. Nothing was done."
         )
+
+    def _trail(self) -> None:
+        with acting(destroyed.OPERATOR), translation.override("en"):
+            due = queries.trail_due(destroyed.OPERATOR)
+            for part in due.parts:
+                days = "\t".join(f"{timezone.localdate(at)}" for at in (part.first_at, part.last_at))
+                self.stdout.write(f"{part.kind}\t{part.events}\t{days}")
+            for what, there in due.rows.items():
+                self.stdout.write(f"{ROWS[what]}\t{there}")
+        until = timezone.localdate(due.before) if due.before else "-"
+        self.stdout.write(f"{due.events} events of before {until} may be proposed. Nothing was done.")
 
     def _replay(self) -> None:
         path = destroyed.list_file()
