@@ -26,7 +26,8 @@ CREATE FUNCTION audit_breaks(upto bigint) RETURNS TABLE (place bigint, reason te
            row_number() OVER walk AS nth, e.id AS event_id,
            CASE WHEN e.id IS NOT NULL THEN audit_digest(e, l.sequence, l.previous_digest) END AS recomputed
     FROM audit_auditlink l LEFT JOIN audit_auditevent e ON e.id = l.event
-    WHERE upto IS NULL OR l.sequence <= upto
+    -- As a bound, so that a piece is found along the index.
+    WHERE l.sequence <= coalesce(upto, 9223372036854775807)
     WINDOW walk AS (ORDER BY l.sequence)
   ), breaks AS (
     SELECT c.sequence AS place, CASE
