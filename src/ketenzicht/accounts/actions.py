@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from ketenzicht.accounts.models import Membership, User
+from ketenzicht.accounts.domain.review import Outcome
+from ketenzicht.accounts.models import AccessReview, Membership, User
+from ketenzicht.accounts.review import queries as review
 from ketenzicht.audit import actions as audit
-from ketenzicht.common.actor import Actor
+from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Role, Verb
 
 # Long after a lock ends, and long enough to see that somebody tried all night.
@@ -21,6 +23,10 @@ ATTEMPTS_KEPT: Final = timedelta(days=1)
 
 class OwnRole(Exception):
     """Nobody gives a role to themselves, or takes the own account away."""
+
+
+class LookedAfterElsewhere(Exception):
+    """The organisation has administrators of its own, who give and end the roles at its desks."""
 
 
 class AlreadyHeld(Exception):
@@ -93,10 +99,11 @@ def switch_on(*, user: User, by: Actor, at: datetime) -> None:
 def give_role(
     *, user: User, desk_id: int, role: Role, valid_until: date | None, by: Actor, at: datetime
 ) -> Membership:
-    """Let somebody hold a role at a desk from today. Raises OwnRole, AlreadyHeld."""
+    """Let somebody hold a role at a desk from today. Raises OwnRole, LookedAfterElsewhere, AlreadyHeld."""
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
+    _look_after(desk_id, by, at)
     today = timezone.localdate(at)
     held = Membership.objects.filter(user=user, desk_id=desk_id, role=role.value)
     if held.filter(valid_until=None).exists() or held.filter(valid_until__gte=today).exists():
@@ -124,12 +131,22 @@ def give_role(
 def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
     """Take a role away from this moment, and end every session of whoever held it.
 
-    Raises OwnRole for one's own, and Membership.DoesNotExist.
+    That somebody found it needed no more stays written down. Raises OwnRole for one's own,
+    LookedAfterElsewhere, NotVisible.
     """
     by.require(Verb.USER_MANAGE)
-    membership = Membership.objects.get(pk=membership_id)
+    membership = Membership.objects.filter(pk=membership_id).first()
+    if membership is None:
+        raise NotVisible
     if membership.user_id == by.user_id:
         raise OwnRole
+    _look_after(membership.desk_id, by, at)
+    # The second of two at once finds nothing to end any more.
+    if not Membership.objects.select_for_update().filter(pk=membership_id):
+        raise NotVisible
+    if by.user_id is not None:
+        [grant] = review.grants_in(Membership.objects.filter(pk=membership.pk), timezone.localdate(at))
+        keep_review(membership, grant.due, Outcome.ENDED, by.user_id, at)
     membership.delete()
     # What was opened with the role may still stand on a screen.
     close_sessions(membership.user_id)
@@ -141,6 +158,28 @@ def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
         desk_id=membership.desk_id,
         role=membership.role,
     )
+
+
+def keep_review(role: Membership, due: date, outcome: Outcome, by_user: int, at: datetime) -> None:
+    """Keep what somebody found about a role that was to be looked at before the end of ``due``."""
+    AccessReview.objects.create(
+        membership_number=role.pk,
+        user_id=role.user_id,
+        desk_id=role.desk_id,
+        role=role.role,
+        outcome=outcome,
+        due_on=due,
+        at=at,
+        by_user_id=by_user,
+    )
+
+
+def _look_after(desk_id: int, by: Actor, at: datetime) -> None:
+    # At the command line somebody acts who looks after the whole installation.
+    if by.user_id is None:
+        return
+    if not review.desks_looked_after(by, timezone.localdate(at)).filter(pk=desk_id).exists():
+        raise LookedAfterElsewhere
 
 
 @transaction.atomic

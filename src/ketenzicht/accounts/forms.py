@@ -1,5 +1,8 @@
 """Forms about accounts and roles."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.conf import settings
@@ -9,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.labels import ROLE_DESCRIPTIONS, ROLE_LABELS
+from ketenzicht.accounts.review.queries import desks_looked_after
+from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.forms import Hinted, WrittenDateField
 from ketenzicht.partners.queries import desks_on
@@ -46,9 +51,10 @@ def role_choices() -> list[tuple[str, Hinted]]:
     return [(role.value, Hinted(ROLE_LABELS[role], ROLE_DESCRIPTIONS[role])) for role in Role]
 
 
-def desk_choices() -> list[tuple[str, str]]:
-    """Every desk of today with its organisation; none is chosen beforehand, as a role opens files."""
-    desks = desks_on(timezone.localdate())
+def desk_choices(actor: Actor) -> list[tuple[str, str]]:
+    """The desks of today where ``actor`` gives roles; none is chosen beforehand, as a role opens files."""
+    today = timezone.localdate()
+    desks = desks_on(today).filter(pk__in=desks_looked_after(actor, today))
     return [
         ("", str(_("Choose a desk"))),
         *((str(desk.pk), f"{desk.label} ({desk.organisation.label})") for desk in desks),
@@ -56,10 +62,14 @@ def desk_choices() -> list[tuple[str, str]]:
 
 
 class RoleForm(forms.Form):
-    """A role at a desk."""
+    """A role at a desk that the administrator looks after."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, by: Actor) -> None:
+        super().__init__(data)
+        self.fields["desk"] = forms.ChoiceField(label=_("Desk"), choices=desk_choices(by))
 
     role = forms.ChoiceField(label=_("Role"), choices=role_choices, widget=forms.RadioSelect)
-    desk = forms.ChoiceField(label=_("Desk"), choices=desk_choices)
+    desk = forms.ChoiceField()
     valid_until = WrittenDateField(
         label=_("Until and including"),
         required=False,

@@ -11,16 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ketenzicht.accounts import actions, queries
 from ketenzicht.accounts.forms import PersonForm, PreferencesForm, RoleForm
 from ketenzicht.accounts.hooks import about_person
 from ketenzicht.accounts.labels import role_label
+from ketenzicht.accounts.review.queries import desks_looked_after
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page, signed_in_page
 
+ELSEWHERE = gettext_lazy("The administrators of that organisation give and end the roles at its desks.")
 PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"  # noqa: S105
 
 
@@ -134,7 +137,7 @@ def add(request: ActingRequest) -> HttpResponse:
 def person(request: ActingRequest, user_id: int) -> HttpResponse:
     """One account with its roles; posting gives a role."""
     user = queries.person(user_id)
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST or None, by=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_role(
@@ -147,12 +150,20 @@ def person(request: ActingRequest, user_id: int) -> HttpResponse:
             )
         except actions.OwnRole:
             form.add_error(None, _("You cannot give yourself a role. Ask another administrator."))
+        except actions.LookedAfterElsewhere:
+            form.add_error("desk", ELSEWHERE)
         except actions.AlreadyHeld:
             form.add_error("role", _("This person holds this role at this desk already."))
         else:
             messages.success(request, _("The role is given."))
             return redirect("accounts:person", user.pk)
-    return render(request, "accounts/person.html", {"form": form, "person": _with_roles(user)})
+    mine = desks_looked_after(request.actor, timezone.localdate())
+    context = {
+        "form": form,
+        "person": _with_roles(user),
+        "desks_of_mine": set(mine.values_list("pk", flat=True)),
+    }
+    return render(request, "accounts/person.html", context)
 
 
 @needs(Verb.USER_MANAGE)
@@ -169,6 +180,8 @@ def end_role(request: ActingRequest, user_id: int, membership_id: int) -> HttpRe
         )
     except actions.OwnRole:
         messages.error(request, _("You cannot take away your own role. Ask another administrator."))
+    except actions.LookedAfterElsewhere:
+        messages.error(request, ELSEWHERE)
     return redirect("accounts:person", user.pk)
 
 

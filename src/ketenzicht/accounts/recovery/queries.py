@@ -11,6 +11,7 @@ from django.utils import timezone
 from ketenzicht.accounts.domain.recovery import OPEN, RecoveryState
 from ketenzicht.accounts.models import RecoveryRequest, User
 from ketenzicht.accounts.queries import users_with
+from ketenzicht.accounts.review.queries import looks_after
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.sealing import fingerprint
@@ -61,10 +62,10 @@ def why_not(user: User, by: Actor, at: datetime) -> str:
         return "own"
     if not user.is_active:
         return "closed"
-    if settings.OIDC.alone or (settings.OIDC.issuer and not user.has_usable_password()):
-        return "provider"
-    if not user.has_usable_password():
-        return "no_password"
+    if not looks_after(by, user.pk, timezone.localdate(at)):
+        return "elsewhere"
+    if settings.OIDC.alone or not user.has_usable_password():
+        return "provider" if settings.OIDC.issuer else "no_password"
     if not is_mfa_enabled(user):
         return "no_second_step"
     deciders = users_with(Verb.RECOVERY_DECIDE, timezone.localdate(at))

@@ -30,6 +30,9 @@ TONES: Mapping[RecoveryState, str] = {
 }
 WHY_NOT: Mapping[str, Promise] = {
     "own": _("This is your own account. Another administrator asks for you."),
+    "elsewhere": _(
+        "The organisation of this person has administrators of its own. One of them asks for this person."
+    ),
     "closed": _("This account is closed. Open it first."),
     "provider": _(
         "This person signs in at the identity provider of the organisation. Recovery is done there; here "

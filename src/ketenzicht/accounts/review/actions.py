@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from ketenzicht.accounts.actions import OwnRole, end_role
+from ketenzicht.accounts.actions import OwnRole, end_role, keep_review
 from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.accounts.models import AccessReview, Membership
 from ketenzicht.accounts.review.queries import Grant, grants_in, last_reviews, looked_after
@@ -73,16 +73,8 @@ def _too_late(before: AccessReview | None, outcome: Outcome) -> Result:
 def _decided(role: Membership, grant: Grant, outcome: Outcome, by: Actor, at: datetime) -> Result:
     if not grant.waits:
         return Result(Done.ALREADY if outcome is Outcome.CONFIRMED else Done.CONFIRMED_BEFORE, role)
-    AccessReview.objects.create(
-        membership_number=role.pk,
-        user_id=role.user_id,
-        desk_id=role.desk_id,
-        role=role.role,
-        outcome=outcome,
-        due_on=grant.due,
-        at=at,
-        by_user_id=by.user_id or 0,
-    )
+    if outcome is Outcome.CONFIRMED:
+        keep_review(role, grant.due, outcome, by.user_id or 0, at)
     audit.record(
         kind=f"accounts.access.{outcome.value}",
         target=("user", role.user_id),

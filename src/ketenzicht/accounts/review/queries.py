@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -14,6 +15,9 @@ from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import ROLE_VERBS, Verb
 from ketenzicht.common.remembered import remembered
 from ketenzicht.partners.queries import every_desk
+
+if TYPE_CHECKING:
+    from ketenzicht.partners.models import Desk
 
 # So many administrators of its own an organisation needs to look at every role there, theirs too.
 ENOUGH = 2
@@ -35,18 +39,33 @@ class Grant:
         return self.standing is not Standing.LATER
 
 
-def looked_after(actor: Actor, on: date) -> QuerySet[Membership]:
-    """The roles held on a day whose review is the work of ``actor``; one's own among them.
+def desks_looked_after(actor: Actor, on: date) -> "QuerySet[Desk]":
+    """The desks where ``actor`` gives, ends and looks at roles on a day.
 
     An organisation with two administrators looks after its own. Where there are fewer, every administrator
     does: somebody alone cannot look at the own role.
     """
     if not actor.may(Verb.USER_MANAGE):
-        return Membership.objects.none()
+        return every_desk().none()
     own = every_desk().filter(pk__in=actor.desks(Verb.USER_MANAGE)).values("organisation_id")
     managers = _managers(on).values("desk__organisation_id").annotate(number=Count("user_id", distinct=True))
     enough = managers.filter(number__gte=ENOUGH).values("desk__organisation_id")
-    return memberships_on(on).filter(Q(desk__organisation_id__in=own) | ~Q(desk__organisation_id__in=enough))
+    return every_desk().filter(Q(organisation_id__in=own) | ~Q(organisation_id__in=enough))
+
+
+def looked_after(actor: Actor, on: date) -> QuerySet[Membership]:
+    """The roles held on a day whose review is the work of ``actor``; one's own among them."""
+    return memberships_on(on).filter(desk__in=desks_looked_after(actor, on))
+
+
+def looks_after(actor: Actor, user_id: int, on: date) -> bool:
+    """Whether ``actor`` looks after an account: by the role held longest, so one given today changes nothing.
+
+    Whoever holds no role is looked after by every administrator.
+    """
+    first = memberships_on(on).filter(user_id=user_id).order_by("valid_from", "pk").values_list("desk_id")
+    desk_id = first.first()
+    return desk_id is None or desks_looked_after(actor, on).filter(pk=desk_id[0]).exists()
 
 
 def _managers(on: date) -> QuerySet[Membership]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ketenzicht.accounts import tasks
-from ketenzicht.accounts.actions import switch_off
+from ketenzicht.accounts.actions import give_role, switch_off
 from ketenzicht.accounts.domain.recovery import TERM, Check, RecoveryState
 from ketenzicht.accounts.models import Membership, RecoveryRequest, User
 from ketenzicht.accounts.recovery import actions, queries, views
@@ -355,6 +356,32 @@ def test_it_says_why_it_cannot_be_asked(code: str, make: object) -> None:
     assert client.post(page, {"checked": "in_person"}).status_code == 200
     with acting(actor(admin())):
         assert not RecoveryRequest.objects.exists()
+
+
+def test_it_is_asked_by_administrators_of_the_own_organisation_where_there_are_two() -> None:
+    officer()
+    person, stranger, at = lost(), admin(), timezone.now()
+    own = [user(name, (desk("first-desk"), Role.ADMINISTRATOR)) for name in ("Own", "Other")]
+    by = actor(stranger)
+    with acting(by):
+        # A role at the desk of whoever asks makes nobody a colleague on the day itself.
+        give_role(user=person, desk_id=desk("office").pk, role=Role.AUDITOR, valid_until=None, by=by, at=at)
+        assert queries.why_not(person, by, at) == "elsewhere"
+        with pytest.raises(NotNow, match="elsewhere"):
+            actions.ask_recovery(user_id=person.pk, checked=Check.IN_PERSON, by=by, at=at)
+        row: dict[str, Any] = {"user": person, "asked_at": at, "until": at + TERM, "checked": Check.VIDEO}
+        with pytest.raises(Error), transaction.atomic():
+            RecoveryRequest.objects.create(**row, asked_by=stranger, password_digest="x")
+    page = reverse("accounts:ask_recovery", args=[person.pk])
+    client = sign_in(Client(), stranger)
+    assert str(WHY_NOT["elsewhere"]) in client.get(page).content.decode()
+    assert client.post(page, {"checked": "in_person"}).status_code == 200
+    assert asked(person, own[0]).asked_by == own[0]
+    # With one administrator left there, somebody else can ask for them too.
+    with acting(OPERATOR):
+        User.objects.filter(pk=own[1].pk).update(is_active=False)
+    assert asked(person, stranger).asked_by == stranger
+    assert asked(lost(user("Without a role")), stranger).asked_by == stranger
 
 
 def test_it_is_not_asked_for_oneself_nor_without_the_right_nor_where_a_provider_signs_people_in(

@@ -6,6 +6,7 @@ not: he manages accounts at an organisation that looks after its own.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -130,7 +131,39 @@ def test_what_ended_elsewhere_is_not_confirmed() -> None:
     with acting(by):
         actions.end_role(membership_id=dana, by=by, at=_now())
     assert _review(by, confirmed=dana) == [Done.GONE]
-    assert not _outcomes()
+    assert _outcomes() == [(dana, "ended")]
+
+
+def test_roles_at_an_organisation_with_administrators_are_given_and_ended_by_those(client: Client) -> None:
+    alice, charlie, dana = _alice(), _charlie(), _held("Dana")
+    person, at = User.objects.get(name="Dana"), _now()
+    given: dict[str, Any] = {"user": person, "desk_id": desk("office").pk, "role": Role.AUDITOR, "at": at}
+    by = _by(charlie)
+    with acting(by):
+        with pytest.raises(actions.LookedAfterElsewhere):
+            actions.give_role(**given, valid_until=None, by=by)
+        with pytest.raises(actions.LookedAfterElsewhere):
+            actions.end_role(membership_id=dana, by=by, at=at)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Membership.objects.create(
+                user=person, desk=desk("office"), role="auditor", valid_from=timezone.localdate()
+            )
+        assert Membership.objects.filter(pk=dana).delete()[0] == 0
+        assert not Membership.objects.filter(pk=dana).update(role="auditor")
+    page, end = reverse("accounts:person", args=[person.pk]), [person.pk, dana]
+    sign_in(client, charlie)
+    shown = client.get(page).content.decode()
+    assert "Voor de beheerders daar" in shown
+    assert reverse("accounts:end_role", args=end) not in shown
+    assert client.post(page, {"role": "auditor", "desk": desk("office").pk}).status_code == 200
+    client.post(reverse("accounts:end_role", args=end))
+    assert Membership.objects.get(user=person).pk == dana
+    # Those who are of that organisation do.
+    sign_in(client, alice)
+    assert client.post(page, {"role": "auditor", "desk": desk("office").pk}).status_code == 302
+    client.post(reverse("accounts:end_role", args=end))
+    assert Membership.objects.get(user=person).role == "auditor"
+    assert _outcomes() == [(dana, "ended")]
 
 
 def test_nobody_looks_at_their_own(client: Client) -> None:
