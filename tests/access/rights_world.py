@@ -10,6 +10,7 @@ from ketenzicht.rights import actions
 from ketenzicht.rights.actions import hand_outs, passages
 from ketenzicht.rights.domain.hand_outs import Decision
 from ketenzicht.rights.domain.states import Channel, Ending, Outcome, Proof, RequestKind
+from ketenzicht.rights.models import HandOut
 from ketenzicht.rights.queries import hand_outs as queries
 from tests.access.world import HAYSTACK, World, plant
 
@@ -78,7 +79,8 @@ def _ended(world: World, tag: str) -> None:
         if tag == "old":
             actions.answer(answered_on=timezone.localdate(at), **one)
         if tag == "released":
-            hand_outs.release(**one)
+            read = queries.as_it_stands(by, HandOut.objects.get(number=world.asked[tag]))
+            hand_outs.release(seen=read, **one)
     if tag == "handing":
         _decided_by_a_desk(world)
 

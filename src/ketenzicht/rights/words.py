@@ -144,6 +144,7 @@ NOT_NOW: Mapping[str, Promise] = {
     "decide_first": _("Decide about the request before you release the document."),
     "passages_wait": _("A desk still has to decide about a passage."),
     "decided_yourself": _("You decided about a passage yourself. Somebody else releases the document."),
+    "decided_anew": _("A desk decided about a passage meanwhile. Read what goes out once more."),
     "changed_meanwhile": _("Somebody decided about this passage meanwhile. Look at it again."),
     "passage_gone": _("This text was destroyed meanwhile."),
     "twice": _("The same words stand there twice. Choose one thing for them."),

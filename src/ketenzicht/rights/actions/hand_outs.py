@@ -30,6 +30,7 @@ from ketenzicht.rights.domain.hand_outs import (
 )
 from ketenzicht.rights.domain.states import RequestKind, RequestState
 from ketenzicht.rights.models import HandOut, HandOutFile, Passage, RequestContent, SubjectRequest
+from ketenzicht.rights.queries.hand_outs import as_it_stands
 
 SEAL = "hand-out"
 
@@ -114,11 +115,12 @@ def send_back(*, number: int, passage_id: UUID, reason: Reason, by: Actor, at: d
 
 
 @transaction.atomic
-def release(*, number: int, by: Actor, at: datetime) -> None:
-    """Make the document and seal it. Whoever decided about a passage does not release.
+def release(*, number: int, seen: str, by: Actor, at: datetime) -> None:
+    """Make the document and seal it. Whoever ever decided about a passage does not release.
 
-    Raises NotAllowed, NotVisible, MoveNotAllowed, and NotNow when a passage waits, the request was not
-    decided about, or a passage was decided by whoever releases.
+    ``seen`` is how the passages stood when they were read (:func:`queries.as_it_stands`). Raises NotAllowed,
+    NotVisible, MoveNotAllowed, and NotNow when a passage waits or was decided anew since then, when nobody
+    decided about the request, or when a passage was once decided by whoever releases.
     """
     request = _request(number, by)
     lock(number)
@@ -128,11 +130,13 @@ def release(*, number: int, by: Actor, at: datetime) -> None:
     state = _moved(found, HandOutEvent.RELEASE, by)
     if request.state != RequestState.DECIDED:
         raise NotNow("decide_first")
+    if seen != as_it_stands(by, found):
+        raise NotNow("decided_anew")
     let_vanish(found, at)
     rows = Passage.objects.filter(request=found)
     if rows.filter(state__in=TO_DECIDE).exists():
         raise NotNow("passages_wait")
-    if rows.filter(decided_by=by.user_id).exists():
+    if rows.filter(deciders__contains=[by.user_id]).exists():
         raise NotNow("decided_yourself")
     made = as_pdf(document.paper(by, found, timezone.localdate(at)))
     found.state, found.released_at, found.released_by = state, at, by.user_id

@@ -55,7 +55,7 @@ class Passage(models.Model):
     privacy = Privacy(
         retention=REGIME,
         neutral="id request desk place row subject_kind subject number kept_since state version decision"
-        " ground marks decided_by decided_at returned",
+        " ground marks decided_by decided_at deciders returned",
         criminal="told",
     )
 
@@ -76,6 +76,8 @@ class Passage(models.Model):
     marks = models.JSONField(default=list)
     decided_by = models.BigIntegerField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Everybody who ever did, kept by a trigger: a colleague who decides anew takes nobody out of it.
+    deciders = ArrayField(models.BigIntegerField(), default=list, blank=True)
     returned = models.CharField(max_length=20, blank=True, choices=_choices(Reason))
 
     class Meta:

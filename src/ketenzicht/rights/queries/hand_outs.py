@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, Value, When
 
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
@@ -32,6 +32,13 @@ def in_numbers(actor: Actor, found: HandOut) -> Mapping[str, int]:
     """How many passages are in each state. Raises NotAllowed."""
     rows = passages_of(actor, found).order_by().values_list("state").annotate(rows=Count("pk"))
     return dict(rows)
+
+
+def as_it_stands(actor: Actor, found: HandOut) -> str:
+    """A mark by which can be seen that a passage came or was decided since. Raises NotAllowed."""
+    stands = passages_of(actor, found).order_by().aggregate(rows=Count("pk"), steps=Sum("version", default=0))
+    # Both only grow.
+    return f"{stands['rows']}-{stands['steps']}"
 
 
 def passages_for_desk(actor: Actor) -> QuerySet[Passage]:

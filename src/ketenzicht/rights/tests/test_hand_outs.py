@@ -1,6 +1,6 @@
 """A hand-out from the passages to the sealed document: who decides, who releases, and what is never in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -68,6 +68,11 @@ def _decided(by: Actor, number: int) -> None:
         )
 
 
+def _release(by: Actor, number: int, at: datetime = NOW) -> None:
+    seen = queries.as_it_stands(by, HandOut.objects.get(number=number))
+    hand_outs.release(number=number, seen=seen, by=by, at=at)
+
+
 def _passage(by: Actor, text: str) -> Passage:
     return next(
         one for one in queries.passages_for_desk(by) if text in (queries.text_for_desk(by, one) or "")
@@ -106,7 +111,7 @@ def test_nothing_that_stays_out_is_in_the_document_its_bytes_or_what_is_kept_of_
     _partly(holder)
     _decided(by, number)
     with acting(by):
-        hand_outs.release(number=number, by=by, at=NOW)
+        _release(by, number)
         made = look_at_document(number=number, by=by, at=NOW)
         kept = HandOutFile.objects.get()
         assert SAID.encode() not in bytes(kept.sealed)
@@ -161,13 +166,13 @@ def test_only_the_desk_decides_and_whoever_decided_never_releases() -> None:
     _decided(by, number)
     with acting(both):
         with pytest.raises(NotNow, match="decided_yourself"):
-            hand_outs.release(number=number, by=both, at=NOW)
+            _release(both, number)
         with pytest.raises(DatabaseError), transaction.atomic():
             HandOut.objects.update(state="released", released_by=both.user_id, released_at=NOW)
     with acting(by):
-        hand_outs.release(number=number, by=by, at=NOW)
+        _release(by, number)
         with pytest.raises(MoveNotAllowed):
-            hand_outs.release(number=number, by=by, at=NOW)
+            _release(by, number)
         with pytest.raises(DatabaseError), transaction.atomic():
             Passage.objects.update(state="returned", returned="tells_who")
         hand_outs.hand_over(number=number, way=Way.IN_PERSON, by=by, at=NOW)
@@ -177,6 +182,35 @@ def test_only_the_desk_decides_and_whoever_decided_never_releases() -> None:
         assert not HandOutFile.objects.exists()
         with pytest.raises(NotVisible):
             deciding.decide(**whole, by=holder)
+
+
+def test_whoever_once_decided_never_releases_and_nobody_releases_what_was_not_read() -> None:
+    by, holder = officer(), _holder()
+    _report()
+    number = _begun(by)
+    both = people.actor(
+        people.user("Bea", (focal_desk(), Role.FOCAL_OFFICER), (people.desk("privacy"), Role.PRIVACY_OFFICER))
+    )
+    _partly(both)
+    _decided(by, number)
+    with acting(by):
+        read = queries.as_it_stands(by, HandOut.objects.get())
+    # A colleague decides all of it anew.
+    _partly(holder, decision=Decision.LEFT_OUT, rows=[])
+    with acting(holder):
+        assert Passage.objects.update(deciders=[]) == 2
+        for one in Passage.objects.all():
+            assert set(one.deciders) == {both.user_id, holder.user_id}
+    with acting(both):
+        with pytest.raises(NotNow, match="decided_yourself"):
+            _release(both, number)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            HandOut.objects.update(state="released", released_by=both.user_id, released_at=NOW)
+    with acting(by):
+        for stale in (read, ""):
+            with pytest.raises(NotNow, match="decided_anew"):
+                hand_outs.release(number=number, seen=stale, by=by, at=NOW)
+        _release(by, number)
 
 
 def test_the_second_of_two_who_decide_at_once_looks_again_and_a_decision_fits_its_marks() -> None:
@@ -248,7 +282,7 @@ def test_what_was_destroyed_meanwhile_goes_out_of_it_and_an_end_stops_it() -> No
     with acting(by):
         assert Passage.objects.get(pk=gone.pk).state == PassageState.GONE
         with pytest.raises(NotNow, match="decide_first"):
-            hand_outs.release(number=number, by=by, at=NOW)
+            _release(by, number)
         actions.close(number=number, ending=Ending.WITHDRAWN, by=by, at=NOW)
         assert HandOut.objects.get().state == HandOutState.STOPPED
     with acting(holder):
@@ -268,7 +302,7 @@ def test_an_empty_one_says_that_nothing_was_found_and_all_of_it_goes_with_the_re
         found = HandOut.objects.get()
         told = str(document.paper(by, found, timezone.localdate(long_ago)).as_data())
         assert "Wij vonden geen tekst over u" in told
-        hand_outs.release(**given)
+        _release(by, number, long_ago)
         with pytest.raises(NotVisible):
             look_at_document(number=10**6, by=by, at=NOW)
         actions.answer(answered_on=timezone.localdate(long_ago), **given)
@@ -314,16 +348,24 @@ def test_a_desk_decides_and_an_officer_sends_back_and_releases_on_pages() -> Non
     back = client.post(reverse("rights:send_back", args=[number, ids[0]]), {"reason": "tells_who"})
     assert back.status_code == 303
     assert "Het verraadt nog wie iemand anders is" in desk.get(reverse("rights:passages")).content.decode()
-    client.post(reverse("rights:release", args=[number]))
+    released = reverse("rights:release", args=[number])
+    client.post(released, _as_read(client, page))
     with acting(by):
         assert HandOut.objects.get().state == HandOutState.DECIDING
     desk.post(reverse("rights:passage", args=[ids[0]]), sent | {"version": 3})
     _decided(by, number)
     assert "[weggelakt]" in client.get(reverse("rights:draft", args=[number])).content.decode()
-    assert client.post(reverse("rights:release", args=[number])).status_code == 303
+    client.post(released)
+    assert "Een loket heeft intussen over een passage besloten" in client.get(page).content.decode()
+    assert client.post(released, _as_read(client, page)).status_code == 303
     assert client.get(reverse("rights:document", args=[number])).content.startswith(b"%PDF")
     assert client.post(reverse("rights:hand_over", args=[number]), {"way": "in_person"}).status_code == 303
     assert desk.get(reverse("rights:document", args=[number])).status_code == 403
+
+
+def _as_read(client: Client, page: str) -> dict[str, str]:
+    """What the page that was read sends along."""
+    return {"seen": str(client.get(page).context["seen"])}
 
 
 @pytest.mark.slow
@@ -344,6 +386,6 @@ def test_five_hundred_passages_make_one_document() -> None:
     _decided(by, number)
     with acting(by):
         assert Passage.objects.count() == 502
-        hand_outs.release(number=number, by=by, at=NOW)
+        _release(by, number)
         words = extract_text(BytesIO(look_at_document(number=number, by=by, at=NOW)))
     assert words.count("Zei iets.") == 502

@@ -81,6 +81,8 @@ def _looked_over(request: ActingRequest, found: Any) -> None:
 
 def _put_together(request: ActingRequest, found: Any) -> dict[str, Any]:
     state = HandOutState(found.state)
+    # Before the rows: what is decided in between is then refused, and never let go unread.
+    seen = queries.as_it_stands(request.actor, found)
     rows = queries.passages_of(request.actor, found)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     names = people_by_id(
@@ -99,6 +101,7 @@ def _put_together(request: ActingRequest, found: Any) -> dict[str, Any]:
         ],
         "rows": [_row(one, names) for one in page],
         "page_obj": page,
+        "seen": seen,
         "released_by": _name(names, found.released_by),
         "hand_over_form": forms.HandOverForm(auto_id="over_%s"),
         "return_form": forms.ReturnForm(auto_id=False),
@@ -179,7 +182,10 @@ def send_back(request: ActingRequest, number: int, passage_id: UUID) -> HttpResp
 def release(request: ActingRequest, number: int) -> HttpResponse:
     """Make and seal the document."""
     return _done(
-        request, number, lambda **now: actions.release(number=number, **now), _("The document was made.")
+        request,
+        number,
+        lambda **now: actions.release(number=number, seen=request.POST.get("seen", ""), **now),
+        _("The document was made."),
     )
 
 
