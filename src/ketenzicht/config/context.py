@@ -120,7 +120,12 @@ PLACES = (
     ),
     Place(Verb.AUDIT_READ, "audit:trail", gettext_lazy("Audit trail")),
     Place(Verb.ACCESS_REVIEW, "accounts:access", gettext_lazy("Access")),
-    Place(Verb.USER_MANAGE, "accounts:people", gettext_lazy("People")),
+    Place(
+        Verb.USER_MANAGE,
+        "accounts:people",
+        gettext_lazy("People"),
+        also=("/beheer/herstel/", "/en/beheer/herstel/"),
+    ),
     Place(
         Verb.USER_MANAGE,
         "accounts:review",
@@ -198,17 +203,26 @@ def _for_staff(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    places = [place for place in PLACES if actor.may(place.verb)]
+    # One at most is where somebody is: the nearest; of two as near the first.
+    nearest = max((_nearness(place, request.path) for place in places), default=0)
+    here = next((place for place in places if nearest and _nearness(place, request.path) == nearest), None)
     return [
         {
-            "url": (url := reverse(place.url_name)),
+            "url": reverse(place.url_name),
             "label": place.label,
-            "current": request.path.startswith((url, *place.also)),
+            "current": place is here,
             "count": place.count(actor) if place.count else 0,
             "count_label": place.count_label,
         }
-        for place in PLACES
-        if actor.may(place.verb)
+        for place in places
     ]
+
+
+def _nearness(place: Place, path: str) -> int:
+    """How much of the path is an address of the place; nothing when the page is none of its."""
+    ways = (reverse(place.url_name), *place.also)
+    return max((len(way) for way in ways if path.startswith(way)), default=0)
 
 
 def _who(actor: Actor) -> dict[str, Any]:
