@@ -28,6 +28,7 @@ from ketenzicht.accounts.domain.recovery import (
     relation_of,
     state_at,
 )
+from ketenzicht.accounts.lockout import keep_no_address
 from ketenzicht.accounts.queries import person
 from ketenzicht.accounts.recovery import actions, queries
 from ketenzicht.accounts.recovery.forms import GRANT, AskForm, DecideForm, PasswordForm
@@ -141,6 +142,7 @@ def use(request: ActingRequest, token: str) -> HttpResponse:
 def _is_password(request: ActingRequest, granted: "RecoveryRequest", form: PasswordForm) -> bool:
     """Whether it is the password of the account. A wrong one counts as at the sign-in page, and locks it."""
     adapter = get_adapter(request)
+    keep_no_address(request)
     try:
         # As when signing in: nobody acts yet.
         with acting(Actor.nobody()):

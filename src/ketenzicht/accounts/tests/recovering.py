@@ -1,0 +1,44 @@
+"""Who asks, decides and lost something, in tests of recovery."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.utils import timezone
+
+from ketenzicht.accounts.domain.recovery import Check
+from ketenzicht.accounts.models import RecoveryRequest, User
+from ketenzicht.accounts.recovery import actions
+from ketenzicht.accounts.tests.factories import actor, alice, desk, user
+from ketenzicht.common.actor import acting
+from ketenzicht.common.domain.rights import Role
+
+
+def admin() -> User:
+    return user("Admin", (desk("office"), Role.ADMINISTRATOR))
+
+
+def officer() -> User:
+    return user("Officer", (desk("office"), Role.PRIVACY_OFFICER))
+
+
+def both() -> User:
+    """Somebody who holds the two roles that are needed."""
+    return user("Both", (desk("office"), Role.ADMINISTRATOR), (desk("office"), Role.PRIVACY_OFFICER))
+
+
+def lost(person: User | None = None) -> User:
+    """Somebody with an app and codes, who has neither any more."""
+    person = person or alice()
+    Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "not used in tests"}}
+    )
+    RecoveryCodes.activate(person)
+    return person
+
+
+def asked(person: User | None = None, by: User | None = None) -> RecoveryRequest:
+    officer()
+    who = actor(by or admin())
+    with acting(who):
+        return actions.ask_recovery(
+            user_id=lost(person).pk, checked=Check.IN_PERSON, by=who, at=timezone.now()
+        )
