@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.accounts.models import AccessReview, Membership, User
-from ketenzicht.accounts.review import queries as review
+from ketenzicht.accounts.queries import desks_looked_after, grants_in
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Role, Verb
@@ -145,7 +145,7 @@ def end_role(*, membership_id: int, by: Actor, at: datetime) -> None:
     if not Membership.objects.select_for_update().filter(pk=membership_id):
         raise NotVisible
     if by.user_id is not None:
-        [grant] = review.grants_in(Membership.objects.filter(pk=membership.pk), timezone.localdate(at))
+        [grant] = grants_in(Membership.objects.filter(pk=membership.pk), timezone.localdate(at))
         keep_review(membership, grant.due, Outcome.ENDED, by.user_id, at)
     membership.delete()
     # What was opened with the role may still stand on a screen.
@@ -178,7 +178,7 @@ def _look_after(desk_id: int, by: Actor, at: datetime) -> None:
     # At the command line somebody acts who looks after the whole installation.
     if by.user_id is None:
         return
-    if not review.desks_looked_after(by, timezone.localdate(at)).filter(pk=desk_id).exists():
+    if not desks_looked_after(by, timezone.localdate(at)).filter(pk=desk_id).exists():
         raise LookedAfterElsewhere
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.labels import ROLE_DESCRIPTIONS, ROLE_LABELS
-from ketenzicht.accounts.review.queries import desks_looked_after
+from ketenzicht.accounts.queries import desks_looked_after
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.forms import Hinted, WrittenDateField

@@ -2,15 +2,43 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from ketenzicht.accounts.domain.claims import Named
-from ketenzicht.accounts.models import Membership, User
+from ketenzicht.accounts.domain.review import Outcome, Standing, due_on, standing
+from ketenzicht.accounts.models import AccessReview, Membership, User
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import ROLE_VERBS, Role, Verb
+from ketenzicht.partners.queries import every_desk
+
+if TYPE_CHECKING:
+    from ketenzicht.partners.models import Desk
+
+
+# So many administrators of its own an organisation needs to look at every role there, theirs too.
+ENOUGH = 2
+_MANAGERS = [role.value for role, verbs in ROLE_VERBS.items() if Verb.USER_MANAGE in verbs]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role that somebody holds, and before the end of which day it has to be looked at."""
+
+    number: int
+    user_id: int
+    due: date
+    standing: Standing
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can be looked at now."""
+        return self.standing is not Standing.LATER
 
 
 def memberships_on(day: date) -> QuerySet[Membership]:
@@ -87,3 +115,51 @@ def demonstration_people() -> QuerySet[User]:
 def people_by_id(user_ids: Iterable[int]) -> dict[int, User]:
     """The accounts with these ids."""
     return User.objects.in_bulk(list(user_ids))
+
+
+def managers_on(on: date) -> QuerySet[Membership]:
+    """The roles held on a day that look after roles."""
+    return memberships_on(on).filter(role__in=_MANAGERS)
+
+
+def desks_looked_after(actor: Actor, on: date) -> "QuerySet[Desk]":
+    """The desks where ``actor`` gives, ends and looks at roles on a day.
+
+    An organisation with two administrators looks after its own. Where there are fewer, every administrator
+    does: somebody alone cannot look at the own role.
+    """
+    if not actor.may(Verb.USER_MANAGE):
+        return every_desk().none()
+    own = every_desk().filter(pk__in=actor.desks(Verb.USER_MANAGE)).values("organisation_id")
+    managers = (
+        managers_on(on).values("desk__organisation_id").annotate(number=Count("user_id", distinct=True))
+    )
+    enough = managers.filter(number__gte=ENOUGH).values("desk__organisation_id")
+    return every_desk().filter(Q(organisation_id__in=own) | ~Q(organisation_id__in=enough))
+
+
+def looks_after(actor: Actor, user_id: int, on: date) -> bool:
+    """Whether ``actor`` looks after an account: by the role held longest, so one given today changes nothing.
+
+    Whoever holds no role is looked after by every administrator.
+    """
+    first = memberships_on(on).filter(user_id=user_id).order_by("valid_from", "pk").values_list("desk_id")
+    desk_id = first.first()
+    return desk_id is None or desks_looked_after(actor, on).filter(pk=desk_id[0]).exists()
+
+
+def grants_in(held: QuerySet[Membership], on: date) -> list[Grant]:
+    """When each of these roles is due, in the order they come in. One query, however many there are."""
+    rows = held.annotate(confirmed_at=_last_confirmed()).values_list(
+        "pk", "user_id", "role", "valid_from", "confirmed_at"
+    )
+    found = []
+    for number, user_id, role, granted_on, at in rows:
+        due = due_on(role, granted_on, timezone.localdate(at) if at else None)
+        found.append(Grant(number, user_id, due, standing(due, on)))
+    return found
+
+
+def _last_confirmed() -> Subquery:
+    of_this = AccessReview.objects.filter(membership_number=OuterRef("pk"), outcome=Outcome.CONFIRMED)
+    return Subquery(of_this.order_by("-at").values("at")[:1])

@@ -18,7 +18,6 @@ from ketenzicht.accounts import actions, queries
 from ketenzicht.accounts.forms import PersonForm, PreferencesForm, RoleForm
 from ketenzicht.accounts.hooks import about_person
 from ketenzicht.accounts.labels import role_label
-from ketenzicht.accounts.review.queries import desks_looked_after
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page, signed_in_page
@@ -157,7 +156,7 @@ def person(request: ActingRequest, user_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The role is given."))
             return redirect("accounts:person", user.pk)
-    mine = desks_looked_after(request.actor, timezone.localdate())
+    mine = queries.desks_looked_after(request.actor, timezone.localdate())
     context = {
         "form": form,
         "person": _with_roles(user),

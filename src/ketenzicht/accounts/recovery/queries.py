@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from ketenzicht.accounts.domain.recovery import OPEN, RecoveryState
 from ketenzicht.accounts.models import RecoveryRequest, User
-from ketenzicht.accounts.queries import users_with
-from ketenzicht.accounts.review.queries import looks_after
+from ketenzicht.accounts.queries import looks_after, users_with
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.sealing import fingerprint

@@ -11,7 +11,8 @@ from django.utils import timezone
 from ketenzicht.accounts.actions import OwnRole, end_role, keep_review
 from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.accounts.models import AccessReview, Membership
-from ketenzicht.accounts.review.queries import Grant, grants_in, last_reviews, looked_after
+from ketenzicht.accounts.queries import Grant, grants_in
+from ketenzicht.accounts.review.queries import last_reviews, looked_after
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb

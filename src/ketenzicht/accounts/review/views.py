@@ -18,10 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ketenzicht.accounts.actions import OwnRole
 from ketenzicht.accounts.domain.review import QUARTERLY, Standing, term_of
 from ketenzicht.accounts.labels import ROLE_DESCRIPTIONS, role_label
+from ketenzicht.accounts.queries import Grant
 from ketenzicht.accounts.review import actions, queries
 from ketenzicht.accounts.review.actions import Done, Result
 from ketenzicht.accounts.review.forms import ReviewForm
-from ketenzicht.accounts.review.queries import Grant
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.domain.workdays import Remaining, Unit
 from ketenzicht.common.pages import ActingRequest, SeeOther, needs
