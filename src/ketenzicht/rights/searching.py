@@ -55,6 +55,8 @@ UNSEARCHED: Mapping[str, str] = {
     "planning.NoteOriginal.sealed": "sealed",
     "signals.Signal.search": "repeats",
     "partners.Revision.by_user_id": "account_number",
+    "audit.AuditCheckpoint.proposed_by": "account_number",
+    "audit.AuditCheckpoint.approved_by": "account_number",
     "rights.HandOut.about": "repeats",
     "rights.HandOutFile.sealed": "repeats",
     "rights.Passage.told": "repeats",
