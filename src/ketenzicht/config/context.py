@@ -58,7 +58,7 @@ PLACES = (
         Verb.HANDOVER_READ,
         "handover:inbox",
         gettext_lazy("Hand-offs"),
-        lambda actor: handover.inbox_counts(actor, timezone.now()).to_answer,
+        handover.count_to_answer,
         gettext_lazy("to answer"),
     ),
     Place(

@@ -7,7 +7,15 @@ from ketenzicht.handover.queries.content import (
     file_for,
     package_for,
 )
-from ketenzicht.handover.queries.lists import Counts, Tab, Wanted, inbox, inbox_counts, other_desks
+from ketenzicht.handover.queries.lists import (
+    Counts,
+    Tab,
+    Wanted,
+    count_to_answer,
+    inbox,
+    inbox_counts,
+    other_desks,
+)
 from ketenzicht.handover.queries.preview import draft_preview, form_names, preview_of
 from ketenzicht.handover.queries.timeline import Step, timeline
 from ketenzicht.handover.queries.visible import (
@@ -31,6 +39,7 @@ __all__ = [
     "Step",
     "Tab",
     "Wanted",
+    "count_to_answer",
     "desk_of",
     "draft_preview",
     "file_for",

@@ -80,6 +80,11 @@ def inbox_counts(actor: Actor, at: datetime) -> Counts:
     return Counts(**found)
 
 
+def count_to_answer(actor: Actor) -> int:
+    """How many hand-offs wait for an answer. Every page asks this, so what has ended is not read for it."""
+    return handovers_visible_to(actor).filter(_in_tab(actor)[Tab.TO_ANSWER]).count()
+
+
 def other_desks(actor: Actor) -> "list[Desk]":
     """The desks that the actor's own ones have exchanged hand-offs with, for a filter."""
     pairs = handovers_visible_to(actor).order_by().values_list("from_desk_id", "to_desk_id").distinct()

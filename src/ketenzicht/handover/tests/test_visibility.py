@@ -207,10 +207,12 @@ def test_it_counts_only_what_the_desk_has_to_do() -> None:
 
     with acting(make.receiver()):
         counts = queries.inbox_counts(make.receiver(), late)
+        assert queries.count_to_answer(make.receiver()) == counts.to_answer
     assert (counts.to_answer, counts.in_hand, counts.sent, counts.ended) == (3, 1, 0, 1)
     assert (counts.late, counts.acute) == (3, 1)
     with acting(make.sender()):
         sent = queries.inbox_counts(make.sender(), make.NOON)
+        assert queries.count_to_answer(make.sender()) == sent.to_answer
     assert (sent.to_answer, sent.sent, sent.ended, sent.late) == (0, 4, 1, 0)
     with acting(make.stranger()):
         assert set(vars(queries.inbox_counts(make.stranger(), late)).values()) == {0}

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.reporting.domain.public_status import PublicStatus
-from ketenzicht.reporting.models import Draft, PendingFile, Receipt, Reply, Report, Statement
+from ketenzicht.reporting.models import Authorship, Draft, PendingFile, Receipt, Reply, Report, Statement
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def sent_by_account(actor: Actor, report_id: UUID) -> bool:
 
 def unread_replies(actor: Actor) -> int:
     """How many answers this account has not read yet."""
-    return Reply.objects.filter(report__in=_sent_by(actor), read_at=None).count()
+    own = Authorship.objects.filter(user_id=actor.user_id or 0)
+    return Reply.objects.filter(report__in=own.values("report"), read_at=None).count()
 
 
 def _sent_by(actor: Actor) -> QuerySet[Report]:

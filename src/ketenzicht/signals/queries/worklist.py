@@ -8,13 +8,16 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     Count,
+    DateTimeField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -22,7 +25,9 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    prefetch_related_objects,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ketenzicht.common import clocks
@@ -47,6 +52,7 @@ else:
 PAGE_SIZE = 50
 CHASED = ("signal.acute", "signal.assessment", "signal.reply")
 _ELSEWHERE = (SignalState.WAITING, SignalState.HANDED_OVER, SignalState.IN_FOLLOW_UP)
+_MOMENTS: Any = ArrayField(DateTimeField())
 _NUMBER = re.compile(r"[sS]?-?\s*(\d{1,9})")
 
 
@@ -175,20 +181,14 @@ def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) ->
     """One page of what the actor looks for; the number of queries does not depend on how much there is."""
     rows, ended = filtered(actor, wanted, at), _ended(actor, wanted, at)
     # What ended has no clock and is nearly everything there is: counted and listed by indexes of its own.
-    by_severity = list(
-        rows.filter(_open())
-        .order_by()
-        .values("severity")
-        .annotate(n=Count("pk"), late=Count("pk", filter=_late(at)))
-    )
-    totals = {Severity(row["severity"]): row["n"] for row in by_severity}
+    totals, late = _numbers(rows, at)
     if number := ended.count():
         totals[Severity.ENDED] = number
     found = _CountedPaginator(_ordered(rows, ended, wanted.sort, totals), sum(totals.values())).get_page(page)
     shown_rows = _rows(actor, list(found.object_list), at)
     grouped = wanted.sort in {"due", "-due"}
     groups = _groups(shown_rows, totals) if grouped else _one(shown_rows)
-    return Worklist(found, groups, totals, sum(row["late"] for row in by_severity), grouped)
+    return Worklist(found, groups, totals, late, grouped)
 
 
 @remembered(lambda actor, at: (actor.user_id, actor.desks(Verb.SIGNAL_READ)))
@@ -208,7 +208,7 @@ def counts(actor: Actor, at: datetime) -> Counts:
 
 def filtered(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
     """The signals that somebody looks for, each knowing when it is due and how much attention it asks."""
-    rows = _with_severity(_with_due(signals_visible_to(actor), actor), at)
+    rows: QuerySet[Any] = _with_due(signals_visible_to(actor), actor).annotate(severity=_severity(at))
     rows = rows.filter(_tab(wanted.tab, actor, at))
     for condition in _conditions(wanted, at):
         rows = rows.filter(condition)
@@ -229,9 +229,6 @@ def _ended(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
 def _ordered(
     rows: QuerySet[Any], ended: QuerySet[Any], sort: str, totals: Mapping[Severity, int]
 ) -> "QuerySet[Any] | _InTurn":
-    rows, ended = [
-        each.select_related("municipality", "setting", "assignee", "desk") for each in (rows, ended)
-    ]
     order = SORTS.get(sort, SORTS["due"])
     number = totals.get(Severity.ENDED, 0)
     if sort == "-due":
@@ -300,27 +297,41 @@ def _with_due(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     running = clocks.running_at(actor.desks(Verb.SIGNAL_READ)).filter(
         subject_kind="signal", subject_id=OuterRef("pk"), kind__in=CHASED, paused_at=None
     )
-    with_due: QuerySet[Any] = rows.annotate(due_at=Subquery(running.values("due_at")[:1]))
+    with_due: QuerySet[Any] = rows.annotate(due_at=Subquery(running.order_by("due_at").values("due_at")[:1]))
     return with_due
 
 
-def _with_severity(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
-    soon = due_at(at, limits.SOON, clocks.holidays())
-    with_severity: QuerySet[Any] = rows.annotate(
-        severity=Case(
-            When(state__in=sorted(NOT_OPEN), then=Value(Severity.ENDED.value)),
-            When(_acute(), then=Value(Severity.ACUTE.value)),
-            When(due_at__lt=at, then=Value(Severity.OVERDUE.value)),
-            When(due_at__lte=soon, then=Value(Severity.SOON.value)),
-            When(due_at__isnull=True, state__in=_ELSEWHERE, then=Value(Severity.NO_CLOCK.value)),
-            default=Value(Severity.LATER.value),
-            output_field=IntegerField(),
-        )
+def _severity(at: datetime) -> Case:
+    """How much attention a signal asks for, in an expression that names ``due_at`` once.
+
+    PostgreSQL looks up when a signal is due for each time that an expression names it.
+    """
+    after_soon = due_at(at, limits.SOON, clocks.holidays()) + timedelta(microseconds=1)
+    by_clock = Func(F("due_at"), Value([at, after_soon], _MOMENTS), function="width_bucket") + Value(
+        Severity.OVERDUE.value
     )
-    return with_severity
+    without = Case(
+        When(state__in=_ELSEWHERE, then=Value(Severity.NO_CLOCK.value)), default=Value(Severity.LATER.value)
+    )
+    return Case(
+        When(state__in=sorted(NOT_OPEN), then=Value(Severity.ENDED.value)),
+        When(_acute(), then=Value(Severity.ACUTE.value)),
+        default=Coalesce(by_clock, without, output_field=IntegerField()),
+        output_field=IntegerField(),
+    )
+
+
+def _numbers(rows: QuerySet[Any], at: datetime) -> tuple[dict[Severity, int], int]:
+    """How many of what is open there are of each severity, and how many are late."""
+    late = Count("pk", filter=_acute() & _late(at))
+    each = list(rows.filter(_open()).order_by().values("severity").annotate(n=Count("pk"), acute_late=late))
+    totals = {Severity(row["severity"]): row["n"] for row in each}
+    return totals, totals.get(Severity.OVERDUE, 0) + sum(row["acute_late"] for row in each)
 
 
 def _rows(actor: Actor, signals: list[Any], at: datetime) -> list[Row]:
+    # Not joined: that would be done for all there is, before the page is taken from it.
+    prefetch_related_objects(signals, "municipality", "setting", "assignee")
     due = _first_clocks(actor, [signal.pk for signal in signals], at)
     return [Row(signal, Severity(signal.severity), due.get(signal.pk)) for signal in signals]
 

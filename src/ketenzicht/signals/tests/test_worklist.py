@@ -7,8 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.domain.workdays import due_at
 from ketenzicht.signals import actions, queries
+from ketenzicht.signals.domain import limits
 from ketenzicht.signals.queries import Severity, Tab, Wanted
 from ketenzicht.signals.tests import factories as made
 from ketenzicht.signals.tests.factories import A_MOMENT, NOON
@@ -35,6 +38,31 @@ def test_it_costs_the_same_for_five_signals_as_for_two_hundred() -> None:
     few = _cost(by)
     made.many(200)
     assert _cost(by) == few
+
+
+def test_it_looks_up_when_a_signal_is_due_no_oftener_than_it_must() -> None:
+    by = made.alice()
+    made.many(3)
+    with acting(by), CaptureQueriesContext(connection) as asked:
+        queries.worklist(by, Wanted(tab=Tab.DESK), NOON)
+    numbers, rows = (one["sql"] for one in asked if "width_bucket" in one["sql"])
+    # For the severity and for who is late among the acute ones; for the severity and for the order.
+    assert [sql.count('FROM "common_clock"') for sql in (numbers, rows)] == [2, 2]
+    assert "JOIN" not in rows
+
+
+def test_it_calls_it_late_after_the_moment_and_soon_up_to_it() -> None:
+    by = made.alice()
+    made.signal(NOON)
+    with acting(by):
+        (row,) = queries.filtered(by, Wanted(tab=Tab.DESK), NOON)
+        days_off, due = clocks.holidays(), row.due_at
+        moments = [due + A_MOMENT, due, *(due - timedelta(days=days) for days in range(1, 9))]
+        found = [queries.filtered(by, Wanted(tab=Tab.DESK), at).get().severity for at in moments]
+    soon = [due_at(at, limits.SOON, days_off) for at in moments[2:]]
+    assert due in soon
+    assert found[:2] == [Severity.OVERDUE, Severity.SOON]
+    assert found[2:] == [Severity.SOON if due <= until else Severity.LATER for until in soon]
 
 
 def test_it_counts_for_the_navigation_in_one_query() -> None:
