@@ -5,7 +5,7 @@ What goes out is Dutch, so what stands in the place of a name is Dutch too.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,13 +78,28 @@ def standing(text: str, words: str) -> list[tuple[int, int]]:
 
 
 def marked(text: str, wanted: Iterable[tuple[str, str]]) -> list[Mark]:
-    """The marks for words with their labels. Where two meet the longer one wins."""
+    """The marks for words with their labels. Where two meet the longer one wins.
+
+    What then sticks out of the other is blacked out: it does not go out, and a part of a name is nobody's.
+    """
     marks: list[Mark] = []
     found = [(start, end, label) for words, label in wanted for start, end in standing(text, words)]
     for start, end, label in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        if all(end <= other.start or other.end <= start for other in marks):
-            marks.append(Mark(start, end, label))
+        left = list(_sticking_out(text, start, end, sorted(marks)))
+        marks += [Mark(start, end, label)] if left == [(start, end)] else [Mark(*one, "") for one in left]
     return sorted(marks)
+
+
+def _sticking_out(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """What of a place no mark covers, without the spaces around it."""
+    edges = [start]
+    for mark in marks:
+        if start < mark.end and mark.start < end:
+            edges += [mark.start, mark.end]
+    for first, last in zip(edges[::2], [*edges[1::2], end], strict=True):
+        part = text[first:last]
+        if part.strip():
+            yield last - len(part.lstrip()), first + len(part.rstrip())
 
 
 def redacted(text: str, marks: Sequence[Mark]) -> str:
