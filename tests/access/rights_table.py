@@ -114,8 +114,9 @@ def passages(world: World) -> Mapping[str, Target]:
     """One of each desk, and none."""
     data = {"version": 1, "decision": "not_theirs", "ground": ""}
     return {
-        "own": Target({"passage_id": world.passages["open"]}, HOLDER, data, post=303),
-        "far": Target({"passage_id": world.passages["far"]}, frozenset({"elsewhere"}), data, post=303),
+        name: Target({"passage_id": world.passages[key]}, who, data | {"read": world.read[key]}, post=303)
+        for name, key, who in (("own", "open", HOLDER), ("far", "far", frozenset({"elsewhere"})))
+    } | {
         "unknown": Target({"passage_id": UNKNOWN}, NONE, data),
     }
 

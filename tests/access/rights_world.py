@@ -11,6 +11,7 @@ from ketenzicht.rights.actions import hand_outs, passages
 from ketenzicht.rights.domain.hand_outs import Decision
 from ketenzicht.rights.domain.states import Channel, Ending, Outcome, Proof, RequestKind
 from ketenzicht.rights.models import HandOut
+from ketenzicht.rights.passages import print_of
 from ketenzicht.rights.queries import hand_outs as queries
 from tests.access.world import HAYSTACK, World, plant
 
@@ -93,9 +94,11 @@ def _decided_by_a_desk(world: World) -> None:
             one for one in queries.passages_for_desk(holder) if one.place == "reporting.Statement.text"
         ]
         world.passages = {"decided": said.pk, "open": left.pk}
+        world.read["open"] = print_of(queries.text_for_desk(holder, left))
         passages.decide(
             passage_id=said.pk,
             version=said.version,
+            read=print_of(queries.text_for_desk(holder, said)),
             decision=Decision.PARTLY,
             ground="rights_of_others",
             rows=[(queries.text_for_desk(holder, said) or "", "person")],
@@ -104,4 +107,5 @@ def _decided_by_a_desk(world: World) -> None:
         )
     elsewhere = world.actor("elsewhere")
     with acting(elsewhere):
-        world.passages["far"] = queries.passages_for_desk(elsewhere)[0].pk
+        far = queries.passages_for_desk(elsewhere)[0]
+        world.passages["far"], world.read["far"] = far.pk, print_of(queries.text_for_desk(elsewhere, far))

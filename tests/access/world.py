@@ -84,6 +84,7 @@ class World:
     kept: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
     passages: dict[str, UUID] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """Who somebody is today."""

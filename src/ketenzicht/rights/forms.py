@@ -166,6 +166,7 @@ class PassageForm(forms.Form):
     """What is decided about a passage."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.CharField(max_length=64, widget=forms.HiddenInput)
     decision = _radio(_("What becomes of this passage"), words.DECISIONS)
     ground = forms.ChoiceField(
         label=_("Ground on which something stays out"),

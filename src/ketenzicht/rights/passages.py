@@ -4,7 +4,7 @@ Each place of casework that is searched is offered here or named with why it nev
 one that is neither. Who reporters are and sealed originals are not even searched.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.functions import Cast
 
+from ketenzicht.common.sealing import fingerprint
 from ketenzicht.rights import searching
 from ketenzicht.rights.domain.pseudonyms import settled
 
@@ -140,14 +141,20 @@ def text_of(place: str, row: str) -> str | None:
     return None if found is None else settled("\n".join(_lines(found)))
 
 
+def print_of(text: str | None) -> str:
+    """By which can be seen whether a text is still the one that was read, and nothing else."""
+    return fingerprint((text or "").encode(), "hand-out text")
+
+
 def missing(wanted: Mapping[str, set[str]]) -> set[tuple[str, str]]:
-    """Which of these rows, by place, are not there any more as whoever acts now sees it."""
-    return {
-        (place, row)
-        for place, rows in wanted.items()
-        for row in rows
-        - {str(pk) for pk in _field(place)[0]._base_manager.filter(pk__in=rows).values_list("pk", flat=True)}
-    }
+    """Which of these rows, by place, are not there any more or say nothing, as whoever acts now sees it."""
+    return {(place, row) for place, rows in wanted.items() for row in rows - _saying(place, rows)}
+
+
+def _saying(place: str, rows: Collection[str]) -> set[str]:
+    model, field = _field(place)
+    there = model._base_manager.filter(pk__in=rows).exclude(**{field: ""})
+    return {str(pk) for pk in there.values_list("pk", flat=True)}
 
 
 def _field(place: str) -> tuple[type[models.Model], str]:

@@ -146,6 +146,7 @@ NOT_NOW: Mapping[str, Promise] = {
     "decided_yourself": _("You decided about a passage yourself. Somebody else releases the document."),
     "decided_anew": _("A desk decided about a passage meanwhile. Read what goes out once more."),
     "changed_meanwhile": _("Somebody decided about this passage meanwhile. Look at it again."),
+    "another_text": _("This text was changed meanwhile. Read it again."),
     "passage_gone": _("This text was destroyed meanwhile."),
     "twice": _("The same words stand there twice. Choose one thing for them."),
     "not_in_it": _("Some of these words do not stand in the text."),

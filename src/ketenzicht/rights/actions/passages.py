@@ -44,6 +44,7 @@ def decide(
     *,
     passage_id: UUID,
     version: int,
+    read: str,
     decision: Decision,
     ground: str,
     rows: Rows,
@@ -52,12 +53,15 @@ def decide(
 ) -> None:
     """Decide what of a passage goes out; ``rows`` are words with what comes in their place.
 
-    Raises NotAllowed, NotVisible, MoveNotAllowed, and NotNow when somebody else decided meanwhile, the text
-    is gone, words do not stand in it, or decision, ground and marks do not go together.
+    ``read`` is the print of the text that was read (:func:`passages.print_of`). Raises NotAllowed,
+    NotVisible, MoveNotAllowed, and NotNow when somebody else decided meanwhile, the text is another one or
+    gone, words do not stand in it, or decision, ground and marks do not go together.
     """
     found, text = _held(passage_id, by)
     if found.version != version:
         raise NotNow("changed_meanwhile")
+    if passages.print_of(text) != read:
+        raise NotNow("another_text")
     marks = _marks(found, text, rows if decision in GOES_OUT else ())
     try:
         fit(decision, ground, len(marks))

@@ -79,6 +79,10 @@ def _passage(by: Actor, text: str) -> Passage:
     )
 
 
+def _read(by: Actor, one: Passage) -> str:
+    return passages.print_of(queries.text_for_desk(by, one))
+
+
 def _partly(by: Actor, **changes: Any) -> None:
     """The desk decides: one text in part, with a label for the other and a colleague; the others stay out."""
     with acting(by):
@@ -88,6 +92,7 @@ def _partly(by: Actor, **changes: Any) -> None:
             given: dict[str, Any] = {
                 "passage_id": one.pk,
                 "version": one.version,
+                "read": _read(by, one),
                 "decision": Decision.PARTLY if out else Decision.LEFT_OUT,
                 "ground": "rights_of_others",
                 "rows": rows,
@@ -141,6 +146,7 @@ def test_only_the_desk_decides_and_whoever_decided_never_releases() -> None:
     with acting(holder):
         one = _passage(holder, SAID)
         given: dict[str, Any] = {"passage_id": one.pk, "version": 1, "rows": [], "at": NOW}
+        given["read"] = _read(holder, one)
         whole = given | {"decision": Decision.WHOLE, "ground": ""}
         assert queries.passages_to_decide(holder) == 2
     with acting(elsewhere):
@@ -220,6 +226,7 @@ def test_the_second_of_two_who_decide_at_once_looks_again_and_a_decision_fits_it
     with acting(holder):
         one = _passage(holder, SAID)
         given: dict[str, Any] = {"passage_id": one.pk, "version": 1, "by": holder, "at": NOW}
+        given["read"] = _read(holder, one)
         for decision, ground, rows, why in (
             (Decision.WHOLE, "rights_of_others", [], "passage_ground"),
             (Decision.LEFT_OUT, "", [], "passage_ground"),
@@ -257,26 +264,22 @@ def test_what_was_destroyed_meanwhile_goes_out_of_it_and_an_end_stops_it() -> No
     number = _begun(by)
     _partly(holder)
     with acting(by):
-        Passage.objects.bulk_create(
-            Passage(
-                request=HandOut.objects.get(),
-                desk=focal_desk(),
-                place="signals.Note.text",
-                row=str(uuid4()),
-                subject_kind="signal",
-                subject=str(uuid4()),
-                kept_since=timezone.localdate(NOW),
-                state="open",
-            )
-            for _gone in range(1)
+        Passage.objects.create(
+            request=HandOut.objects.get(),
+            desk=focal_desk(),
+            place="signals.Note.text",
+            row=str(uuid4()),
+            subject_kind="signal",
+            subject=str(uuid4()),
+            kept_since=timezone.localdate(NOW),
+            state="open",
         )
     with acting(holder):
         gone = Passage.objects.get(place="signals.Note.text")
         assert queries.text_for_desk(holder, gone) is None
+        given: dict[str, Any] = {"passage_id": gone.pk, "version": 1, "read": "", "by": holder, "at": NOW}
         with pytest.raises(NotNow, match="passage_gone"):
-            deciding.decide(
-                passage_id=gone.pk, version=1, decision=Decision.WHOLE, ground="", rows=[], by=holder, at=NOW
-            )
+            deciding.decide(**given, decision=Decision.WHOLE, ground="", rows=[])
     assert hand_outs.forget_what_is_gone(at=NOW) == 1
     assert hand_outs.forget_what_is_gone(at=NOW) == 0
     with acting(by):
@@ -330,7 +333,7 @@ def test_a_desk_decides_and_an_officer_sends_back_and_releases_on_pages() -> Non
     assert OTHER.encode() not in client.get(page).content
     with acting(_holder()):
         ids = [one.pk for one in queries.passages_for_desk(_holder()) if one.place]
-    sent = {
+    sent: dict[str, Any] = {
         "version": 1,
         "decision": "partly",
         "ground": "rights_of_others",
@@ -339,8 +342,9 @@ def test_a_desk_decides_and_an_officer_sends_back_and_releases_on_pages() -> Non
     }
     for one in ids:
         url = reverse("rights:passage", args=[one])
-        shown = desk.get(url).content.decode()
-        assert NAME in shown
+        shown = desk.get(url)
+        assert NAME in shown.content.decode()
+        sent["read"] = shown.context["form"]["read"].value()
         assert "[weggelakt]" in desk.post(url, sent | {"try": "1"}).content.decode()
         assert desk.post(url, sent | {"row1-words": "Nobody"}).status_code == 200
         assert desk.post(url, sent).status_code == 303
@@ -352,7 +356,7 @@ def test_a_desk_decides_and_an_officer_sends_back_and_releases_on_pages() -> Non
     client.post(released, _as_read(client, page))
     with acting(by):
         assert HandOut.objects.get().state == HandOutState.DECIDING
-    desk.post(reverse("rights:passage", args=[ids[0]]), sent | {"version": 3})
+    _again(desk, reverse("rights:passage", args=[ids[0]]), sent)
     _decided(by, number)
     assert "[weggelakt]" in client.get(reverse("rights:draft", args=[number])).content.decode()
     client.post(released)
@@ -361,6 +365,11 @@ def test_a_desk_decides_and_an_officer_sends_back_and_releases_on_pages() -> Non
     assert client.get(reverse("rights:document", args=[number])).content.startswith(b"%PDF")
     assert client.post(reverse("rights:hand_over", args=[number]), {"way": "in_person"}).status_code == 303
     assert desk.get(reverse("rights:document", args=[number])).status_code == 403
+
+
+def _again(desk: Client, url: str, sent: dict[str, Any]) -> None:
+    form = desk.get(url).context["form"]
+    desk.post(url, sent | {name: form[name].value() for name in ("version", "read")})
 
 
 def _as_read(client: Client, page: str) -> dict[str, str]:

@@ -18,7 +18,15 @@ from ketenzicht.common.pages import ActingRequest, SeeOther, needs, refusals_in
 from ketenzicht.rights import forms, words
 from ketenzicht.rights.actions import passages as actions
 from ketenzicht.rights.domain.hand_outs import DECIDES, PassageState, Reason
-from ketenzicht.rights.domain.pseudonyms import Becomes, folded, label_in_words, still_inside
+from ketenzicht.rights.domain.pseudonyms import (
+    Becomes,
+    Mark,
+    folded,
+    label_in_words,
+    redacted,
+    still_inside,
+)
+from ketenzicht.rights.passages import print_of
 from ketenzicht.rights.queries import hand_outs as queries
 from ketenzicht.rights.views import PAGE_SIZE, place_in_words
 
@@ -57,7 +65,7 @@ def passage(request: ActingRequest, passage_id: UUID) -> HttpResponse:
     text = queries.text_for_desk(request.actor, found)
     labels = [(code, label_in_words(code).strip("[]")) for code in queries.labels_of(request.actor, found)]
     grounds = [(one.code, one.label) for one in queries.passage_grounds(timezone.localdate(at))]
-    form = _form(request, found, grounds)
+    form = _form(request, found, text, grounds)
     rows = _rows(request, found, text or "", labels)
     context = {"form": form, "rows": rows, "text": text, **row_of(found)}
     if request.method == "POST" and all(row.is_valid() for row in rows):
@@ -82,12 +90,14 @@ def passage(request: ActingRequest, passage_id: UUID) -> HttpResponse:
     return render(request, "rights/passage.html", context)
 
 
-def _form(request: ActingRequest, found: Any, grounds: list[tuple[str, str]]) -> forms.PassageForm:
-    initial = {"version": found.version, "decision": found.decision}
+def _form(
+    request: ActingRequest, found: Any, text: str | None, grounds: list[tuple[str, str]]
+) -> forms.PassageForm:
+    initial = {"version": found.version, "read": print_of(text), "decision": found.decision}
     initial["ground"] = found.ground.code if found.ground else ""
     data = request.POST if request.method == "POST" and "try" not in request.POST else None
     if request.method == "POST" and data is None:
-        initial |= {name: request.POST.get(name, "") for name in ("version", "decision", "ground")}
+        initial |= {name: request.POST.get(name, "") for name in ("version", "read", "decision", "ground")}
     return forms.PassageForm(data, initial=initial, grounds=grounds)
 
 
@@ -102,9 +112,14 @@ def _rows(
             forms.WordsForm(request.POST, labels=labels, number=place, prefix=f"row{place}")
             for place in places[: last + SPARE]
         ]
+    # Places say nothing about another text than the one that was decided about.
+    marks = [Mark(*one) for one in found.marks]
     kept = {
-        folded(text[start:end]): {"words": text[start:end], "becomes": label or Becomes.BLACK.value}
-        for start, end, label in found.marks
+        folded(text[mark.start : mark.end]): {
+            "words": text[mark.start : mark.end],
+            "becomes": mark.label or Becomes.BLACK.value,
+        }
+        for mark in (marks if redacted(text, marks) == found.told else ())
     }
     filled: list[dict[str, str]] = [*kept.values(), *({} for _spare in range(SPARE))]
     return [
