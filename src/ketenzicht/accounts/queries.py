@@ -95,6 +95,11 @@ def people(search: str = "") -> QuerySet[User]:
     return found.filter(Q(name__icontains=search) | Q(email__icontains=search)) if search else found
 
 
+def roles_of(user_id: int) -> list[Membership]:
+    """Every role of somebody, each with its desk."""
+    return list(Membership.objects.filter(user_id=user_id).select_related("desk"))
+
+
 def person(user_id: int) -> User:
     """One account. Raises NotVisible."""
     try:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketenzicht.accounts.labels import role_label
-from ketenzicht.accounts.queries import person
+from ketenzicht.accounts.models import User
+from ketenzicht.accounts.queries import roles_of
 from ketenzicht.accounts.recovery import queries as recovery
 from ketenzicht.accounts.review.queries import count_overdue as roles_overdue
 from ketenzicht.common.actor import Actor
@@ -156,8 +157,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # Read by the page that asks for a receipt code alone.
         context["to_try"] = SimpleLazyObject(_receipts_to_try)
     actor = getattr(request, "actor", None)
-    if isinstance(actor, Actor) and actor.user_id:
-        context |= _for_staff(request, actor)
+    if isinstance(actor, Actor) and actor.user_id and request.user.is_authenticated:
+        context |= _for_staff(request, actor, request.user)
     return context
 
 
@@ -187,12 +188,12 @@ def _receipts_to_try() -> dict[str, Any]:
     }
 
 
-def _for_staff(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+def _for_staff(request: HttpRequest, actor: Actor, user: User) -> dict[str, Any]:
     return {
         "home_url": reverse("start"),
         # Evaluated by the template, so that a page that draws no navigation asks the database nothing.
         "nav": SimpleLazyObject(lambda: _navigation(request, actor)),
-        "who": SimpleLazyObject(lambda: _who(actor)),
+        "who": SimpleLazyObject(lambda: _who(user)),
         "search_url": reverse("signals:worklist") if actor.may(Verb.SIGNAL_READ) else "",
         "idle": {
             "warn_after": settings.IDLE_SECONDS - WARN_BEFORE_END,
@@ -225,9 +226,8 @@ def _nearness(place: Place, path: str) -> int:
     return max((len(way) for way in ways if path.startswith(way)), default=0)
 
 
-def _who(actor: Actor) -> dict[str, Any]:
-    user = person(actor.user_id or 0)
-    held = list(user.memberships.all())
+def _who(user: User) -> dict[str, Any]:
+    held = roles_of(user.pk)
     return {
         "name": user.name,
         "desk": held[0].desk.label if held else "",

@@ -1,11 +1,12 @@
 """What is known of a signal, in the terms that the route table and the indicator rule ask for."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ketenzicht.partners import queries as partners
 from ketenzicht.partners.domain.routes import Facts, Residence
 from ketenzicht.signals.domain.delphi import Profile
-from ketenzicht.signals.models import Signal
+from ketenzicht.signals.models import Signal, SignalEvent
 from ketenzicht.signals.words import MINORS, AgeBand, Urgency
 
 SUBJECTS = {
@@ -26,12 +27,17 @@ ASKS_FOR_AN_ANSWER = (
     "handover_revoke",
     "handover_finish",
 )
+_ABOUT_ANSWERS = ("replied", *ASKS_FOR_AN_ANSWER)
 
 
 def replied(signal: Signal) -> bool:
     """Whether the reporter has had an answer to everything that came in so far."""
-    last = signal.events.filter(event__in=("replied", *ASKS_FOR_AN_ANSWER)).order_by("-at", "-id").first()
-    return last is not None and last.event == "replied"
+    return replied_last(signal.events.filter(event__in=_ABOUT_ANSWERS)[:1])
+
+
+def replied_last(events: Iterable[SignalEvent]) -> bool:
+    """The same for steps that were read already, the newest first."""
+    return next((each.event for each in events if each.event in _ABOUT_ANSWERS), "") == "replied"
 
 
 def facts_of(signal: Signal) -> Facts:

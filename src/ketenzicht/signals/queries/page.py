@@ -19,10 +19,10 @@ from ketenzicht.signals.clock_words import ClockShown, shown
 from ketenzicht.signals.domain.states import NOT_OPEN, SIGNAL_STATES, SignalEvent, SignalState
 from ketenzicht.signals.models import Assessment, Note, RouteDecision, Signal, Task
 from ketenzicht.signals.queries.advice import AdviceShown, advice_shown
-from ketenzicht.signals.queries.facts import replied
+from ketenzicht.signals.queries.facts import replied_last
 from ketenzicht.signals.queries.indicators import IndicatorView, indicator_view_of
 from ketenzicht.signals.queries.reports import reports_of
-from ketenzicht.signals.queries.timeline import EventShown, timeline_of
+from ketenzicht.signals.queries.timeline import EventShown, events_of, in_words
 from ketenzicht.signals.queries.visible import signal_for
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
     reports = reports_of(actor, signal)
     days_off = clocks.holidays()
     sent = handover_queries.with_time_left(handover_queries.sent_for(actor, ("signal", signal.pk)), at)
-    answered = signal.events.filter(event="handover_finish").order_by("-at").first()
+    events = events_of(signal)
+    answered = next((each for each in events if each.event == "handover_finish"), None)
     return SignalPage(
         signal=signal,
         reports=reports,
@@ -112,7 +113,7 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
         notes=list(signal.notes.select_related("by_user")),
         tasks=list(signal.tasks.select_related("assignee", "done_by")),
         clocks=[shown(row, at, days_off) for row in _clocks(signal)],
-        timeline=timeline_of(signal, kind),
+        timeline=in_words(events, kind),
         merged=list(
             signal.merged_signals.filter(state=SignalState.MERGED)
             .select_related("municipality", "setting")
@@ -121,7 +122,7 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
         assessments=list(signal.assessments.select_related("by_user")),
         forms={row.code: row.label for row in exploitation_forms(on)},
         permitted=permitted(actor, signal),
-        replied=replied(signal),
+        replied=replied_last(events),
         answer_outcome=answered.detail.get("answer_outcome", "") if answered else "",
         may_tell=answered.detail.get("may_tell", "") if answered else "",
     )

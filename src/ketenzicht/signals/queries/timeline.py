@@ -1,6 +1,6 @@
 """The life of a signal, as its desk reads it: own colleagues by name, other desks as desks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,16 +29,23 @@ class EventShown:
     url: str
 
 
-def timeline_of(signal: Signal, kind: str = "", since: datetime | None = None) -> list[EventShown]:
-    """The steps of a signal, the newest first; of one kind when asked, and only those after ``since``."""
+def events_of(signal: Signal, since: datetime | None = None) -> list[SignalEvent]:
+    """What happened to a signal, the newest first; only what came after ``since`` when asked."""
     rows = signal.events.select_related("by_user")
-    if since is not None:
-        rows = rows.filter(at__gt=since)
-    if kind:
-        rows = rows.filter(event__in=[event for event, words in STEPS.items() if words.kind == kind])
-    events = list(rows)
-    names = _names(events)
-    return [_shown(event, names) for event in events]
+    return list(rows if since is None else rows.filter(at__gt=since))
+
+
+def timeline_of(signal: Signal, since: datetime | None = None) -> list[EventShown]:
+    """The steps of a signal in words, the newest first; only those after ``since`` when asked."""
+    return in_words(events_of(signal, since))
+
+
+def in_words(events: Iterable[SignalEvent], kind: str = "") -> list[EventShown]:
+    """These steps in words; those of one kind when asked."""
+    wanted = {event for event, words in STEPS.items() if words.kind == kind}
+    shown = [event for event in events if not kind or event.event in wanted]
+    names = _names(shown)
+    return [_shown(event, names) for event in shown]
 
 
 @dataclass(frozen=True)

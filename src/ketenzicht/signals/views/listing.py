@@ -42,6 +42,7 @@ def worklist(request: ActingRequest) -> HttpResponse:
     wanted = _wanted(request, form)
     found = queries.worklist(request.actor, wanted, at, request.GET.get("page", "1"))
     totals = queries.counts(request.actor, at)
+    chips = _chips(request, form)
     form_labels = {row.code: row.label for row in exploitation_forms(timezone.localdate(at))}
     context = {
         "wide": True,
@@ -50,15 +51,14 @@ def worklist(request: ActingRequest) -> HttpResponse:
         "severities": _totals(found),
         "tabs": _tabs(request, wanted.tab, totals),
         "filter_form": form,
-        "filters_open": bool(_chips(request, form)),
-        "chips": _chips(request, form),
+        "filters_open": bool(chips),
+        "chips": chips,
         "clear_url": f"?tab={wanted.tab}",
         "tab": wanted.tab.value,
-        "empty": EMPTY[wanted.tab] if not _chips(request, form) else None,
+        "empty": EMPTY[wanted.tab] if not chips else None,
         "saved_views": queries.saved_views_of(request.actor),
         "query": _kept_query(request),
         "bulk_form": forms.BulkAssignForm(people=_people(request)),
-        "save_form": forms.SaveViewForm(desks=_own_desks(request), initial={"query": _kept_query(request)}),
         "seen": at.isoformat(),
         "search_query": wanted.q,
         "user_id": request.actor.user_id,
