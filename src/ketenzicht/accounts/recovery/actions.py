@@ -61,9 +61,12 @@ def ask_recovery(*, user_id: int, checked: Check, by: Actor, at: datetime) -> Re
 def decide_recovery(*, request_id: UUID, grant: bool, by: Actor, at: datetime) -> RecoveryRequest:
     """Let somebody back in with a link that is mailed, or refuse that. Whoever manages accounts hears of it.
 
-    Raises NotVisible, and MoveNotAllowed for a request of one's own, about oneself, decided or lapsed.
+    Raises NotVisible, MoveNotAllowed for a request of one's own, about oneself, decided or lapsed, and NotNow
+    for letting in on the word of somebody who looks after accounts no more.
     """
     asked = _held(request_id, by)
+    if grant and not queries.asker_manages(asked, at):
+        raise NotNow("asker_gone")
     event = RecoveryEvent.GRANT if grant else RecoveryEvent.REFUSE
     asked.state = _moved(asked, event, by, at)
     asked.decided_by_id, asked.decided_at = by.user_id, at

@@ -71,6 +71,12 @@ def why_not(user: User, by: Actor, at: datetime) -> str:
     return "" if deciders.exclude(pk__in=[user.pk, by.user_id or 0]).exists() else "nobody_decides"
 
 
+def asker_manages(asked: RecoveryRequest, at: datetime) -> bool:
+    """Whether whoever asked still looks after accounts."""
+    managers = users_with(Verb.USER_MANAGE, timezone.localdate(at))
+    return managers.filter(pk=asked.asked_by_id).exists()
+
+
 def link_digest(token: str) -> str:
     """What is kept of a link."""
     return fingerprint(token.encode(), "recovery link")

@@ -91,10 +91,11 @@ def recovery(request: ActingRequest, request_id: UUID) -> HttpResponse:
     # A form of whoever may not decide, or that came too late, meets the state table, which says so.
     if request.method == "POST" and form.is_valid():
         grant = form.cleaned_data["decision"] == GRANT
-        actions.decide_recovery(request_id=asked.pk, grant=grant, by=request.actor, at=at)
-        said = _("Granted. The link is on its way.") if grant else _("Refused. Nothing changes.")
-        messages.success(request, said)
-        return SeeOther(reverse("accounts:recoveries"))
+        with refusals_in(form, WHY_NOT):
+            actions.decide_recovery(request_id=asked.pk, grant=grant, by=request.actor, at=at)
+            said = _("Granted. The link is on its way.") if grant else _("Refused. Nothing changes.")
+            messages.success(request, said)
+            return SeeOther(reverse("accounts:recoveries"))
     state = state_at(asked.state, asked.until, at)
     relation = relation_of(request.actor.user_id, asked_by=asked.asked_by_id, about=asked.user_id)
     may = {row.event for row in RECOVERY.allowed(state, request.actor.grants.keys(), relation)}

@@ -40,6 +40,9 @@ WHY_NOT: Mapping[str, Promise] = {
     ),
     "no_password": _("This person never chose a password. Send a link to choose one first."),
     "no_second_step": _("This account has no second step. At the next sign-in the person adds one."),
+    "asker_gone": _(
+        "Whoever asked this looks after accounts no more. Refuse it, and let another administrator ask."
+    ),
     "nobody_decides": _(
         "Nobody else can decide about it. Give a colleague the role of privacy officer, or ask whoever runs "
         "the server."

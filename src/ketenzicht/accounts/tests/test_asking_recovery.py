@@ -107,3 +107,15 @@ def test_it_is_not_asked_for_oneself_nor_without_the_right_nor_where_a_provider_
     assert queries.why_not(person, actor(own), at) == "provider"
     settings.OIDC = Provider()
     assert queries.why_not(person, actor(own), at) == "no_password"
+
+
+def test_nobody_is_let_in_on_the_word_of_who_looks_after_accounts_no_more() -> None:
+    admin()
+    asker = user("Anton", (desk("office"), Role.ADMINISTRATOR))
+    waits = asked(by=asker)
+    with acting(actor(admin())):
+        switch_off(user=asker, by=actor(admin()), at=timezone.now())
+    client, page = sign_in(Client(), officer()), reverse("accounts:recovery", args=[waits.pk])
+    said = client.post(page, {"decision": "grant"})
+    assert str(WHY_NOT["asker_gone"]) in said.content.decode()
+    assert client.post(page, {"decision": "refuse"}).status_code == 303
