@@ -50,6 +50,8 @@ else:
     _AnyPaginator = Paginator
 
 PAGE_SIZE = 50
+# Of what a search finds, so many are kept while the page is made: ten pages.
+FOUND_FIRST = 500
 CHASED = ("signal.acute", "signal.assessment", "signal.reply")
 _ELSEWHERE = (SignalState.WAITING, SignalState.HANDED_OVER, SignalState.IN_FOLLOW_UP)
 _MOMENTS: Any = ArrayField(DateTimeField())
@@ -165,10 +167,30 @@ class _CountedPaginator(_AnyPaginator):
         return self._total
 
 
+class _FoundOnce:
+    """What a search finds, in order. Searching reads every signal, so what is found first is kept."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self._rows = rows
+        self._first = list(rows.values_list("pk", flat=True)[:FOUND_FIRST])
+        self._all = len(self._first) < FOUND_FIRST
+
+    def count(self) -> int:
+        return len(self._first) if self._all else self._rows.count()
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        if self._all or wanted.stop <= FOUND_FIRST:
+            return list(self._rows.filter(pk__in=self._first[wanted]))
+        return list(self._rows[wanted])
+
+
+_Rows = QuerySet[Any] | _FoundOnce
+
+
 class _InTurn:
     """Two lists as one, the second after the first; each is asked only for what a page shows of it."""
 
-    def __init__(self, first: QuerySet[Any], number: int, second: QuerySet[Any]) -> None:
+    def __init__(self, first: _Rows, number: int, second: _Rows) -> None:
         self._first, self._number, self._second = first, number, second
 
     def __getitem__(self, wanted: slice) -> list[Any]:
@@ -179,7 +201,8 @@ class _InTurn:
 
 def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) -> Worklist:
     """One page of what the actor looks for; the number of queries does not depend on how much there is."""
-    rows, ended = filtered(actor, wanted, at), _ended(actor, wanted, at)
+    rows, over = filtered(actor, wanted, at), _ended(actor, wanted, at)
+    ended: _Rows = _FoundOnce(over) if wanted.q else over
     # What ended has no clock and is nearly everything there is: counted and listed by indexes of its own.
     totals, late = _numbers(rows, at)
     if number := ended.count():
@@ -223,21 +246,20 @@ def _ended(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
     for condition in _conditions(wanted, at):
         rows = rows.filter(condition)
     ended: QuerySet[Any] = rows.annotate(severity=Value(Severity.ENDED.value, output_field=IntegerField()))
-    return ended
+    back = "-" if wanted.sort == "-due" else ""
+    return ended.order_by(f"{back}received_at", f"{back}number")
 
 
 def _ordered(
-    rows: QuerySet[Any], ended: QuerySet[Any], sort: str, totals: Mapping[Severity, int]
+    rows: QuerySet[Any], ended: _Rows, sort: str, totals: Mapping[Severity, int]
 ) -> "QuerySet[Any] | _InTurn":
     order = SORTS.get(sort, SORTS["due"])
     number = totals.get(Severity.ENDED, 0)
     if sort == "-due":
-        return _InTurn(
-            ended.order_by("-received_at", "-number"), number, rows.filter(_open()).order_by(*order)
-        )
+        return _InTurn(ended, number, rows.filter(_open()).order_by(*order))
     if order is SORTS["due"]:
         others = sum(totals.values()) - number
-        return _InTurn(rows.filter(_open()).order_by(*order), others, ended.order_by("received_at", "number"))
+        return _InTurn(rows.filter(_open()).order_by(*order), others, ended)
     return rows.order_by(*order)
 
 

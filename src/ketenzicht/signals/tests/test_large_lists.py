@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.paging import FarPaginator
@@ -44,6 +46,36 @@ def test_it_lists_what_has_ended_beside_the_rest_as_one_list(
     assert [row.pk for page in pages for row in page.page.object_list] == [row.pk for row in expected]
     assert {page.page.paginator.count for page in pages} == {7}
     assert pages[0].totals[queries.Severity.ENDED] == 3
+
+
+@pytest.mark.parametrize("first", [2, 500])
+@pytest.mark.parametrize("sort", ["due", "-due"])
+def test_a_search_among_what_ended_shows_the_same_however_much_of_it_is_kept(
+    sort: str, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules[queries.worklist.__module__]
+    monkeypatch.setattr(module, "PAGE_SIZE", 3)
+    monkeypatch.setattr(module, "FOUND_FIRST", first)
+    by = made.alice()
+    for days in (30, 1, 9, 5, 3, 2, 0):
+        made.signal(NOON - timedelta(days=days))
+    _end(by, 5)
+    wanted = Wanted(tab=Tab.ALL, sort=sort, q="woman")
+    with acting(by):
+        expected = list(queries.filtered(by, wanted, NOON).order_by(*SORTS[sort]))
+        pages = [queries.worklist(by, wanted, NOON, number) for number in (1, 2, 3)]
+    assert [row.pk for page in pages for row in page.page.object_list] == [row.pk for row in expected]
+    assert {page.page.paginator.count for page in pages} == {7} == {len(expected)}
+
+
+def test_a_rare_word_is_looked_for_once_among_what_ended() -> None:
+    by = made.alice()
+    made.signal(NOON)
+    _end(by, 1)
+    with acting(by), CaptureQueriesContext(connection) as asked:
+        queries.worklist(by, Wanted(tab=Tab.ALL, q="woman"), NOON)
+    searches = [one["sql"] for one in asked if "@@" in one["sql"] and '"id" IN' not in one["sql"]]
+    assert sum("NOT" not in sql.partition("WHERE")[2] for sql in searches) == 1
 
 
 def test_it_counts_a_long_list_no_further_than_needed(monkeypatch: pytest.MonkeyPatch) -> None:
