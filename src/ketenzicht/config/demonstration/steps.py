@@ -11,6 +11,7 @@ from ketenzicht.reporting import actions as reporting
 from ketenzicht.reporting.queries import reply_texts
 from ketenzicht.signals import actions as signals
 from ketenzicht.signals.domain.states import SignalEvent
+from ketenzicht.signals.queries import signal_for
 
 
 def assign(turn: Turn) -> None:
@@ -21,7 +22,7 @@ def assign(turn: Turn) -> None:
 
 def start_triage(turn: Turn) -> None:
     """Open the signal and begin to look at it."""
-    signals.record_look(signal_id=turn.signal_id, by=turn.by, at=turn.at)
+    signals.record_look(signal=signal_for(turn.by, turn.signal_id), by=turn.by, at=turn.at)
     signals.start_triage(signal_id=turn.signal_id, by=turn.by, at=turn.at)
 
 

@@ -10,14 +10,12 @@ from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.signals.actions.holding import hold, settle
 from ketenzicht.signals.actions.searching import refresh_search
-from ketenzicht.signals.models import Note, Task
-from ketenzicht.signals.queries.visible import signal_for
+from ketenzicht.signals.models import Note, Signal, Task
 
 
 @transaction.atomic(savepoint=False)
-def record_look(*, signal_id: UUID, by: Actor, at: datetime) -> None:
-    """Write down that somebody opened the signal's page. Raises NotVisible."""
-    signal = signal_for(by, signal_id)
+def record_look(*, signal: Signal, by: Actor, at: datetime) -> None:
+    """Write down that somebody opened the page of a signal that ``signal_for`` gave them."""
     audit.record_read(
         kind="signals.signal.read", target=("signal", signal.pk), by=by, at=at, desk_id=signal.desk_id
     )

@@ -22,7 +22,6 @@ def signals_visible_to(actor: Actor) -> QuerySet[Signal]:
     return Signal.objects.filter(desk_id__in=actor.desks(Verb.SIGNAL_READ)).defer("search")
 
 
-@remembered(lambda actor, signal_id: (actor.desks(Verb.SIGNAL_READ), signal_id))
 def signal_for(actor: Actor, signal_id: UUID) -> Signal:
     """One signal. Raises :class:`NotVisible` when there is none for this actor."""
     found = (

@@ -31,7 +31,7 @@ def signal(request: ActingRequest, signal_id: UUID) -> HttpResponse:
     at = timezone.now()
     kind = request.GET.get("soort", "")
     page = queries.signal_page(request.actor, signal_id, at, kind if kind in KIND_LABELS else "")
-    actions.record_look(signal_id=signal_id, by=request.actor, at=at)
+    actions.record_look(signal=page.signal, by=request.actor, at=at)
     people = colleagues(request, [page.signal.desk_id])
     version = {"version": page.signal.last_activity_at}
     context = {
