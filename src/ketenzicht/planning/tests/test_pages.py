@@ -155,7 +155,7 @@ def test_it_names_a_cluster_and_takes_in_a_line():
         cluster = str(Cluster.objects.get(title="Aandacht").pk)
     answer = client.post(url("left_out"), {"lines": [str(line)], "cluster": cluster})
     assert answer.status_code == 303
-    assert "5" in text(client.get(url("cluster", "1.1")))
+    assert 'id="u5"' in text(client.get(url("cluster", "1.1")))
 
 
 @pytest.mark.parametrize("name", ["cut", "join", "move", "leave_out"])

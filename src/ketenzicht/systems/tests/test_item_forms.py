@@ -278,7 +278,8 @@ def test_it_shows_both_when_somebody_was_first(browser: Browser, kind: str) -> N
     text = late.content.decode()
     assert late.status_code == 409
     assert "U typte" in text
-    assert "3" in text
+    for name, value in typed.items():
+        assert fields_of(late)[name] == [value]
     assert held(made, COLLECTIONS[kind], key) == thing | changed
     assert client.post(change, fields_of(late)).status_code == 303
     assert held(made, COLLECTIONS[kind], key) != thing | changed
