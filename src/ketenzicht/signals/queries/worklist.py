@@ -168,7 +168,10 @@ class _CountedPaginator(_AnyPaginator):
 
 
 class _FoundOnce:
-    """What a search finds, in order. Searching reads every signal, so what is found first is kept."""
+    """What a search finds, in order. Searching reads every signal, so what is found first is kept.
+
+    For a list that is looked into: where other rows fill the page, counting is all there is to do.
+    """
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         self._rows = rows
@@ -202,9 +205,10 @@ class _InTurn:
 def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) -> Worklist:
     """One page of what the actor looks for; the number of queries does not depend on how much there is."""
     rows, over = filtered(actor, wanted, at), _ended(actor, wanted, at)
-    ended: _Rows = _FoundOnce(over) if wanted.q else over
-    # What ended has no clock and is nearly everything there is: counted and listed by indexes of its own.
     totals, late = _numbers(rows, at)
+    # What ended has no clock and is nearly everything there is: counted and listed by indexes of its own.
+    searched = wanted.q and sum(totals.values()) < PAGE_SIZE
+    ended: _Rows = _FoundOnce(over) if searched else over
     if number := ended.count():
         totals[Severity.ENDED] = number
     found = _CountedPaginator(_ordered(rows, ended, wanted.sort, totals), sum(totals.values())).get_page(page)
