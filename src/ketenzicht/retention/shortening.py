@@ -31,6 +31,9 @@ def propose(*, by: Actor, at: datetime) -> DestructionProposal:
     """
     if by.user_id is None:
         raise NotAllowed(Verb.RETENTION_MANAGE)
+    with connection.cursor() as cursor:
+        # One at a time: whoever comes second sees what the first proposed.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('retention.trail'))")
     found = queries.trail_due(by)
     if not found.events:
         raise NotNow("trail_term_runs")

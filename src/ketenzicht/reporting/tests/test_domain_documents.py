@@ -56,7 +56,7 @@ def test_it_keeps_what_is_drawn_on_a_page() -> None:
         assert page.mediabox == Array([0, 0, 200, 200])
         assert b"10 10 50 50 re" in page.obj.Contents.read_bytes()
         forms = page.obj.Resources.XObject
-        assert any(b"20 20 re" in forms[name].read_bytes() for name in forms.keys())  # noqa: SIM118
+        assert any(b"20 20 re" in form.read_bytes() for form in forms.values())
 
 
 def test_it_keeps_what_a_page_inherits() -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.apps import apps
 from django.conf import LazySettings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ketenzicht.accounts.tests import factories as people
@@ -78,6 +79,26 @@ def _verify() -> trail.ChainState:
 def _kinds(above: psycopg.Connection) -> list[str]:
     found = above.execute("SELECT DISTINCT kind FROM audit_auditevent WHERE kind LIKE 'test.%' ORDER BY kind")
     return [str(kind) for (kind,) in found]
+
+
+def test_two_who_propose_at_once_make_one_proposal(chain: None) -> None:
+    by, heard = officer(), []
+
+    def second() -> None:
+        try:
+            _proposed(by)
+        except NotNow as refused:
+            heard.append(str(refused))
+        finally:
+            connection.close()
+
+    other = Thread(target=second)
+    with transaction.atomic():
+        _proposed(by)
+        other.start()
+        other.join(1)
+    other.join()
+    assert heard == ["trail_proposed"]
 
 
 def test_what_is_past_its_term_goes_in_pieces_and_the_chain_stays_whole(

@@ -40,7 +40,6 @@ def trail(request: ActingRequest) -> HttpResponse:
         "most": queries.MOST_EVENTS,
         "cut_off": due.events >= queries.MOST_EVENTS,
         "page_obj": made,
-        "begins": made[0] if made else None,
     }
     return render(request, "retention/trail.html", context)
 
