@@ -18,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ketenzicht.common.icons import ICONS
+from ketenzicht.common import drawn
 from ketenzicht.common.time_words import months_words, short_moment
 from ketenzicht.common.written import (
     file_size,
@@ -34,15 +34,12 @@ register = template.Library()
 Attributes = dict[str, Any]
 THEMES = frozenset({"light", "dark"})
 THEME_COOKIE = "ketenzicht_theme"
-_HIDDEN = format_html('aria-hidden="{}" focusable="{}"', "true", "false")
 
 
-@register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """An icon by name, hidden for assistive technology unless it has a label. Raises: KeyError."""
-    strokes = format_html_join("", '<path d="{}"/>', ((stroke,) for stroke in ICONS[name]))
-    naming = format_html('role="img" aria-label="{}"', label) if label else _HIDDEN
-    return format_html('<svg class="kz-icon" viewBox="0 0 20 20" {}>{}</svg>', naming, strokes)
+# What long lists are made of
+
+for _draw in (drawn.icon, drawn.status, drawn.clock, drawn.select_row):
+    register.simple_tag(_draw)
 
 
 # Dates and numbers
@@ -101,12 +98,6 @@ def link_button(url: str, text: str, kind: str = "secondary", icon: str = "") ->
     return {"url": url, "text": text, "kind": kind, "icon": icon}
 
 
-@register.inclusion_tag("components/status.html")
-def status(text: str, tone: str = "neutral") -> Attributes:
-    """A state in words, with a shape of its own."""
-    return {"text": text, "tone": tone}
-
-
 @register.inclusion_tag("components/badge.html")
 def badge(text: str, tone: str = "") -> Attributes:
     """A small label."""
@@ -114,16 +105,10 @@ def badge(text: str, tone: str = "") -> Attributes:
 
 
 @register.inclusion_tag("components/count.html")
-def count(number: int, label: str = "") -> Attributes:
-    """A number in a bubble; the label is read aloud after it."""
-    return {"number": number, "label": label}
-
-
-@register.inclusion_tag("components/clock.html")
-def clock(state: str, text: str, due: datetime.datetime | None = None) -> Attributes:
-    """How much time is left, in words and with an icon."""
-    icons = {"paused": "paused", "done": "check-circle"}
-    return {"state": state, "text": text, "due": due, "icon": icons.get(state, "clock")}
+def count(number: int, label: str = "", most: int | None = None) -> Attributes:
+    """A number in a bubble, "99+" above a ``most`` of 99; the label is read aloud after it."""
+    above = most is not None and number > most
+    return {"number": most if above else number, "above": above, "label": label}
 
 
 @register.inclusion_tag("components/chip.html")
@@ -184,12 +169,6 @@ def key_help(extra: Sequence[dict[str, Any]] = ()) -> Attributes:
 def select_all(label: str) -> Attributes:
     """The checkbox in the head of a table that ticks every row."""
     return {"label": label}
-
-
-@register.inclusion_tag("components/select_row.html")
-def select_row(value: Any, label: str, name: str = "selected", checked: bool = False) -> Attributes:
-    """The checkbox of one row."""
-    return {"value": value, "label": label, "name": name, "checked": checked}
 
 
 # Errors
@@ -376,6 +355,12 @@ def filters(
 ) -> SafeString:
     """A form that narrows a list; what is chosen stays in the address."""
     return _block("filters", content, action=action, title=title, open=open, clear_url=clear_url)
+
+
+@register.inclusion_tag("components/filters_away.html")
+def filters_away(url: str, title: str = "") -> dict[str, str]:
+    """The place of a large filter while nobody narrows: it is fetched from ``url`` when it is asked for."""
+    return {"url": url, "title": title}
 
 
 @register.simple_block_tag
