@@ -14,6 +14,11 @@ else:
 FURTHER = 1000
 
 
+def reach(asked: str | None, size: int) -> int:
+    """How many rows to count for the page that is asked for, of ``size`` rows: that one and a thousand on."""
+    return _number(asked) * size + FURTHER
+
+
 class FarPaginator(_AnyPaginator):
     """Counts as far as the page that is asked for and a thousand rows on; ``cut`` when there are more.
 
@@ -22,9 +27,7 @@ class FarPaginator(_AnyPaginator):
 
     def __init__(self, rows: "QuerySet[Any]", size: int, asked: str | None) -> None:
         super().__init__(rows, size)
-        # A number of thousands of digits is none that Python makes.
-        number = int(asked) if asked and asked.isdecimal() and len(asked) < 7 else 1
-        self._rows, self._reach, self._asked = rows, number * size + FURTHER, number
+        self._rows, self._reach, self._asked = rows, reach(asked, size), _number(asked)
 
     @cached_property
     def _found(self) -> int:
@@ -43,3 +46,8 @@ class FarPaginator(_AnyPaginator):
     def shown(self) -> "Page[Any]":
         """The page that is asked for, or the last one there is."""
         return self.get_page(self._asked)
+
+
+def _number(asked: str | None) -> int:
+    # A number of thousands of digits is none that Python makes.
+    return int(asked) if asked and asked.isdecimal() and len(asked) < 7 else 1

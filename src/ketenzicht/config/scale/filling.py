@@ -20,6 +20,7 @@ FILLED = (
     "reporting_addition",
     "reporting_reply",
     "signals_signal",
+    "signals_signallookup",
     "signals_signalreport",
     "signals_signalevent",
     "signals_note",

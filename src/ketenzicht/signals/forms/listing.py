@@ -1,5 +1,7 @@
 """Narrowing the worklist, keeping a view of it, and assigning many at once."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -54,10 +56,14 @@ class FilterForm(forms.Form):
         widget=forms.CheckboxInput(attrs={"data-quiet-optional": "1"}),
     )
 
-    def __init__(self, *args: Any, choices: dict[str, Choices], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Callable[[], Choices]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in choices.items():
-            choose(self, name, [_ANY, *offered])
+            choose(self, name, partial(_any_or, offered))
+
+
+def _any_or(offered: Callable[[], Choices]) -> list[tuple[Any, Any]]:
+    return [_ANY, *offered()]
 
 
 class UUIDListField(forms.Field):

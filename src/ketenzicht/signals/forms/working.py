@@ -1,6 +1,6 @@
 """Notes, tasks, assigning, and what is said to the reporter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -113,8 +113,8 @@ class AskForm(_ToReporters):
     )
 
 
-def choose(form: forms.Form, name: str, choices: Choices) -> None:
-    """Give a field its choices."""
+def choose(form: forms.Form, name: str, choices: Choices | Callable[[], Choices]) -> None:
+    """Give a field its choices; a function is asked when they are needed."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices

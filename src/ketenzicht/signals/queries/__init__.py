@@ -1,6 +1,8 @@
 """Reading signals. Everything starts from what the actor may see."""
 
 from ketenzicht.signals.queries.advice import AdviceShown, advice_shown
+from ketenzicht.signals.queries.attention import Severity
+from ketenzicht.signals.queries.counting import Counts, Tab, counts
 from ketenzicht.signals.queries.facts import advice_for, facts_of
 from ketenzicht.signals.queries.glass import (
     BehindGlass,
@@ -25,18 +27,7 @@ from ketenzicht.signals.queries.visible import (
     signal_for,
     signals_visible_to,
 )
-from ketenzicht.signals.queries.worklist import (
-    Counts,
-    Group,
-    Row,
-    Severity,
-    Tab,
-    Wanted,
-    Worklist,
-    counts,
-    filtered,
-    worklist,
-)
+from ketenzicht.signals.queries.worklist import Group, Row, Wanted, Worklist, filtered, worklist
 
 __all__ = [
     "AdviceShown",

@@ -1,46 +1,35 @@
 """The worklist: which signals a person sees, in the order in which they ask for attention."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Page, Paginator
 from django.db.models import (
-    Case,
-    Count,
-    DateTimeField,
     Exists,
     F,
-    Func,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
-    When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ketenzicht.common import clocks
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.common.domain.workdays import due_at
-from ketenzicht.common.remembered import remembered
+from ketenzicht.common.paging import reach
 from ketenzicht.signals.clock_words import ClockShown, shown
-from ketenzicht.signals.domain import limits
-from ketenzicht.signals.domain.states import NOT_OPEN, SignalState
+from ketenzicht.signals.domain.states import NOT_OPEN
 from ketenzicht.signals.models import Signal, SignalReport
+from ketenzicht.signals.queries.attention import CHASED, Severity, is_late, is_open, with_attention
+from ketenzicht.signals.queries.counting import Tab, in_tab, of_the_desks, tally, within
+from ketenzicht.signals.queries.searching import ended, says
 from ketenzicht.signals.queries.visible import signals_visible_to
-from ketenzicht.signals.words import Urgency
 
 if TYPE_CHECKING:
     from ketenzicht.common.models import Clock
@@ -50,33 +39,8 @@ else:
     _AnyPaginator = Paginator
 
 PAGE_SIZE = 50
-# Of what a search finds, so many are kept while the page is made: ten pages.
-FOUND_FIRST = 500
-CHASED = ("signal.acute", "signal.assessment", "signal.reply")
-_ELSEWHERE = (SignalState.WAITING, SignalState.HANDED_OVER, SignalState.IN_FOLLOW_UP)
-_MOMENTS: Any = ArrayField(DateTimeField())
-_NUMBER = re.compile(r"[sS]?-?\s*(\d{1,9})")
-
-
-class Tab(StrEnum):
-    """Whose work is shown."""
-
-    MINE = "mine"
-    DESK = "desk"
-    UNASSIGNED = "unassigned"
-    OVERDUE = "overdue"
-    ALL = "all"
-
-
-class Severity(IntEnum):
-    """How much attention a signal asks for now; the order of the list."""
-
-    ACUTE = 0
-    OVERDUE = 1
-    SOON = 2
-    LATER = 3
-    NO_CLOCK = 4
-    ENDED = 5
+# What ended longer ago than this many others is found by searching, not by turning pages.
+FARTHEST = 10_000
 
 
 SORTS: Mapping[str, tuple[Any, ...]] = {
@@ -113,17 +77,6 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many open signals there are: of one's own, of the desks, that nobody has, and that are late."""
-
-    mine: int = 0
-    desk: int = 0
-    unassigned: int = 0
-    overdue: int = 0
-    acute: int = 0
-
-
-@dataclass(frozen=True)
 class Row:
     """A signal in the list, with the clock that is due first."""
 
@@ -145,7 +98,8 @@ class Group:
 class Worklist:
     """One page of the list. ``groups`` is one unnamed group when it is not sorted by what is due.
 
-    ``late`` counts what is too late as the tab does: also what is acute, though that stands first.
+    ``late`` counts what is too late as the tab does: also what is acute, though that stands first. ``cut``
+    when more has ended than was counted.
     """
 
     page: "Page[Any]"
@@ -153,47 +107,41 @@ class Worklist:
     totals: Mapping[Severity, int]
     late: int
     grouped: bool
+    cut: bool
 
 
 class _CountedPaginator(_AnyPaginator):
-    """Knows how many there are from the counts per severity, which are asked for anyway."""
+    """Knows how many there are, which was asked for anyway, and whether there are more."""
 
-    def __init__(self, rows: Any, total: int) -> None:
+    def __init__(self, rows: Any, total: int, cut: bool) -> None:
         super().__init__(rows, PAGE_SIZE)
-        self._total = total
+        self._total, self.cut = total, cut
 
     @property
     def count(self) -> int:
         return self._total
 
 
-class _FoundOnce:
-    """What a search finds, in order. Searching reads every signal, so what is found first is kept.
+class _Ended:
+    """What ended, in its order: looked up once, as far as the page that is asked for and a good deal on."""
 
-    For a list that is looked into: where other rows fill the page, counting is all there is to do.
-    """
-
-    def __init__(self, rows: QuerySet[Any]) -> None:
+    def __init__(self, rows: QuerySet[Any], found: list[UUID], reach: int) -> None:
         self._rows = rows
-        self._first = list(rows.values_list("pk", flat=True)[:FOUND_FIRST])
-        self._all = len(self._first) < FOUND_FIRST
+        self._ids, self.cut = found[:reach], len(found) > reach
 
-    def count(self) -> int:
-        return len(self._first) if self._all else self._rows.count()
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def __getitem__(self, wanted: slice) -> list[Any]:
-        if self._all or wanted.stop <= FOUND_FIRST:
-            return list(self._rows.filter(pk__in=self._first[wanted]))
-        return list(self._rows[wanted])
-
-
-_Rows = QuerySet[Any] | _FoundOnce
+        ids = self._ids[wanted]
+        found = {row.pk: row for row in self._rows.filter(pk__in=ids)}
+        return [found[pk] for pk in ids if pk in found]
 
 
 class _InTurn:
     """Two lists as one, the second after the first; each is asked only for what a page shows of it."""
 
-    def __init__(self, first: _Rows, number: int, second: _Rows) -> None:
+    def __init__(self, first: QuerySet[Any] | _Ended, number: int, second: QuerySet[Any] | _Ended) -> None:
         self._first, self._number, self._second = first, number, second
 
     def __getitem__(self, wanted: slice) -> list[Any]:
@@ -202,74 +150,73 @@ class _InTurn:
         return [row for rows, start, stop in parts if start < stop for row in rows[start:stop]]
 
 
-def worklist(actor: Actor, wanted: Wanted, at: datetime, page: int | str = 1) -> Worklist:
+def worklist(actor: Actor, wanted: Wanted, at: datetime, page: str = "1") -> Worklist:
     """One page of what the actor looks for; the number of queries does not depend on how much there is."""
-    rows, over = filtered(actor, wanted, at), _ended(actor, wanted, at)
-    totals, late = _numbers(rows, at)
-    # What ended has no clock and is nearly everything there is: counted and listed by indexes of its own.
-    searched = wanted.q and sum(totals.values()) < PAGE_SIZE
-    ended: _Rows = _FoundOnce(over) if searched else over
-    if number := ended.count():
-        totals[Severity.ENDED] = number
-    found = _CountedPaginator(_ordered(rows, ended, wanted.sort, totals), sum(totals.values())).get_page(page)
+    conditions = _conditions(wanted, at)
+    rows = _matching(actor, wanted.tab, conditions, at)
+    # Filters of the list are of the rows already; of all there is, the tab takes its part.
+    tallied = tally(rows, actor, at) if conditions else of_the_desks(actor, at)
+    totals = in_tab(tallied, wanted.tab)
+    late = sum(in_tab((each for each in tallied if each.late), wanted.tab).values())
+    ended = _ended(actor, wanted, conditions, reach(page, PAGE_SIZE))
+    if ended:
+        totals[Severity.ENDED] = len(ended)
+    listed = _ordered(rows, ended, wanted.sort, totals)
+    found = _CountedPaginator(listed, sum(totals.values()), ended.cut).get_page(page)
     shown_rows = _rows(actor, list(found.object_list), at)
     grouped = wanted.sort in {"due", "-due"}
     groups = _groups(shown_rows, totals) if grouped else _one(shown_rows)
-    return Worklist(found, groups, totals, late, grouped)
-
-
-@remembered(lambda actor, at: (actor.user_id, actor.desks(Verb.SIGNAL_READ)))
-def counts(actor: Actor, at: datetime) -> Counts:
-    """What the tabs and the navigation show, in one query."""
-    if not actor.desks(Verb.SIGNAL_READ):
-        return Counts()
-    found = _with_due(signals_visible_to(actor).filter(_open()), actor).aggregate(
-        mine=Count("pk", filter=Q(assignee_id=actor.user_id or 0)),
-        desk=Count("pk"),
-        unassigned=Count("pk", filter=Q(assignee=None)),
-        overdue=Count("pk", filter=_late(at)),
-        acute=Count("pk", filter=_acute()),
-    )
-    return Counts(**found)
+    return Worklist(found, groups, totals, late, grouped, ended.cut)
 
 
 def filtered(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
     """The signals that somebody looks for, each knowing when it is due and how much attention it asks."""
-    rows: QuerySet[Any] = _with_due(signals_visible_to(actor), actor).annotate(severity=_severity(at))
-    rows = rows.filter(_tab(wanted.tab, actor, at))
-    for condition in _conditions(wanted, at):
+    return _matching(actor, wanted.tab, _conditions(wanted, at), at)
+
+
+def _matching(actor: Actor, tab: Tab, conditions: list[Any], at: datetime) -> QuerySet[Any]:
+    rows = with_attention(signals_visible_to(actor), actor, at)
+    return _all_of(rows.filter(within(tab, actor, at)), conditions)
+
+
+def _ended(actor: Actor, wanted: Wanted, conditions: list[Any], reach: int) -> _Ended:
+    """What somebody looks for among what ended: nearly all there is, so it is not counted to the end."""
+    severity = Value(Severity.ENDED.value, output_field=IntegerField())
+    rows = signals_visible_to(actor).filter(state__in=sorted(NOT_OPEN)).annotate(severity=severity)
+    reach, newest = min(reach, FARTHEST), wanted.sort != "-due"
+    if wanted.tab is not Tab.ALL or wanted.overdue:
+        return _Ended(rows, [], reach)
+    found = ended(actor, wanted.q, newest=newest, most=reach + 1)
+    if len(conditions) > bool(wanted.q):
+        # Filters are not looked up: they are of what was found by its words, or else of all there is.
+        among = rows.filter(pk__in=found) if wanted.q and len(found) <= reach else rows
+        order = ("-received_at", "pk") if newest else ("received_at", "pk")
+        filtered = _all_of(among, conditions).order_by(*order)
+        found = list(filtered.values_list("pk", flat=True)[: reach + 1])
+    return _Ended(rows, found, reach)
+
+
+def _all_of(rows: QuerySet[Any], conditions: list[Any]) -> QuerySet[Any]:
+    for condition in conditions:
         rows = rows.filter(condition)
     return rows
 
 
-def _ended(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Any]:
-    """What somebody looks for among what ended, which is never late and asks for no attention."""
-    rows: QuerySet[Any] = signals_visible_to(actor).filter(state__in=sorted(NOT_OPEN))
-    if wanted.tab is not Tab.ALL or wanted.overdue:
-        return rows.none()
-    for condition in _conditions(wanted, at):
-        rows = rows.filter(condition)
-    ended: QuerySet[Any] = rows.annotate(severity=Value(Severity.ENDED.value, output_field=IntegerField()))
-    back = "-" if wanted.sort == "-due" else ""
-    return ended.order_by(f"{back}received_at", f"{back}number")
-
-
 def _ordered(
-    rows: QuerySet[Any], ended: _Rows, sort: str, totals: Mapping[Severity, int]
+    rows: QuerySet[Any], ended: _Ended, sort: str, totals: Mapping[Severity, int]
 ) -> "QuerySet[Any] | _InTurn":
     order = SORTS.get(sort, SORTS["due"])
-    number = totals.get(Severity.ENDED, 0)
     if sort == "-due":
-        return _InTurn(ended, number, rows.filter(_open()).order_by(*order))
+        return _InTurn(ended, len(ended), rows.filter(is_open()).order_by(*order))
     if order is SORTS["due"]:
-        others = sum(totals.values()) - number
-        return _InTurn(rows.filter(_open()).order_by(*order), others, ended)
+        others = sum(totals.values()) - len(ended)
+        return _InTurn(rows.filter(is_open()).order_by(*order), others, ended)
     return rows.order_by(*order)
 
 
 def _conditions(wanted: Wanted, at: datetime) -> list[Any]:
     chosen: list[tuple[object, Any]] = [
-        (wanted.q, _says(wanted.q)),
+        (wanted.q, says(wanted.q)),
         (wanted.state, Q(state__in=list(wanted.state))),
         (wanted.urgency, Q(urgency=wanted.urgency)),
         (wanted.form, Q(forms__contains=[wanted.form])),
@@ -277,82 +224,16 @@ def _conditions(wanted: Wanted, at: datetime) -> list[Any]:
         (wanted.assignee_id, Q(assignee_id=wanted.assignee_id)),
         (wanted.channel, _came_by(wanted.channel)),
         (wanted.subject, Q(subject=wanted.subject)),
-        (wanted.overdue, _late(at)),
+        (wanted.overdue, is_late(at)),
         (wanted.since, Q(received_at__gte=_midnight(wanted.since))),
         (wanted.until, Q(received_at__lt=_midnight(wanted.until, days=1))),
     ]
     return [condition for value, condition in chosen if value]
 
 
-def _says(text: str) -> Q:
-    number = _NUMBER.fullmatch(text.strip())
-    said = Q(search=SearchQuery(text, config="dutch", search_type="websearch"))
-    return said | Q(number=int(number[1])) if number else said
-
-
 def _came_by(channel: str) -> Exists:
     lying = SignalReport.objects.filter(signal=OuterRef("pk"), removed_at=None, report__channel=channel)
     return Exists(lying)
-
-
-def _tab(tab: Tab, actor: Actor, at: datetime) -> Q:
-    return {
-        Tab.MINE: _open() & Q(assignee_id=actor.user_id or 0),
-        Tab.DESK: _open(),
-        Tab.UNASSIGNED: _open() & Q(assignee=None),
-        Tab.OVERDUE: _late(at),
-        Tab.ALL: Q(),
-    }[tab]
-
-
-def _open() -> Q:
-    return ~Q(state__in=sorted(NOT_OPEN))
-
-
-def _late(at: datetime) -> Q:
-    """The one meaning of too late, for the tab, the filter and every count."""
-    return _open() & Q(due_at__lt=at)
-
-
-def _acute() -> Q:
-    waiting = (SignalState.RECEIVED, SignalState.IN_TRIAGE, SignalState.WAITING, SignalState.HANDED_OVER)
-    return Q(urgency=Urgency.ACUTE, state__in=waiting)
-
-
-def _with_due(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
-    running = clocks.running_at(actor.desks(Verb.SIGNAL_READ)).filter(
-        subject_kind="signal", subject_id=OuterRef("pk"), kind__in=CHASED, paused_at=None
-    )
-    with_due: QuerySet[Any] = rows.annotate(due_at=Subquery(running.order_by("due_at").values("due_at")[:1]))
-    return with_due
-
-
-def _severity(at: datetime) -> Case:
-    """How much attention a signal asks for, in an expression that names ``due_at`` once.
-
-    PostgreSQL looks up when a signal is due for each time that an expression names it.
-    """
-    after_soon = due_at(at, limits.SOON, clocks.holidays()) + timedelta(microseconds=1)
-    by_clock = Func(F("due_at"), Value([at, after_soon], _MOMENTS), function="width_bucket") + Value(
-        Severity.OVERDUE.value
-    )
-    without = Case(
-        When(state__in=_ELSEWHERE, then=Value(Severity.NO_CLOCK.value)), default=Value(Severity.LATER.value)
-    )
-    return Case(
-        When(state__in=sorted(NOT_OPEN), then=Value(Severity.ENDED.value)),
-        When(_acute(), then=Value(Severity.ACUTE.value)),
-        default=Coalesce(by_clock, without, output_field=IntegerField()),
-        output_field=IntegerField(),
-    )
-
-
-def _numbers(rows: QuerySet[Any], at: datetime) -> tuple[dict[Severity, int], int]:
-    """How many of what is open there are of each severity, and how many are late."""
-    late = Count("pk", filter=_acute() & _late(at))
-    each = list(rows.filter(_open()).order_by().values("severity").annotate(n=Count("pk"), acute_late=late))
-    totals = {Severity(row["severity"]): row["n"] for row in each}
-    return totals, totals.get(Severity.OVERDUE, 0) + sum(row["acute_late"] for row in each)
 
 
 def _rows(actor: Actor, signals: list[Any], at: datetime) -> list[Row]:

@@ -1,6 +1,7 @@
 """The worklist, what is done to many at once, kept views, and what is late in the region."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -47,11 +48,11 @@ def worklist(request: ActingRequest) -> HttpResponse:
     context = {
         "wide": True,
         "list": found,
-        "groups": [_group(group, form_labels) for group in found.groups],
+        "groups": [_group(found, group, form_labels) for group in found.groups],
         "severities": _totals(found),
         "tabs": _tabs(request, wanted.tab, totals),
         "filter_form": form,
-        "filters_open": bool(chips),
+        "filters_url": "" if _narrows(request, form) else f"?{_kept_query(request, filters='1')}",
         "chips": chips,
         "clear_url": f"?tab={wanted.tab}",
         "tab": wanted.tab.value,
@@ -183,10 +184,11 @@ def _wanted(request: ActingRequest, form: forms.FilterForm) -> Wanted:
 
 
 def _choices(request: ActingRequest, at: datetime) -> dict[str, Any]:
+    today = timezone.localdate(at)
     return {
-        "form": [(row.code, row.label) for row in exploitation_forms(timezone.localdate(at))],
-        "municipality": partners.municipality_names(timezone.localdate(at)),
-        "assignee": _people(request),
+        "form": lambda: [(row.code, row.label) for row in exploitation_forms(today)],
+        "municipality": partial(partners.municipality_names, today),
+        "assignee": partial(_people, request),
     }
 
 
@@ -204,11 +206,12 @@ def _totals(found: queries.Worklist) -> list[tuple[Any, int]]:
     return [(TOTALS.get(each, SEVERITIES[each].title), numbers.get(each, 0)) for each in Severity]
 
 
-def _group(group: queries.Group, form_labels: dict[str, str]) -> dict[str, Any]:
+def _group(found: queries.Worklist, group: queries.Group, form_labels: dict[str, str]) -> dict[str, Any]:
     return {
         "words": SEVERITIES[group.severity],
         "severity": group.severity.name.lower(),
         "total": group.total,
+        "cut": group.severity is Severity.ENDED and found.cut,
         "rows": [_row(row, form_labels) for row in group.rows],
     }
 
@@ -266,10 +269,18 @@ def _said(form: forms.FilterForm, name: str, value: Any) -> str:
     return _("yes") if value is True else str(form.data.get(name, value))
 
 
-def _kept_query(request: ActingRequest) -> str:
+def _kept_query(request: ActingRequest, **more: str) -> str:
     kept = request.GET.copy()
-    kept.pop("page", None)
+    for name in ("page", "filters"):
+        kept.pop(name, None)
+    kept.update(more)
     return kept.urlencode()
+
+
+def _narrows(request: ActingRequest, form: forms.FilterForm) -> bool:
+    """Whether the filters are worth their weight, a list of all municipalities among it, on this page."""
+    names = set(FILTER_NAMES) - {"q"}
+    return "filters" in request.GET or any(form.cleaned_data.get(name) for name in names)
 
 
 def _back(request: ActingRequest) -> str:
