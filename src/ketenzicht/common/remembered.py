@@ -6,8 +6,8 @@ Only while a page is read: whoever writes asks the database each time.
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -24,23 +24,30 @@ def remembering() -> Iterator[None]:
         _kept.reset(token)
 
 
+class Remembered(Generic[Given, Answer]):
+    """A reading function that is asked once per ``key`` of what it was given."""
+
+    def __init__(self, read: Callable[Given, Answer], key: Callable[Given, Hashable]) -> None:
+        self._read, self._key = read, key
+        update_wrapper(self, read)
+
+    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        kept = _kept.get()
+        if kept is None:
+            return self._read(*args, **kwargs)
+        place = (self._read, self._key(*args, **kwargs))
+        if place not in kept:
+            kept[place] = self._read(*args, **kwargs)
+        answer: Answer = kept[place]
+        return answer
+
+    def known(self, *args: Given.args, **kwargs: Given.kwargs) -> Answer | None:
+        """The answer, when this page has asked already."""
+        return (_kept.get() or {}).get((self._read, self._key(*args, **kwargs)))
+
+
 def remembered(
     key: Callable[Given, Hashable],
-) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+) -> Callable[[Callable[Given, Answer]], Remembered[Given, Answer]]:
     """Let a reading function be asked once per ``key`` of what it was given."""
-
-    def decorate(read: Callable[Given, Answer]) -> Callable[Given, Answer]:
-        @wraps(read)
-        def ask(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
-            kept = _kept.get()
-            if kept is None:
-                return read(*args, **kwargs)
-            place = (read, key(*args, **kwargs))
-            if place not in kept:
-                kept[place] = read(*args, **kwargs)
-            answer: Answer = kept[place]
-            return answer
-
-        return ask
-
-    return decorate
+    return lambda read: Remembered(read, key)

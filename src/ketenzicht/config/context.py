@@ -51,7 +51,7 @@ PLACES = (
         Verb.SIGNAL_READ,
         "signals:worklist",
         gettext_lazy("Signals"),
-        lambda actor: signals.counts(actor, timezone.now()).overdue,
+        lambda actor: signals.count_late(actor, timezone.now()),
         gettext_lazy("overdue"),
         also=("/signalen/", "/en/signalen/"),
     ),

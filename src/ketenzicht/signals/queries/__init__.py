@@ -2,7 +2,7 @@
 
 from ketenzicht.signals.queries.advice import AdviceShown, advice_shown
 from ketenzicht.signals.queries.attention import Severity
-from ketenzicht.signals.queries.counting import Counts, Tab, counts
+from ketenzicht.signals.queries.counting import Counts, Tab, count_late, counts
 from ketenzicht.signals.queries.facts import advice_for, facts_of
 from ketenzicht.signals.queries.glass import (
     BehindGlass,
@@ -47,6 +47,7 @@ __all__ = [
     "advice_shown",
     "behind_glass",
     "colleagues",
+    "count_late",
     "count_to_judge",
     "counts",
     "facts_of",

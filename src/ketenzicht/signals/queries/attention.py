@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
@@ -28,6 +28,9 @@ from ketenzicht.signals.domain import limits
 from ketenzicht.signals.domain.states import NOT_OPEN, SignalState
 from ketenzicht.signals.words import Urgency
 
+if TYPE_CHECKING:
+    from ketenzicht.common.models import Clock
+
 CHASED = ("signal.acute", "signal.assessment", "signal.reply")
 _ELSEWHERE = (SignalState.WAITING, SignalState.HANDED_OVER, SignalState.IN_FOLLOW_UP)
 _MOMENTS: Any = ArrayField(DateTimeField())
@@ -44,12 +47,15 @@ class Severity(IntEnum):
     ENDED = 5
 
 
+def chased_at(actor: Actor) -> "QuerySet[Clock]":
+    """The clocks of a signal, as a subquery, that run at the actor's desks and make it late."""
+    running = clocks.running_at(actor.desks(Verb.SIGNAL_READ))
+    return running.filter(subject_kind="signal", subject_id=OuterRef("pk"), kind__in=CHASED, paused_at=None)
+
+
 def with_attention(rows: QuerySet[Any], actor: Actor, at: datetime) -> QuerySet[Any]:
     """The same signals, each with ``due_at``, when it is due at the actor's desks, and its ``severity``."""
-    running = clocks.running_at(actor.desks(Verb.SIGNAL_READ)).filter(
-        subject_kind="signal", subject_id=OuterRef("pk"), kind__in=CHASED, paused_at=None
-    )
-    due = Subquery(running.order_by("due_at").values("due_at")[:1])
+    due = Subquery(chased_at(actor).order_by("due_at").values("due_at")[:1])
     with_due: QuerySet[Any] = rows.annotate(due_at=due)
     asking: QuerySet[Any] = with_due.annotate(severity=_severity(at))
     return asking

@@ -7,12 +7,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, Q, QuerySet, Value, When
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.remembered import remembered
-from ketenzicht.signals.queries.attention import Severity, is_acute, is_late, is_open, with_attention
+from ketenzicht.signals.queries.attention import (
+    Severity,
+    chased_at,
+    is_acute,
+    is_late,
+    is_open,
+    with_attention,
+)
 from ketenzicht.signals.queries.visible import signals_visible_to
 
 
@@ -45,6 +52,15 @@ def counts(actor: Actor, at: datetime) -> Counts:
     number = {tab: sum(in_tab(tallied, tab).values()) for tab in Tab}
     acute = in_tab(tallied, Tab.DESK).get(Severity.ACUTE, 0)
     return Counts(number[Tab.MINE], number[Tab.DESK], number[Tab.UNASSIGNED], number[Tab.OVERDUE], acute)
+
+
+def count_late(actor: Actor, at: datetime) -> int:
+    """How many are late, for pages that want to know no more."""
+    tallied = of_the_desks.known(actor, at)
+    if tallied is not None:
+        return sum(in_tab(tallied, Tab.OVERDUE).values())
+    late = chased_at(actor).filter(due_at__lt=at)
+    return signals_visible_to(actor).filter(is_open(), Exists(late)).count()
 
 
 @dataclass(frozen=True)
