@@ -85,9 +85,9 @@ def sent_for(actor: Actor, origin: tuple[str, UUID], at: datetime | None = None)
     return list(rows) if at is None else with_time_left(rows, at)
 
 
-def states_sent_for(actor: Actor, origin: tuple[str, UUID]) -> frozenset[HandoverState]:
-    """How far everything is that was sent from this origin; only the sending desk knows of it."""
-    sent = Handover.objects.filter(sent_by(actor), origin__kind=origin[0], origin__subject_id=origin[1])
+def states_sent_for(actor: Actor, kind: str, subjects: Iterable[UUID]) -> frozenset[HandoverState]:
+    """How far everything is that was sent from these origins; only the sending desk knows of it."""
+    sent = Handover.objects.filter(sent_by(actor), origin__kind=kind, origin__subject_id__in=list(subjects))
     return frozenset(map(HandoverState, sent.values_list("state", flat=True)))
 
 

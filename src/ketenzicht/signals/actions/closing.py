@@ -9,20 +9,19 @@ from django.db import transaction
 
 from ketenzicht.common.actor import Actor
 from ketenzicht.common.domain.rights import Verb
-from ketenzicht.handover import queries as handovers
 from ketenzicht.handover.domain.states import UNANSWERED
 from ketenzicht.signals.actions.holding import hold, move, settle
 from ketenzicht.signals.actions.replying import send_reply
 from ketenzicht.signals.actions.telling import (
+    sent_states,
     start_clocks,
     stop_clocks,
-    subject_of,
     tell_reporters,
 )
 from ketenzicht.signals.domain.closing import ClosingProblem, closing_problems
 from ketenzicht.signals.domain.states import SignalEvent
 from ketenzicht.signals.models import Signal
-from ketenzicht.signals.queries.facts import replied
+from ketenzicht.signals.queries.facts import unanswered
 
 
 class CannotClose(Exception):
@@ -59,11 +58,9 @@ def close(
     signal = hold(signal_id=signal_id, by=by, verb=Verb.SIGNAL_CLOSE, version=version)
     problems = closing_problems(
         outcome=outcome,
-        replied=last_word is not None or replied(signal),
+        replied=last_word is not None or not unanswered(signal),
         no_reply_reason=no_reply_reason,
-        handover_unanswered=any(
-            each.state in UNANSWERED for each in handovers.sent_for(by, subject_of(signal))
-        ),
+        handover_unanswered=bool(sent_states(signal, by=by) & UNANSWERED),
     )
     if problems:
         raise CannotClose(problems)

@@ -35,7 +35,7 @@ from ketenzicht.signals.models import RouteDecision, Signal
 from ketenzicht.signals.queries.facts import advice_for
 from ketenzicht.signals.queries.package import ATTACHMENTS, files_of, package_of, preview_of
 from ketenzicht.signals.queries.reports import reports_of
-from ketenzicht.signals.queries.visible import signals_visible_to
+from ketenzicht.signals.queries.visible import signals_visible_to, with_all_above
 from ketenzicht.signals.route_kept import advice_kept
 from ketenzicht.signals.words import Urgency
 
@@ -128,7 +128,8 @@ def hand_over(
         route=advice.advice.rule or "",
         follows_advice=follows,
     )
-    stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
+    # Danger that goes to somebody as ordinary work has not been acted on.
+    stop_clocks(signal, ASSESSMENT, *([ACUTE] if wish.urgency == Urgency.ACUTE else []), at=at)
     tell_reporters(signal, by=by, at=at)
     return sent
 
@@ -139,23 +140,40 @@ def follow_handover(moved: HandoverMoved) -> None:
         return
     desk = desk_actor(moved.from_desk_id)
     with acting(desk):
-        signal = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=moved.origin[1])
-        step = f"handover_{moved.event}"
-        if moved.event not in set(HandoverEvent) or HandoverEvent(moved.event) not in MOVES:
-            note(signal, step, by=desk, at=moved.at, shown=_shown(moved))
-            return
-        event = HandoverEvent(moved.event)
-        before = SignalState(signal.state)
-        move(signal, MOVES[event], by=None, at=moved.at)
-        settle(signal, step, by=desk, at=moved.at, shown=_shown(moved), handover=str(moved.handover_id))
-        _clocks_after(signal, event, before, moved.at)
-        if signal.merged_into_id is not None:
-            # The work goes on in the signal it lies under, so that one has to know too.
-            main = signals_visible_to(desk).get(pk=signal.merged_into_id)
-            note(main, step, by=desk, at=moved.at, shown=_shown(moved))
-        tell_reporters(signal, by=desk, at=moved.at)
-        if event in WORTH_A_MAIL:
-            tell_desk(signal)
+        # The work goes on in the signal that this one lies under, so that one moves too.
+        path = _held_path(moved.origin[1], desk)
+        for signal in path:
+            _follow(signal, moved, desk)
+        main = path[-1]
+        if moved.event in set(MOVES):
+            tell_reporters(main, by=desk, at=moved.at)
+        if moved.event in WORTH_A_MAIL:
+            tell_desk(main)
+
+
+def _held_path(signal_id: UUID, desk: Actor) -> list[Signal]:
+    """A signal, the one it lies under and so on, locked in the order in which merging locks them."""
+    above: UUID | None = signal_id
+    ids: list[UUID] = []
+    while above is not None:
+        ids += with_all_above(signals_visible_to(desk).get(pk=above))
+        rows = signals_visible_to(desk).filter(pk__in=ids).order_by("pk")
+        held = {row.pk: row for row in rows.select_for_update(of=("self",))}
+        path = [held[signal_id]]
+        while (above := path[-1].merged_into_id) in held:
+            path.append(held[above])
+    return path
+
+
+def _follow(signal: Signal, moved: HandoverMoved, desk: Actor) -> None:
+    step = f"handover_{moved.event}"
+    if moved.event not in set(MOVES):
+        note(signal, step, by=desk, at=moved.at, shown=_shown(moved))
+        return
+    event, before = HandoverEvent(moved.event), SignalState(signal.state)
+    move(signal, MOVES[event], by=None, at=moved.at)
+    settle(signal, step, by=desk, at=moved.at, shown=_shown(moved), handover=str(moved.handover_id))
+    _clocks_after(signal, event, before, moved.at)
 
 
 def _shown(moved: HandoverMoved) -> dict[str, Detail]:
@@ -178,7 +196,9 @@ def _clocks_after(signal: Signal, event: HandoverEvent, before: SignalState, at:
         if signal.urgency == Urgency.ACUTE:
             start_acute(signal, at=at)
     if event is HandoverEvent.FINISH:
-        stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
+        if signal.state == SignalState.TO_REPLY:
+            # What somebody still has to look at, because another hand-off came back, goes on.
+            stop_clocks(signal, ASSESSMENT, ACUTE, at=at)
         start_reply(signal, at=at)
 
 

@@ -1,10 +1,11 @@
 """A report comes in, or more is told about one: the desk gets work."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
-from ketenzicht.common.actor import acting
+from ketenzicht.common.actor import Actor, acting
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.reporting.hooks import ReportAdded, ReportReceived
 from ketenzicht.signals.actions.holding import A_MOMENT, move, settle
@@ -70,11 +71,8 @@ def add_information(event: ReportAdded) -> None:
     """
     desk = desk_actor(event.desk_id)
     with acting(desk):
-        found = signal_of_report(event.report_id)
-        if found is None:
-            return
-        signal = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=found.pk)
-        if _told_before(signal, event):
+        signal = _lying_under(event.report_id, desk)
+        if signal is None or _told_before(signal, event):
             return
         before = SignalState(signal.state)
         move(signal, SignalEvent.INFORMATION_ADDED, by=None, at=event.at)
@@ -83,6 +81,14 @@ def add_information(event: ReportAdded) -> None:
         refresh_search(signal, by=desk)
         tell_reporters(signal, by=desk, at=event.at)
         tell_desk(signal)
+
+
+def _lying_under(report_id: UUID, desk: Actor) -> Signal | None:
+    """The signal of a report, locked; when that was put under another one meanwhile, that other one."""
+    held: Signal | None = None
+    while (found := signal_of_report(report_id)) and (held is None or held.pk != found.pk):
+        held = signals_visible_to(desk).select_for_update(of=("self",)).get(pk=found.pk)
+    return held
 
 
 def _told_before(signal: Signal, event: ReportAdded) -> bool:

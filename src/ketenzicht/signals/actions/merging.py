@@ -18,13 +18,15 @@ from ketenzicht.signals.actions.telling import (
     REPLY,
     WAITING,
     start_acute,
+    start_reply,
     subject_of,
     tell_reporters,
 )
 from ketenzicht.signals.domain.states import NOT_OPEN, SignalEvent, SignalState
 from ketenzicht.signals.models import Signal, SignalReport
+from ketenzicht.signals.queries.facts import unanswered
 from ketenzicht.signals.queries.reports import report_ids
-from ketenzicht.signals.queries.visible import signal_for
+from ketenzicht.signals.queries.visible import signal_for, with_all_above
 from ketenzicht.signals.words import Urgency
 
 CLOCKS = (ASSESSMENT, REPLY, ACUTE, WAITING)
@@ -50,17 +52,31 @@ def merge(
         raise CannotMerge
     move(signal, SignalEvent.MERGE, by=by, at=at)
     signal.merged_into = other
-    moved = report_ids(signal)
+    moved, waiting = report_ids(signal), unanswered(signal)
     _move_reports(moved, signal, other, at)
     settle(signal, "merged", by=by, at=at, into=other.number)
-    if signal.urgency == Urgency.ACUTE and other.urgency != Urgency.ACUTE:
+    if signal.urgency == Urgency.ACUTE:
         other.urgency = Urgency.ACUTE
-        start_acute(other, at=at)
-    settle(other, "took_in", by=by, at=at, number=signal.number)
-    for kind in CLOCKS:
-        clocks.pause(kind=kind, subject=subject_of(signal), at=at, reason="merged")
+    came = {"reports": [str(pk) for pk in moved], "unanswered": sorted(str(pk) for pk in waiting)}
+    settle(other, "took_in", by=by, at=at, shown=came, number=signal.number)
+    _take_over_clocks(signal, other, bool(waiting), at)
     _after(other, signal, by, at)
     return other
+
+
+def _take_over_clocks(signal: Signal, other: Signal, waiting: bool, at: datetime) -> None:
+    """Let what was due of a signal be due of the one that it goes under, unless that runs there already."""
+    runs = {clock.kind for clock in clocks.running(subject=subject_of(other))}
+    for kind in CLOCKS:
+        clocks.pause(kind=kind, subject=subject_of(signal), at=at, reason="merged")
+    if signal.urgency == Urgency.ACUTE and ACUTE not in runs:
+        start_acute(other, at=at)
+    if waiting and REPLY not in runs:
+        # From when it began: putting signals together postpones nothing.
+        began = clocks.running(subject=subject_of(signal), kind=REPLY).first()
+        start_reply(other, at=began.started_at if began else at)
+        if other.state == SignalState.WAITING:
+            clocks.pause(kind=REPLY, subject=subject_of(other), at=at, reason=other.waiting_for)
 
 
 @transaction.atomic
@@ -81,7 +97,7 @@ def unmerge(
     signal.merged_into = None
     # Only what still lies above: a report that went home to a third signal since stays there.
     lying = SignalReport.objects.filter(
-        report_id__in=list(had), removed_at=None, signal__in=_upwards(other)
+        report_id__in=list(had), removed_at=None, signal__in=with_all_above(other)
     ).select_related("signal")
     holders = {row.signal_id: row.signal for row in lying}
     for holder in holders.values():
@@ -102,16 +118,6 @@ def _hold_both(signal_id: UUID, other_id: UUID, version: datetime | None, by: Ac
         for pk in sorted((signal_id, other_id))
     }
     return held[signal_id], held[other_id]
-
-
-def _upwards(signal: Signal) -> list[UUID]:
-    """A signal, the one it lies under, and so on."""
-    path: list[UUID] = []
-    above: Signal | None = signal
-    while above is not None:
-        path.append(above.pk)
-        above = above.merged_into
-    return path
 
 
 def _move_reports(moved: Iterable[UUID], frm: Signal, to: Signal, at: datetime) -> None:

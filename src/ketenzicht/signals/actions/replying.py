@@ -18,6 +18,7 @@ from ketenzicht.signals.actions.holding import Work, hold, move, require_open, s
 from ketenzicht.signals.actions.telling import REPLY, start_waiting, status_now, stop_clocks
 from ketenzicht.signals.domain.states import SignalEvent, SignalState, WaitingFor
 from ketenzicht.signals.models import Signal
+from ketenzicht.signals.queries.facts import unanswered
 from ketenzicht.signals.queries.reports import report_ids
 
 ASK = "more_information"
@@ -34,7 +35,7 @@ def reply_to_reporter(
     by: Actor,
     at: datetime,
 ) -> Signal:
-    """Tell the reporter something, and with that answer: the reply clock stops.
+    """Tell the reporter something, and with that answer: the reply clock stops when nobody waits any more.
 
     ``text_code`` is the approved text it is built on. Without ``text`` that one goes out as it is, to each
     reporter in the language of the own report. Without ``reports`` every reporter hears it.
@@ -49,12 +50,14 @@ def reply_to_reporter(
 def send_reply(
     signal: Signal, *, text_code: str, text: str, reports: Sequence[UUID] = (), by: Actor, at: datetime
 ) -> None:
-    """Send an answer for a signal that is held already, and stop the reply clock."""
-    status = status_now(signal, by=by, answered=True)
-    for report_id, said in _worded(_chosen(signal, reports), text_code, text, by=by, at=at):
+    """Send an answer for a signal that is held already; the reply clock stops when everybody heard one."""
+    status, chosen = status_now(signal, by=by, answered=True), _chosen(signal, reports)
+    for report_id, said in _worded(chosen, text_code, text, by=by, at=at):
         reporting.reply(report_id=report_id, text_code=text_code, text=said, status=status, by=by, at=at)
-    settle(signal, "replied", by=by, at=at, text_code=text_code)
-    stop_clocks(signal, REPLY, at=at)
+    told = {"reports": [str(report_id) for report_id in chosen]}
+    settle(signal, "replied", by=by, at=at, shown=told, text_code=text_code)
+    if not unanswered(signal):
+        stop_clocks(signal, REPLY, at=at)
 
 
 @transaction.atomic

@@ -18,8 +18,9 @@ from ketenzicht.signals.domain import limits
 from ketenzicht.signals.domain.public_view import public_status
 from ketenzicht.signals.domain.states import NOT_OPEN, SignalState, WaitingFor
 from ketenzicht.signals.models import Signal
-from ketenzicht.signals.queries.facts import advice_for, replied
+from ketenzicht.signals.queries.facts import advice_for, unanswered
 from ketenzicht.signals.queries.reports import report_ids
+from ketenzicht.signals.queries.visible import with_all_under
 from ketenzicht.signals.words import Urgency
 
 ASSESSMENT, REPLY, ACUTE, WAITING = "signal.assessment", "signal.reply", "signal.acute", "signal.waiting"
@@ -38,9 +39,14 @@ def desk_actor(desk_id: int) -> Actor:
     )
 
 
+def sent_states(signal: Signal, *, by: Actor) -> frozenset[HandoverState]:
+    """How far the hand-offs are of a signal and of what lies under it: the work on them goes on here."""
+    return handovers.states_sent_for(by, "signal", with_all_under(signal))
+
+
 def status_now(signal: Signal, *, by: Actor, answered: bool) -> PublicStatus:
     """The status of the signal in the reporter's words."""
-    sent = handovers.states_sent_for(by, subject_of(signal))
+    sent = sent_states(signal, by=by)
     return public_status(
         SignalState(signal.state),
         open_question=signal.waiting_for == WaitingFor.REPORTER,
@@ -51,8 +57,12 @@ def status_now(signal: Signal, *, by: Actor, answered: bool) -> PublicStatus:
 
 def tell_reporters(signal: Signal, *, by: Actor, at: datetime) -> None:
     """Put the status in the reporter's words on every receipt of the signal."""
-    status = status_now(signal, by=by, answered=replied(signal))
-    reporting.set_status(report_ids=report_ids(signal), status=status, look_again_on=None, by=by, at=at)
+    reports, waiting = report_ids(signal), unanswered(signal)
+    for answered in (True, False):
+        to = [report_id for report_id in reports if (report_id not in waiting) is answered]
+        if to:
+            status = status_now(signal, by=by, answered=answered)
+            reporting.set_status(report_ids=to, status=status, look_again_on=None, by=by, at=at)
 
 
 def tell_desk(signal: Signal) -> None:
@@ -70,12 +80,14 @@ def start_clocks(signal: Signal, *, at: datetime) -> None:
 
 
 def start_missing(signal: Signal, *, at: datetime, assess: bool = True) -> None:
-    """Start assessment and answer where they do not run yet; what is due is never postponed by it."""
+    """Start what does not run yet of assessment, danger and answer; what is due is never postponed by it."""
     started = {clock.kind for clock in clocks.running(subject=subject_of(signal))}
     if assess and ASSESSMENT not in started:
         advice = advice_for(signal, timezone.localdate(at))
         _start(ASSESSMENT, signal, advice.assessment or limits.ASSESSMENT, at)
-    if REPLY not in started and not replied(signal):
+    if assess and ACUTE not in started and signal.urgency == Urgency.ACUTE:
+        start_acute(signal, at=at)
+    if REPLY not in started and unanswered(signal):
         start_reply(signal, at=at)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from ketenzicht.partners import queries as partners
 from ketenzicht.partners.domain.routes import Facts, Residence
 from ketenzicht.signals.domain.delphi import Profile
 from ketenzicht.signals.models import Signal, SignalEvent
+from ketenzicht.signals.queries.reports import report_ids
 from ketenzicht.signals.words import MINORS, AgeBand, Urgency
 
 SUBJECTS = {
@@ -27,17 +29,35 @@ ASKS_FOR_AN_ANSWER = (
     "handover_revoke",
     "handover_finish",
 )
-_ABOUT_ANSWERS = ("replied", *ASKS_FOR_AN_ANSWER)
+_ABOUT_ANSWERS = ("replied", "took_in", *ASKS_FOR_AN_ANSWER)
 
 
-def replied(signal: Signal) -> bool:
-    """Whether the reporter has had an answer to everything that came in so far."""
-    return replied_last(signal.events.filter(event__in=_ABOUT_ANSWERS)[:1])
+def unanswered(signal: Signal) -> set[UUID]:
+    """Of the reports that lie under a signal, those whose reporter still has something to hear."""
+    return unanswered_of(report_ids(signal), signal.events.filter(event__in=_ABOUT_ANSWERS))
 
 
-def replied_last(events: Iterable[SignalEvent]) -> bool:
-    """The same for steps that were read already, the newest first."""
-    return next((each.event for each in events if each.event in _ABOUT_ANSWERS), "") == "replied"
+def unanswered_of(reports: Iterable[UUID], events: Iterable[SignalEvent]) -> set[UUID]:
+    """The same for reports and steps that were read already, the newest step first.
+
+    Of each report the last step that is about it decides. An answer names the reports it went to when that
+    were not all of them; a report from another signal came with what was known of it there.
+    """
+    left, waiting = {str(pk) for pk in reports}, set[str]()
+    for each in events:
+        if not left:
+            break
+        if each.event == "replied":
+            left -= set(each.detail.get("reports", left))
+        elif each.event == "took_in":
+            came = left & set(each.detail.get("reports", ()))
+            waiting |= came & set(each.detail.get("unanswered", ()))
+            left -= came
+        elif each.event in ASKS_FOR_AN_ANSWER:
+            asked = left & {each.detail.get("report", "")} if "report" in each.detail else set(left)
+            waiting |= asked
+            left -= asked
+    return {UUID(pk) for pk in waiting | left}
 
 
 def facts_of(signal: Signal) -> Facts:

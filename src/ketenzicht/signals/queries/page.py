@@ -19,7 +19,7 @@ from ketenzicht.signals.clock_words import ClockShown, shown
 from ketenzicht.signals.domain.states import NOT_OPEN, SIGNAL_STATES, SignalEvent, SignalState
 from ketenzicht.signals.models import Assessment, Note, RouteDecision, Signal, Task
 from ketenzicht.signals.queries.advice import AdviceShown, advice_shown
-from ketenzicht.signals.queries.facts import replied_last
+from ketenzicht.signals.queries.facts import unanswered_of
 from ketenzicht.signals.queries.indicators import IndicatorView, indicator_view_of
 from ketenzicht.signals.queries.reports import reports_of
 from ketenzicht.signals.queries.timeline import EventShown, events_of, in_words
@@ -122,7 +122,7 @@ def signal_page(actor: Actor, signal_id: UUID, at: datetime, kind: str = "") -> 
         assessments=list(signal.assessments.select_related("by_user")),
         forms={row.code: row.label for row in exploitation_forms(on)},
         permitted=permitted(actor, signal),
-        replied=replied_last(events),
+        replied=not unanswered_of((report.id for report in reports), events),
         answer_outcome=answered.detail.get("answer_outcome", "") if answered else "",
         may_tell=answered.detail.get("may_tell", "") if answered else "",
     )

@@ -43,6 +43,25 @@ def signal_by_number(actor: Actor, number: int) -> Signal:
     return found
 
 
+def with_all_above(signal: Signal) -> list[UUID]:
+    """A signal, the one it lies under, and so on."""
+    path: list[UUID] = []
+    above: Signal | None = signal
+    while above is not None:
+        path.append(above.pk)
+        above = above.merged_into
+    return path
+
+
+def with_all_under(signal: Signal) -> list[UUID]:
+    """A signal and every signal that lies under it, at any depth."""
+    found = level = [signal.pk]
+    while level:
+        level = list(Signal.objects.filter(merged_into__in=level).values_list("pk", flat=True))
+        found = [*found, *level]
+    return found
+
+
 def saved_views_of(actor: Actor) -> QuerySet[SavedView]:
     """The actor's own saved views, and those that colleagues share with a desk of the actor."""
     views = SavedView.objects.select_related("user", "desk")

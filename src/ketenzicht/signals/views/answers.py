@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +15,9 @@ from ketenzicht.common.domain.state_table import MoveNotAllowed
 from ketenzicht.common.pages import ActingRequest, SeeOther
 from ketenzicht.signals import actions, queries
 from ketenzicht.signals.words import AGE_LABELS, RESIDENCE_LABELS, URGENCY_LABELS, label
+
+if TYPE_CHECKING:
+    from ketenzicht.signals.models import Signal
 
 View = Callable[..., HttpResponse]
 LIST = "worklist"
@@ -43,6 +46,7 @@ def said_when_changed(view: View) -> View:
 def changed_page(request: ActingRequest, signal_id: UUID, since: Any) -> HttpResponse:
     """The page that says what others did since somebody opened a form; nothing was saved."""
     signal = queries.signal_for(request.actor, signal_id)
+    actions.record_look(signal=signal, by=request.actor, at=timezone.now())
     events = queries.timeline_of(signal, since=since)
     context = {
         **about(request, signal),
@@ -50,6 +54,13 @@ def changed_page(request: ActingRequest, signal_id: UUID, since: Any) -> HttpRes
         "typed": _typed(request),
     }
     return render(request, "signals/changed.html", context, status=409)
+
+
+def draw(request: ActingRequest, template: str, context: dict[str, Any], *signals: "Signal") -> HttpResponse:
+    """A page that shows what was said in these signals: whichever page it is, the look is recorded."""
+    for signal in signals:
+        actions.record_look(signal=signal, by=request.actor, at=timezone.now())
+    return render(request, template, context)
 
 
 def about(request: ActingRequest, signal: Any, title: str = "") -> dict[str, Any]:

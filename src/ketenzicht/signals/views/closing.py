@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,7 +14,7 @@ from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.domain.closing import ClosingProblem
-from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
+from ketenzicht.signals.views.answers import about, draw, said_when_changed, to_signal
 from ketenzicht.signals.views.reasons import with_reason
 from ketenzicht.signals.views.reporter import ASKING, proposal, text_choices
 
@@ -60,7 +59,7 @@ def close(request: ActingRequest, signal_id: UUID) -> HttpResponse:
             messages.success(request, _("Closed. New information opens this signal again by itself."))
             return to_signal(signal_id)
     context = {**about(request, page.signal, _("Close signal")), "form": form, "page": page}
-    return render(request, "signals/close.html", context)
+    return draw(request, "signals/close.html", context, page.signal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +100,8 @@ def merge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
             messages.success(request, done % {"number": page.signal.number})
             return to_signal(into.pk)
     context = {**about(request, page.signal, _("Same matter")), "form": form, "page": page, "other": other}
-    return render(request, "signals/merge.html", context)
+    both = [page.signal, *([other.signal] if other else [])]
+    return draw(request, "signals/merge.html", context, *both)
 
 
 @require_http_methods(["GET", "POST"])

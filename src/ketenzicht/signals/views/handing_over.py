@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +20,7 @@ from ketenzicht.handover import queries as handover_queries
 from ketenzicht.partners import queries as partners
 from ketenzicht.signals import actions, forms, queries
 from ketenzicht.signals.hooks import cautions_about
-from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
+from ketenzicht.signals.views.answers import about, draw, said_when_changed, to_signal
 from ketenzicht.signals.words import Urgency
 
 DAYS_OF_ACCESS = 60
@@ -73,7 +72,7 @@ def handover(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         "cautions": cautions_about(request.actor, signal_id),
         "receiver": _receiver(form) if preview else None,
     }
-    return render(request, "signals/handover.html", context)
+    return draw(request, "signals/handover.html", context, page.signal)
 
 
 def _send(

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from ketenzicht.common.forms import Hinted
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.reporting import queries as reporting
 from ketenzicht.signals import actions, forms, queries
-from ketenzicht.signals.views.answers import about, said_when_changed, to_signal
+from ketenzicht.signals.views.answers import about, draw, said_when_changed, to_signal
 
 ASKING = ("question", "received")
 WRITTEN_IN = {"nl": gettext_lazy("in Dutch"), "en": gettext_lazy("in English")}
@@ -50,7 +49,7 @@ def reply(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         messages.success(request, _("The reporter can read this answer with the receipt."))
         return to_signal(signal_id, "melder")
     context = {**about(request, page.signal, _("Answer the reporter")), "form": form, "page": page}
-    return render(request, "signals/reply.html", context)
+    return draw(request, "signals/reply.html", context, page.signal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +78,7 @@ def ask(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         )
         return to_signal(signal_id, "melder")
     context = {**about(request, page.signal, _("Ask the reporter")), "form": form, "page": page}
-    return render(request, "signals/ask.html", context)
+    return draw(request, "signals/ask.html", context, page.signal)
 
 
 def text_choices(texts: list[Any], proposed: str) -> list[tuple[str, Hinted]]:

@@ -13,7 +13,7 @@ from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.pages import ActingRequest, needs
 from ketenzicht.common.queries import exploitation_forms
 from ketenzicht.signals import actions, forms, queries
-from ketenzicht.signals.views.answers import about, colleagues, said_when_changed, to_signal
+from ketenzicht.signals.views.answers import about, colleagues, draw, said_when_changed, to_signal
 from ketenzicht.signals.views.reasons import with_reason
 
 
@@ -41,7 +41,7 @@ def judge(request: ActingRequest, signal_id: UUID) -> HttpResponse:
         return to_signal(signal_id, "route")
     page = queries.signal_page(request.actor, signal_id, at)
     context = {**about(request, held, _("Judge")), "form": form, "page": page}
-    return render(request, "signals/judge.html", context)
+    return draw(request, "signals/judge.html", context, page.signal)
 
 
 @require_http_methods(["GET", "POST"])
