@@ -21,6 +21,7 @@ from ketenzicht.partners.words import DESK_KINDS
 from ketenzicht.planning.papers.pieces import Facts, Heading, Items, Paper, Paragraph, Piece, Said, Table
 from ketenzicht.rights import hooks, searching, words
 from ketenzicht.rights.domain.hand_outs import GOES_OUT, Decision, PassageState
+from ketenzicht.rights.domain.pseudonyms import Mark, numbered
 from ketenzicht.rights.models import HandOut, Passage, RefusalGround
 from ketenzicht.rights.passages import source_of
 from ketenzicht.rights.queries import hand_outs as queries
@@ -99,9 +100,10 @@ def _told(out: Sequence[Passage], context: Context) -> Iterator[Piece]:
     yield Heading(_("What we keep"))
     if not out:
         yield Paragraph(_("We found no text about you that we can give you."))
-    for number, one in enumerate(out, 1):
+    texts = numbered((one.told, [Mark(*mark) for mark in one.marks]) for one in out)
+    for number, (one, told) in enumerate(zip(out, texts, strict=True), 1):
         yield Heading(_("Text %(number)d") % {"number": number}, 2)
-        yield Said(one.told, "")
+        yield Said(told, "")
         yield Facts(list(_facts(one, context)))
 
 

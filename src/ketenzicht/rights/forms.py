@@ -188,7 +188,8 @@ class ReturnForm(forms.Form):
     """Why a passage goes back."""
 
     reason = forms.ChoiceField(
-        label=_("Why it goes back"), choices=[(one.value, word) for one, word in words.RETURN_REASONS.items()]
+        label=_("Why it goes back"),
+        choices=[(one.value, word) for one, word in words.RETURNED_BY_HAND.items()],
     )
 
     def clean_reason(self) -> Reason:

@@ -60,6 +60,7 @@ UNSEARCHED: Mapping[str, str] = {
     "rights.HandOut.about": "repeats",
     "rights.HandOutFile.sealed": "repeats",
     "rights.Passage.told": "repeats",
+    "rights.Passage.text_print": "repeats",
     "rights.Pseudonym.prints": "repeats",
 }
 

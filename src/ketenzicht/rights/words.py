@@ -144,6 +144,7 @@ NOT_NOW: Mapping[str, Promise] = {
     "decide_first": _("Decide about the request before you release the document."),
     "passages_wait": _("A desk still has to decide about a passage."),
     "decided_yourself": _("You decided about a passage yourself. Somebody else releases the document."),
+    "text_changed": _("A text was changed after it was decided about. Its desk decides anew."),
     "decided_anew": _("A desk decided about a passage meanwhile. Read what goes out once more."),
     "changed_meanwhile": _("Somebody decided about this passage meanwhile. Look at it again."),
     "another_text": _("This text was changed meanwhile. Read it again."),
@@ -214,6 +215,10 @@ RETURN_REASONS: Mapping[Reason, Promise] = {
     Reason.TELLS_REPORTER: _("It could tell who reported"),
     Reason.TOO_MUCH_LEFT_OUT: _("More can go out than this"),
     Reason.OTHER_GROUND: _("The ground does not fit"),
+    Reason.TEXT_CHANGED: _("The text was changed after it was decided about"),
+}
+RETURNED_BY_HAND: Mapping[Reason, Promise] = {
+    one: label for one, label in RETURN_REASONS.items() if one is not Reason.TEXT_CHANGED
 }
 WAYS: Mapping[Way, Promise] = {
     Way.IN_PERSON: _("Given in person"),

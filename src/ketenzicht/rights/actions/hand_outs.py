@@ -94,24 +94,59 @@ def send_back(*, number: int, passage_id: UUID, reason: Reason, by: Actor, at: d
         raise NotVisible
     if found.request.state != HandOutState.DECIDING:
         raise MoveNotAllowed(PassageState(found.state), PassageEvent.RETURN)
-    found.state = PASSAGE.move(
-        PassageState(found.state),
+    _return(found, reason, by, at)
+
+
+def _return(one: Passage, reason: Reason, by: Actor, at: datetime) -> None:
+    one.state = PASSAGE.move(
+        PassageState(one.state),
         PassageEvent.RETURN,
         verbs=by.grants.keys(),
         relation=Relation.HOLDER,
         reason=reason.value,
     )
-    found.returned, found.version = reason, found.version + 1
-    found.save(update_fields=["state", "returned", "version"])
+    one.returned, one.version = reason, one.version + 1
+    one.save(update_fields=["state", "returned", "version"])
     audit.record(
         kind="rights.passage.returned",
-        target=("passage", found.pk),
+        target=("passage", one.pk),
         by=by,
         at=at,
-        desk_id=found.desk_id,
-        number=found.request.number,
+        desk_id=one.desk_id,
+        number=one.request.number,
         reason=reason.value,
     )
+
+
+@transaction.atomic
+def return_changed(*, number: int, by: Actor, at: datetime) -> int:
+    """Send back every passage whose text was changed since it was decided about; says how many.
+
+    Raises NotAllowed, NotVisible.
+    """
+    by.require(Verb.RIGHTS_MANAGE)
+    lock(number)
+    found = HandOut.objects.filter(number=number).first()
+    if found is None:
+        raise NotVisible
+    if found.state != HandOutState.DECIDING:
+        return 0
+    let_vanish(found, at)
+    changed = _changed(found)
+    for one in changed:
+        _return(one, Reason.TEXT_CHANGED, by, at)
+    return len(changed)
+
+
+def _changed(found: HandOut) -> list[Passage]:
+    rows = Passage.objects.filter(request=found, state=PassageState.DECIDED).select_related("request")
+    decided = list(rows)
+    with acting(searching.reader()):
+        return [
+            one
+            for one in decided
+            if passages.print_of(passages.text_of(one.place, one.row)) != one.text_print
+        ]
 
 
 @transaction.atomic
@@ -119,8 +154,9 @@ def release(*, number: int, seen: str, by: Actor, at: datetime) -> None:
     """Make the document and seal it. Whoever ever decided about a passage does not release.
 
     ``seen`` is how the passages stood when they were read (:func:`queries.as_it_stands`). Raises NotAllowed,
-    NotVisible, MoveNotAllowed, and NotNow when a passage waits or was decided anew since then, when nobody
-    decided about the request, or when a passage was once decided by whoever releases.
+    NotVisible, MoveNotAllowed, and NotNow when a passage waits or was decided anew since then, when its text
+    is another one now, when nobody decided about the request, or when a passage was once decided by whoever
+    releases.
     """
     request = _request(number, by)
     lock(number)
@@ -138,6 +174,8 @@ def release(*, number: int, seen: str, by: Actor, at: datetime) -> None:
         raise NotNow("passages_wait")
     if rows.filter(deciders__contains=[by.user_id]).exists():
         raise NotNow("decided_yourself")
+    if _changed(found):
+        raise NotNow("text_changed")
     made = as_pdf(document.paper(by, found, timezone.localdate(at)))
     found.state, found.released_at, found.released_by = state, at, by.user_id
     found.save(update_fields=["state", "released_at", "released_by"])
@@ -180,6 +218,13 @@ def forget_what_is_gone(*, at: datetime) -> int:
     """Let go what was decided about texts that were destroyed meanwhile; says of how many."""
     with acting(MACHINE), transaction.atomic():
         return sum(let_vanish(one, at) for one in HandOut.objects.filter(state=HandOutState.DECIDING))
+
+
+def return_what_changed(*, at: datetime) -> int:
+    """Send back what was decided about texts that were changed since, in every hand-out; says how many."""
+    with acting(MACHINE), transaction.atomic():
+        numbers = list(HandOut.objects.filter(state=HandOutState.DECIDING).values_list("number", flat=True))
+        return sum(return_changed(number=number, by=MACHINE, at=at) for number in numbers)
 
 
 def let_vanish(found: HandOut, at: datetime) -> int:

@@ -72,6 +72,7 @@ def decide(
     )
     found.decision, found.ground = decision, RefusalGround.objects.filter(code=ground).first()
     found.told = redacted(text, marks) if decision in GOES_OUT else ""
+    found.text_print = read
     found.marks = [[mark.start, mark.end, mark.label] for mark in marks]
     found.decided_by, found.decided_at, found.version = by.user_id, at, version + 1
     found.save()

@@ -51,12 +51,16 @@ class Decision(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a passage goes back to its desk: a choice, so that nothing is written about anybody."""
+    """Why a passage goes back to its desk: a choice, so that nothing is written about anybody.
+
+    What was changed is found by the product; the others are for a person to choose.
+    """
 
     TELLS_WHO = "tells_who"
     TELLS_REPORTER = "tells_reporter"
     TOO_MUCH_LEFT_OUT = "too_much_left_out"
     OTHER_GROUND = "other_ground"
+    TEXT_CHANGED = "text_changed"
 
 
 class Way(StrEnum):

@@ -111,6 +111,31 @@ def redacted(text: str, marks: Sequence[Mark]) -> str:
     return "".join([*pieces, text[place:]])
 
 
+def numbered(texts: Iterable[tuple[str, Sequence[Mark]]]) -> Iterator[str]:
+    """Texts with what came in the place of their marks, the labels counted as they come in these texts.
+
+    A number that is not there would say that a text which stays out names somebody. ``texts`` are what goes
+    out of each, as :func:`redacted` made it, with its marks.
+    """
+    given: dict[str, str] = {}
+    for told, marks in texts:
+        pieces, place, shift = [], 0, 0
+        for mark in sorted(marks):
+            stood = label_in_words(mark.label)
+            start = mark.start + shift
+            pieces += [told[place:start], label_in_words(_counted(mark.label, given))]
+            place = start + len(stood)
+            shift += len(stood) - (mark.end - mark.start)
+        yield "".join([*pieces, told[place:]])
+
+
+def _counted(code: str, given: dict[str, str]) -> str:
+    if code and code not in given:
+        kind = code.partition(":")[0]
+        given[code] = f"{kind}:{1 + sum(one.startswith(f'{kind}:') for one in given)}"
+    return given.get(code, "")
+
+
 def still_inside(told: str, words: Iterable[str]) -> list[str]:
     """Words of what goes out in which a marked word still stands, such as the name with an s behind it."""
     parts = {part for one in words for part in folded(one).split() if len(part) >= SHORTEST_TO_WARN}

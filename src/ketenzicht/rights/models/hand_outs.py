@@ -56,6 +56,7 @@ class Passage(models.Model):
         retention=REGIME,
         neutral="id request desk place row subject_kind subject number kept_since state version decision"
         " ground marks decided_by decided_at deciders returned",
+        personal="text_print",
         criminal="told",
     )
 
@@ -73,6 +74,8 @@ class Passage(models.Model):
     decision = models.CharField(max_length=20, blank=True, choices=_choices(Decision))
     ground = models.ForeignKey(RefusalGround, models.PROTECT, null=True, blank=True, related_name="+")
     told = models.TextField(blank=True)
+    # Of the text that was decided about, keyed: by which is seen that it is another one now.
+    text_print = models.CharField(max_length=64, blank=True)
     marks = models.JSONField(default=list)
     decided_by = models.BigIntegerField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -1,26 +1,27 @@
-"""Texts that somebody changes while a desk decides what of them goes out."""
+"""Texts that somebody changes while a desk decides about them, and decisions that are changed."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from ketenzicht.accounts.tests import factories as people
-from ketenzicht.common.actor import Actor, NotNow, acting
+from ketenzicht.common.actor import Actor, NotAllowed, NotNow, acting
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.reporting.tests.factories import focal_desk, public_report
-from ketenzicht.rights import actions
+from ketenzicht.rights import actions, document
 from ketenzicht.rights.actions import hand_outs, passages
-from ketenzicht.rights.domain.hand_outs import Decision, HandOutState, PassageState
+from ketenzicht.rights.domain.hand_outs import Decision, HandOutState, PassageState, Reason
 from ketenzicht.rights.domain.states import Outcome
 from ketenzicht.rights.models import HandOut, Passage
 from ketenzicht.rights.passages import print_of
 from ketenzicht.rights.queries import hand_outs as queries
 from ketenzicht.rights.tests.test_requests import NOW, officer, searched
-from ketenzicht.signals.models import Signal
+from ketenzicht.signals.models import Note, Signal
 
 pytestmark = pytest.mark.django_db
-NAME, OTHER, LATER = "Zqxjv", "Wkbrt", "Pfgnm"
+NAME, OTHER, LATER, HIDDEN = "Zqxjv", "Wkbrt", "Pfgnm", "Rqlzz"
 
 
 def _named(title: str) -> Actor:
@@ -75,6 +76,40 @@ def test_nothing_goes_out_of_a_text_that_was_not_read(client: Client) -> None:
     assert client.post(page, sent).status_code == 303
 
 
+def test_what_was_decided_about_a_text_that_was_corrected_since_is_decided_anew(client: Client) -> None:
+    by, holder, one = _put_before(f"{NAME} en {OTHER}")
+    _decide(holder, one, f"{NAME} en {OTHER}")
+    with acting(by):
+        number = HandOut.objects.get().number
+        actions.decide(number=number, outcome=Outcome.GRANTED, ground="", reason="So.", by=by, at=NOW)
+        assert hand_outs.return_changed(number=number, by=by, at=NOW) == 0
+    _named(f"{NAME} en {OTHER}. Bij nader inzien niet {LATER}.")
+    with acting(by):
+        seen = queries.as_it_stands(by, HandOut.objects.get())
+        with pytest.raises(NotNow, match="text_changed"), transaction.atomic():
+            hand_outs.release(number=number, seen=seen, by=by, at=NOW)
+    people.sign_in(client, people.user("Petra", (people.desk("privacy"), Role.PRIVACY_OFFICER)))
+    told = client.post(reverse("rights:release", args=[number]), {"seen": seen}, follow=True)
+    assert "1 tekst is veranderd na de beslissing" in told.content.decode()
+    with acting(by):
+        kept = Passage.objects.get(pk=one.pk)
+        assert (kept.state, kept.returned) == (PassageState.RETURNED, Reason.TEXT_CHANGED)
+        assert HandOut.objects.get().state == HandOutState.DECIDING
+        with pytest.raises(NotAllowed):
+            hand_outs.return_changed(number=number, by=holder, at=NOW)
+
+
+def test_a_job_notices_too_that_a_text_was_corrected() -> None:
+    by, holder, one = _put_before(f"{NAME} en {OTHER}")
+    _decide(holder, one, f"{NAME} en {OTHER}")
+    assert hand_outs.return_what_changed(at=NOW) == 0
+    _named(f"{NAME}, {OTHER} en {LATER}")
+    assert hand_outs.return_what_changed(at=NOW) == 1
+    assert hand_outs.return_what_changed(at=NOW) == 0
+    with acting(by):
+        assert Passage.objects.get(pk=one.pk).state == PassageState.RETURNED
+
+
 def test_the_words_that_were_marked_are_not_looked_up_in_another_text(client: Client) -> None:
     _by, holder, one = _put_before(f"{NAME} en {OTHER}")
     _decide(holder, one, f"{NAME} en {OTHER}")
@@ -87,6 +122,42 @@ def test_the_words_that_were_marked_are_not_looked_up_in_another_text(client: Cl
 
 def _marked(client: Client, page: str) -> list[str]:
     return [row["words"].value() for row in client.get(page).context["rows"] if row["words"].value()]
+
+
+def test_numbers_of_labels_say_nothing_of_a_text_that_stays_out() -> None:
+    by = officer()
+    public_report(statements={"fact": "Something else."})
+    title, note = f"{NAME} en {LATER} en {OTHER}", f"{NAME} en {HIDDEN}"
+    holder = _named(title)
+    with acting(holder):
+        Note.objects.create(signal=Signal.objects.get(), at=NOW, by_user_id=holder.user_id, text=note)
+    number = searched(by, NAME, at=NOW)
+    with acting(by):
+        hand_outs.put_before(number=number, about=NAME, wanted_by=timezone.localdate(NOW), by=by, at=NOW)
+    steps = (
+        ("signals.Note.text", note, Decision.PARTLY, [(HIDDEN, "person")]),
+        ("signals.Signal.title", title, Decision.PARTLY, [(LATER, "person"), (OTHER, "person")]),
+        ("signals.Note.text", note, Decision.LEFT_OUT, []),
+    )
+    with acting(holder):
+        for place, text, decision, rows in steps:
+            one = Passage.objects.get(place=place)
+            passages.decide(
+                passage_id=one.pk,
+                version=one.version,
+                read=print_of(text),
+                decision=decision,
+                ground="rights_of_others",
+                rows=rows,
+                by=holder,
+                at=NOW,
+            )
+        assert (
+            Passage.objects.get(place="signals.Signal.title").told == f"{NAME} en [persoon 2] en [persoon 3]"
+        )
+    with acting(by):
+        told = str(document.paper(by, HandOut.objects.get(), timezone.localdate(NOW)).as_data())
+    assert f"{NAME} en [persoon 1] en [persoon 2]" in told
 
 
 def test_a_text_that_was_emptied_keeps_no_document_back() -> None:

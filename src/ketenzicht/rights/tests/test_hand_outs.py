@@ -389,9 +389,9 @@ def test_five_hundred_passages_make_one_document() -> None:
     number = _begun(by)
     with acting(holder):
         # As deciding leaves them, without five hundred steps.
-        Passage.objects.update(
-            state="decided", decision="whole", told="Zei iets.", decided_by=holder.user_id, decided_at=NOW
-        )
+        left = {"state": "decided", "decision": "whole", "told": "Zei iets.", "decided_by": holder.user_id}
+        for one in Passage.objects.all():
+            Passage.objects.filter(pk=one.pk).update(**left, decided_at=NOW, text_print=_read(holder, one))
     _decided(by, number)
     with acting(by):
         assert Passage.objects.count() == 502

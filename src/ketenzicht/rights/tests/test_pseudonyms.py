@@ -31,6 +31,7 @@ from ketenzicht.rights.domain.pseudonyms import (
     folded,
     label_in_words,
     marked,
+    numbered,
     redacted,
     settled,
     standing,
@@ -175,3 +176,23 @@ def test_a_decision_fits_its_ground_and_its_marks_and_only_access_gets_a_hand_ou
         if may_begin(kind, state, "granted") and not may_begin(kind, state, "refused")
     }
     assert begins == {(RequestKind.ACCESS, RequestState.SEARCHED), (RequestKind.ACCESS, RequestState.DECIDED)}
+
+
+@given(texts=st.lists(_texts, max_size=3), chosen=_chosen)
+def test_labels_are_counted_as_they_come_and_nothing_else_of_a_text_changes(
+    texts: list[str], chosen: list[tuple[str, str]]
+) -> None:
+    roster, made = Roster(), []
+    roster.label("person", "somebody of a text that stays out")
+    wanted = list({folded(name): (name, roster.label(kind, folded(name))) for name, kind in chosen}.values())
+    for text in map(settled, texts):
+        marks = marked(text, wanted)
+        made.append((redacted(text, marks), marks))
+    seen: dict[str, list[int]] = {}
+    for (told, _marks), became in zip(made, numbered(made), strict=True):
+        label = re.compile(r"\[(persoon|medewerker) (\d+)\]")
+        assert label.sub("", told) == label.sub("", became)
+        for kind, number in label.findall(became):
+            if int(number) not in seen.setdefault(kind, []):
+                seen[kind].append(int(number))
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in seen.values())

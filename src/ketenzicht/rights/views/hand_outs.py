@@ -115,7 +115,7 @@ def _row(one: Any, names: Any) -> dict[str, Any]:
         "decided_by": _name(names, one.decided_by),
         "goes_out": one.decision in GOES_OUT,
         "may_return": may_return,
-        "reasons": list(words.RETURN_REASONS.items()),
+        "reasons": list(words.RETURNED_BY_HAND.items()),
     }
 
 
@@ -180,7 +180,16 @@ def send_back(request: ActingRequest, number: int, passage_id: UUID) -> HttpResp
 @needs(Verb.RIGHTS_MANAGE)
 @require_POST
 def release(request: ActingRequest, number: int) -> HttpResponse:
-    """Make and seal the document."""
+    """Make and seal the document, unless a text was changed since it was decided about."""
+    requests.request_by_number(request.actor, number)
+    if changed := actions.return_changed(number=number, by=request.actor, at=timezone.now()):
+        told = ngettext(
+            "%(count)d text was changed after it was decided about. It lies before its desk again.",
+            "%(count)d texts were changed after they were decided about. They lie before their desk again.",
+            changed,
+        )
+        messages.error(request, told % {"count": changed})
+        return _to(number)
     return _done(
         request,
         number,
