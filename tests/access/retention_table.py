@@ -49,6 +49,13 @@ def proposals(not_theirs: Who = NONE, **data: Any) -> Targets:
     return targets
 
 
+def withdrawals(world: World) -> Mapping[str, Target]:
+    """What waits is taken back by whoever made it; what was approved by whoever decides too."""
+    found = proposals()(world)
+    waiting = Target(found["waiting"].where, DECIDERS, post=303, not_theirs=DECIDERS - OFFICER)
+    return {**found, "waiting": waiting}
+
+
 RETENTION: Mapping[str, Row] = {
     "retention:overview": Row(OFFICER),
     "retention:propose": Row(
@@ -60,7 +67,7 @@ RETENTION: Mapping[str, Row] = {
     "retention:proposal": Row(DECIDERS, "GET", proposals()),
     "retention:approve": Row(DECIDERS, "POST", proposals(OFFICER)),
     "retention:reject": Row(DECIDERS, "POST", proposals(OFFICER, refusal="still_needed")),
-    "retention:withdraw": Row(OFFICER, "POST", proposals()),
+    "retention:withdraw": Row(DECIDERS, "POST", withdrawals),
     "retention:dossier": Row(OFFICER, "GET", looks),
     "retention:set_regime": Row(OFFICER, "POST", dossier(regime="wmo", reason="Help began.")),
     "retention:extend": Row(OFFICER, "POST", dossier(reason="A second source.")),

@@ -162,7 +162,7 @@ def decide(
     """Approve, reject or withdraw a proposal. What is approved is destroyed by a job.
 
     Raises NotVisible, MoveNotAllowed, and NotAllowed: whoever made it decides nothing, and nobody else takes
-    it back.
+    it back before it is approved.
     """
     if not by.may(Verb.RETENTION_APPROVE):
         by.require(Verb.RETENTION_MANAGE)
@@ -170,7 +170,9 @@ def decide(
     if proposal is None:
         raise NotVisible
     stands = relation(proposal, by)
-    if not any(row.event is event and row.relation is stands for row in PROPOSAL.transitions):
+    rows = [row for row in PROPOSAL.transitions if row.event is event]
+    now = [row for row in rows if row.frm == proposal.state]
+    if not any(row.relation is stands for row in now or rows):
         raise NotAllowed(event)
     state = PROPOSAL.move(
         ProposalState(proposal.state),

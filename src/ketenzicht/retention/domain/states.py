@@ -34,7 +34,8 @@ class ProposalEvent(StrEnum):
 
 S, E = ProposalState, ProposalEvent
 
-# Whoever made it is its holder and can only take it back; a second person receives it and decides.
+# Whoever made it is its holder and can only take it back; a second person receives it and decides. What was
+# approved and cannot go, as where the chain of the trail is broken, does not wait for whoever made it.
 PROPOSAL: Table[ProposalState, ProposalEvent] = Table(
     S.PROPOSED,
     (
@@ -44,6 +45,7 @@ PROPOSAL: Table[ProposalState, ProposalEvent] = Table(
         ),
         Transition(S.PROPOSED, E.WITHDRAW, S.WITHDRAWN, Verb.RETENTION_MANAGE, Relation.HOLDER),
         Transition(S.APPROVED, E.WITHDRAW, S.WITHDRAWN, Verb.RETENTION_MANAGE, Relation.HOLDER),
+        Transition(S.APPROVED, E.WITHDRAW, S.WITHDRAWN, Verb.RETENTION_APPROVE, Relation.RECEIVER),
         Transition(S.APPROVED, E.FINISH, S.DONE, None, Relation.SYSTEM),
     ),
 )

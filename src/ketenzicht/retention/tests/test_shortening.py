@@ -263,6 +263,17 @@ def test_what_shows_tampering_is_not_removed(above: psycopg.Connection, chain: N
     with pytest.raises(DatabaseError, match="broken"):
         shortening.carry_out(number=found.number, at=timezone.now())
     assert _verify().reason == "event_changed"
+    # It does not wait until whoever made it, who may have left, takes it back.
+    by, second = officer(), director()
+    with pytest.raises(NotNow, match="trail_proposed"):
+        _proposed(by)
+    with acting(second):
+        stopped = actions.decide(
+            number=found.number, event=ProposalEvent.WITHDRAW, by=second, at=timezone.now()
+        )
+        assert (stopped.state, stopped.decided_by) == ("withdrawn", second.user_id)
+    assert _proposed(by).state == "proposed"
+    assert shortening.carry_out(number=found.number, at=timezone.now()) == 0
 
 
 def test_a_restored_backup_does_not_bring_it_back(

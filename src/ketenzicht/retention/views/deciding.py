@@ -142,10 +142,10 @@ def reject(request: ActingRequest, number: int) -> HttpResponse:
     return SeeOther(reverse("retention:proposal", args=[number]))
 
 
-@needs(Verb.RETENTION_MANAGE)
+@needs(Verb.RETENTION_MANAGE, Verb.RETENTION_APPROVE)
 @require_POST
 def withdraw(request: ActingRequest, number: int) -> HttpResponse:
-    """Take an own proposal back."""
+    """Take an own proposal back, or one of somebody else that was approved and not carried out."""
     actions.decide(number=number, event=ProposalEvent.WITHDRAW, by=request.actor, at=timezone.now())
     messages.success(request, _("Withdrawn. Nothing more is destroyed."))
     return SeeOther(reverse("retention:proposal", args=[number]))
