@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
+from ketenzicht.common.actor import Actor, acting
 from ketenzicht.config.demonstration.handing import HANDING
 from ketenzicht.config.demonstration.rows import span
 from ketenzicht.config.demonstration.scene import Turn
 from ketenzicht.reporting import actions as reporting
-from ketenzicht.reporting.queries import reply_texts
+from ketenzicht.reporting.queries import reply_texts, report_view
 from ketenzicht.signals import actions as signals
 from ketenzicht.signals.domain.states import SignalEvent
 from ketenzicht.signals.queries import signal_for
@@ -55,7 +56,9 @@ def ask_reporter(turn: Turn) -> None:
 def reporter_adds(turn: Turn) -> None:
     """The reporter reads what was answered, and tells more."""
     report_id = turn.scene.reports[turn.key]
-    reporting.read_replies(report_id=report_id, at=turn.at)
+    reporter = Actor.reporter(report_id)
+    with acting(reporter):
+        reporting.read_replies(view=report_view(reporter, report_id), at=turn.at)
     submission = f"demonstration {turn.key} {turn.step['after']}"
     reporting.add(report_id=report_id, submission=submission, text=turn.text(), at=turn.at)
 

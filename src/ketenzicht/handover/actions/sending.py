@@ -118,9 +118,8 @@ def confirm_by_phone(
         if handover.urgency != Handover.Urgency.ACUTE or handover.state in ENDED:
             raise MoveNotAllowed(HandoverState(handover.state), Fact.CONFIRM)
         call = PhoneConfirmation(spoken_to.strip(), spoken_at or at)
-        if call_time_problem(call.spoken_at, at) or call.spoken_at < handover.sent_at.replace(
-            hour=0, minute=0, second=0, microsecond=0
-        ):
+        before = timezone.localdate(call.spoken_at) < timezone.localdate(handover.sent_at)
+        if call_time_problem(call.spoken_at, at) or before:
             raise ValueError("A call lies in the past, on the day of the hand-off or later.")
         handover.spoken_to, handover.confirmed_at = call.spoken_to, call.spoken_at
         handover.save(update_fields=["spoken_to", "confirmed_at"])

@@ -170,6 +170,17 @@ class TestConfirmingByPhone:
             steps = [step.event for step in queries.timeline(make.sender(), handover)]
         assert steps == ["confirm", "send"]
 
+    def test_a_call_of_that_day_counts_from_midnight_here(self) -> None:
+        handover = make.acute()
+        # Half past midnight in Amsterdam is still the day before elsewhere.
+        called = make.NOON.replace(hour=22, minute=30) - timedelta(days=1)
+
+        self._confirm(handover, spoken_at=called)
+
+        assert make.again(handover).confirmed_at == called
+        with pytest.raises(ValueError, match="on the day"):
+            self._confirm(make.acute(), spoken_at=called - timedelta(hours=1))
+
     def test_it_asks_for_a_function(self) -> None:
         with pytest.raises(ValueError, match="Say who"):
             self._confirm(make.acute(), spoken_to="  ")

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ketenzicht.audit.actions import record, record_read
-from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.sealing import fingerprint
 from ketenzicht.reporting.actions.files import store_files
 from ketenzicht.reporting.actions.passing_on import tell_added
 from ketenzicht.reporting.domain.content import ContentRefused, FileContent
 from ketenzicht.reporting.domain.receipt import parse_receipt
 from ketenzicht.reporting.models import Addition, Receipt, Reply, Report
-from ketenzicht.reporting.queries import report_of_receipt
+from ketenzicht.reporting.queries import ReportView, report_of_receipt
 from ketenzicht.reporting.slow_hash import hashes_of
 
 
@@ -56,13 +56,17 @@ def confirm_receipt(*, report_id: UUID, at: datetime) -> None:
             record(kind="reporting.receipt.confirmed", target=("report", report_id), by=reporter, at=at)
 
 
-def read_replies(*, report_id: UUID, at: datetime) -> int:
-    """Remember that the reporter has read the answers; says how many were new."""
-    reporter = Actor.reporter(report_id)
+def read_replies(*, view: ReportView, at: datetime) -> int:
+    """Remember that the reporter has read the answers that were shown; says how many were new.
+
+    What a desk answered since the view was made was not read.
+    """
+    reporter = Actor.reporter(view.id)
+    shown = [message.id for message in view.thread if not message.from_reporter]
     with acting(reporter):
-        new = Reply.objects.filter(report_id=report_id, read_at=None).update(read_at=at)
+        new = Reply.objects.filter(report_id=view.id, pk__in=shown, read_at=None).update(read_at=at)
         if new:
-            record(kind="reporting.reply.read", target=("report", report_id), by=reporter, at=at, count=new)
+            record(kind="reporting.reply.read", target=("report", view.id), by=reporter, at=at, count=new)
     return new
 
 
@@ -71,7 +75,8 @@ def add(
 ) -> UUID:
     """Add something to a report as its reporter; the same submission again is the same addition.
 
-    Raises ContentRefused when there is nothing in it, FileRefused, TooBusy.
+    Raises ContentRefused when there is nothing in it, NotVisible when the report was destroyed meanwhile,
+    FileRefused, TooBusy.
     """
     reporter = Actor.reporter(report_id)
     name = _name_of(report_id, submission)
@@ -80,6 +85,8 @@ def add(
             return there
         if not text.strip() and not files:
             raise ContentRefused("an addition holds a text or a file")
+        if not Report.objects.filter(pk=report_id).exists():
+            raise NotVisible
         try:
             with transaction.atomic():
                 return _add(reporter, name, text, files, at=at)

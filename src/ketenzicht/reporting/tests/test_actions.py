@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -139,12 +140,26 @@ def test_it_answers_a_reporter_and_sees_that_the_answer_was_read() -> None:
             by=officer,
             at=AT,
         )
-    assert actions.read_replies(report_id=sent.report_id, at=AT) == 1
-    assert actions.read_replies(report_id=sent.report_id, at=AT) == 0
+    reporter = Actor.reporter(sent.report_id)
+    with acting(reporter):
+        shown = queries.report_view(reporter, sent.report_id)
+    # The desk answers once more while the page is made: that one was not read.
+    with acting(officer):
+        actions.reply(
+            report_id=sent.report_id,
+            text_code="",
+            text="One more thing.",
+            status=PublicStatus.ANSWERED,
+            by=officer,
+            at=AT,
+        )
+    assert actions.read_replies(view=shown, at=AT) == 1
+    assert actions.read_replies(view=shown, at=AT) == 0
     with acting(officer):
         view = queries.report_view(officer, sent.report_id)
         assert view.status is PublicStatus.ANSWERED
-        assert view.thread[0].read_at == AT
+        read = {message.text: message.read_at for message in view.thread}
+        assert read == {"Thank you.": AT, "One more thing.": None}
         assert Reply.objects.get().by_desk_id == focal_desk().pk
 
 
@@ -261,3 +276,8 @@ def test_the_hourly_job_removes_what_is_past_its_time() -> None:
     tasks.remove_expired(timestamp=0)
     with acting(Actor.clockwork()):
         assert not PendingFile.objects.exists()
+
+
+def test_nothing_is_added_to_a_report_that_was_destroyed_while_its_page_was_open() -> None:
+    with pytest.raises(NotVisible):
+        actions.add(report_id=UUID(int=7), submission="late", text="He is back.", at=AT)

@@ -202,7 +202,7 @@ def sent(request: ActingRequest, report_id: UUID) -> HttpResponse:
             messages.success(request, _("Your addition has been sent."))
             return SeeOther(reverse("reporting:sent", args=[report_id]))
     context = thread_context(view) | turn.context()
-    actions.read_replies(report_id=report_id, at=now)
+    actions.read_replies(view=view, at=now)
     context["breadcrumbs"] = [
         {"url": reverse("reporting:own"), "label": _("My reports")},
         {"label": _("Report")},

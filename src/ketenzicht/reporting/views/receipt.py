@@ -102,6 +102,7 @@ def _show(request: HttpRequest, turn: AdditionTurn) -> HttpResponse:
     report_id = turn.opened.id
     reporter = Actor.reporter(report_id)
     with acting(reporter):
-        context = thread_context(queries.report_view(reporter, report_id)) | turn.context()
-        actions.read_replies(report_id=report_id, at=timezone.now())
+        view = queries.report_view(reporter, report_id)
+        actions.read_replies(view=view, at=timezone.now())
+        context = thread_context(view) | turn.context()
         return render(request, "reporting/receipt_thread.html", context)
