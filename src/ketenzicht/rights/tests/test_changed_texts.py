@@ -134,7 +134,7 @@ def test_numbers_of_labels_say_nothing_of_a_text_that_stays_out() -> None:
     number = searched(by, NAME, at=NOW)
     with acting(by):
         hand_outs.put_before(number=number, about=NAME, wanted_by=timezone.localdate(NOW), by=by, at=NOW)
-    steps = (
+    steps: tuple[tuple[str, str, Decision, list[tuple[str, str]]], ...] = (
         ("signals.Note.text", note, Decision.PARTLY, [(HIDDEN, "person")]),
         ("signals.Signal.title", title, Decision.PARTLY, [(LATER, "person"), (OTHER, "person")]),
         ("signals.Note.text", note, Decision.LEFT_OUT, []),

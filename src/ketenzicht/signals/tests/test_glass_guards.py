@@ -74,7 +74,7 @@ def _sql(by: Actor, statement: str) -> int:
     """How many rows straight SQL reaches."""
     with acting(by), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _refused(by: Actor, statement: str) -> None:

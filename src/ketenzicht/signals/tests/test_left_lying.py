@@ -21,7 +21,7 @@ from ketenzicht.signals import actions
 from ketenzicht.signals.actions import intake
 from ketenzicht.signals.domain.states import SignalEvent, SignalState
 from ketenzicht.signals.models import Signal
-from ketenzicht.signals.queries import report_ids
+from ketenzicht.signals.queries import report_ids, signal_of_report
 from ketenzicht.signals.tests import factories as made
 from ketenzicht.signals.tests.factories import A_MOMENT, NOON
 
@@ -263,7 +263,7 @@ def test_what_is_told_while_two_signals_are_put_together_reaches_the_one_that_st
 ) -> None:
     sent = made.report()
     one, into = made.signal_of(sent), made.judged(made.signal())
-    real, first = intake.signal_of_report, [True]
+    real, first = signal_of_report, [True]
 
     def found_before_the_merge(report_id: UUID) -> Signal | None:
         found = real(report_id)
