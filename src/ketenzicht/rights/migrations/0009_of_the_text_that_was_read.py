@@ -9,7 +9,12 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0008_whoever_ever_decided")]
 
     operations = [
-        migrations.AddField("passage", "text_print", models.CharField(blank=True, max_length=64, default="")),
+        migrations.AddField(
+            "passage",
+            "text_print",
+            models.CharField(blank=True, default="", max_length=64),
+            preserve_default=False,
+        ),
         migrations.AlterField(
             "passage",
             "returned",
