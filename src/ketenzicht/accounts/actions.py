@@ -12,7 +12,13 @@ from procrastinate.contrib.django import app
 
 from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.accounts.models import AccessReview, Membership, User
-from ketenzicht.accounts.queries import desks_looked_after, grants_in
+from ketenzicht.accounts.queries import (
+    desks_looked_after,
+    grants_in,
+    is_last_manager,
+    looks_after,
+    managers_of,
+)
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Role, Verb
@@ -26,7 +32,7 @@ class OwnRole(Exception):
 
 
 class LookedAfterElsewhere(Exception):
-    """The organisation has administrators of its own, who give and end the roles at its desks."""
+    """The organisation has administrators of its own, who look after its accounts and roles."""
 
 
 class AlreadyHeld(Exception):
@@ -47,20 +53,34 @@ def notify_holders(*, verb: Verb) -> None:
     app.configure_task("accounts.send_notice").defer(desk_id=None, verb=verb.value)
 
 
-def send_password_link(*, user_id: int) -> None:
+def forgot_password(*, user_id: int) -> None:
     """Mail the account a link to choose a password, once this transaction stands. 0 is nobody's account."""
     app.configure_task("accounts.send_password_link").defer(user_id=user_id)
 
 
 @transaction.atomic
+def send_password_link(*, user: User, by: Actor, at: datetime) -> None:
+    """Mail a colleague a link to choose a password. Raises LookedAfterElsewhere."""
+    by.require(Verb.USER_MANAGE)
+    _look_after_person(user, by, at)
+    audit.record(kind="accounts.password.link_sent", target=("user", user.pk), by=by, at=at)
+    forgot_password(user_id=user.pk)
+
+
+@transaction.atomic
 def end_sessions(*, user: User, by: Actor, at: datetime) -> None:
-    """End every session of somebody at once, and mail them that. The account stays open. Raises OwnRole."""
+    """End every session of somebody at once, and mail them that. The account stays open. Raises OwnRole.
+
+    Every administrator may: a stranger in an account cannot wait until those of the organisation are awake.
+    They are told.
+    """
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
     close_sessions(user.pk)
     audit.record(kind="accounts.sessions.ended", target=("user", user.pk), by=by, at=at)
     app.configure_task("accounts.send_sessions_ended").defer(user_id=user.pk)
+    _tell_their_own(user, by, at)
 
 
 @transaction.atomic
@@ -78,19 +98,30 @@ def add_person(
 
 @transaction.atomic
 def switch_off(*, user: User, by: Actor, at: datetime) -> None:
-    """Close somebody's account: out of every session at once, and no way in. Raises OwnRole."""
+    """Close somebody's account: out of every session at once, and no way in. Raises OwnRole.
+
+    As with ending sessions every administrator may, and those of the organisation are told. Raises
+    LookedAfterElsewhere for the last of them: nobody could open anything there again.
+    """
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
+    today = timezone.localdate(at)
+    # Two who close two of them wait for each other here, so that one stays.
+    list(managers_of(user.pk, today).select_for_update().values_list("pk"))
+    if by.user_id is not None and not looks_after(by, user.pk, today) and is_last_manager(user.pk, today):
+        raise LookedAfterElsewhere
     User.objects.filter(pk=user.pk).update(is_active=False)
     close_sessions(user.pk)
     audit.record(kind="accounts.user.switched_off", target=("user", user.pk), by=by, at=at)
+    _tell_their_own(user, by, at)
 
 
 @transaction.atomic
 def switch_on(*, user: User, by: Actor, at: datetime) -> None:
-    """Open somebody's account again."""
+    """Open somebody's account again. Raises LookedAfterElsewhere."""
     by.require(Verb.USER_MANAGE)
+    _look_after_person(user, by, at)
     User.objects.filter(pk=user.pk).update(is_active=True)
     audit.record(kind="accounts.user.switched_on", target=("user", user.pk), by=by, at=at)
 
@@ -180,6 +211,16 @@ def _look_after(desk_id: int, by: Actor, at: datetime) -> None:
         return
     if not desks_looked_after(by, timezone.localdate(at)).filter(pk=desk_id).exists():
         raise LookedAfterElsewhere
+
+
+def _look_after_person(user: User, by: Actor, at: datetime) -> None:
+    if by.user_id is not None and not looks_after(by, user.pk, timezone.localdate(at)):
+        raise LookedAfterElsewhere
+
+
+def _tell_their_own(user: User, by: Actor, at: datetime) -> None:
+    if by.user_id is not None and not looks_after(by, user.pk, timezone.localdate(at)):
+        app.configure_task("accounts.send_stopped_by_others").defer(user_id=user.pk)
 
 
 @transaction.atomic

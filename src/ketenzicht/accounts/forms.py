@@ -27,7 +27,7 @@ class ForgottenPasswordForm(ResetPasswordForm):
     """
 
     def save(self, request: HttpRequest, **kwargs: object) -> str:
-        actions.send_password_link(user_id=self.users[0].pk if self.users else 0)
+        actions.forgot_password(user_id=self.users[0].pk if self.users else 0)
         return str(self.cleaned_data["email"])
 
 

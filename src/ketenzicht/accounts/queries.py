@@ -43,9 +43,11 @@ class Grant:
 
 def memberships_on(day: date) -> QuerySet[Membership]:
     """The roles that hold on ``day``."""
-    return Membership.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day, user__is_active=True
-    )
+    return _held_on(day).filter(user__is_active=True)
+
+
+def _held_on(day: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
 
 
 def actor_for(user: User, on: date, only: Iterable[Named] | None = None) -> Actor:
@@ -123,8 +125,11 @@ def people_by_id(user_ids: Iterable[int]) -> dict[int, User]:
 
 
 def managers_on(on: date) -> QuerySet[Membership]:
-    """The roles held on a day that look after roles."""
-    return memberships_on(on).filter(role__in=_MANAGERS)
+    """The roles on a day that look after accounts, of closed accounts too.
+
+    Otherwise an organisation would be everybody's as soon as a stranger closed the accounts of those.
+    """
+    return _held_on(on).filter(role__in=_MANAGERS)
 
 
 def desks_looked_after(actor: Actor, on: date) -> "QuerySet[Desk]":
@@ -148,9 +153,28 @@ def looks_after(actor: Actor, user_id: int, on: date) -> bool:
 
     Whoever holds no role is looked after by every administrator.
     """
-    first = memberships_on(on).filter(user_id=user_id).order_by("valid_from", "pk").values_list("desk_id")
-    desk_id = first.first()
-    return desk_id is None or desks_looked_after(actor, on).filter(pk=desk_id[0]).exists()
+    desk_id = _first_desk(user_id, on)
+    return desk_id is None or desks_looked_after(actor, on).filter(pk=desk_id).exists()
+
+
+def managers_of(user_id: int, on: date) -> QuerySet[User]:
+    """Whoever looks after accounts at the organisation of the role that somebody holds longest."""
+    there = every_desk().filter(pk=_first_desk(user_id, on) or 0).values("organisation_id")
+    held = managers_on(on).filter(desk__organisation_id__in=there, user__is_active=True)
+    return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")
+
+
+def is_last_manager(user_id: int, on: date) -> bool:
+    """Whether closing an account leaves an organisation with nobody who looks after its accounts."""
+    opened = managers_on(on).filter(user__is_active=True)
+    others = opened.exclude(user_id=user_id).values("desk__organisation_id")
+    return opened.filter(user_id=user_id).exclude(desk__organisation_id__in=others).exists()
+
+
+def _first_desk(user_id: int, on: date) -> int | None:
+    # Of a closed account too: who may open it again is a question about the same organisation.
+    held = _held_on(on).filter(user_id=user_id).order_by("valid_from", "pk")
+    return held.values_list("desk_id", flat=True).first()
 
 
 def grants_in(held: QuerySet[Membership], on: date) -> list[Grant]:

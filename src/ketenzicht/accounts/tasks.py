@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
-from ketenzicht.accounts.queries import actor_for, people_by_id, users_at, users_with
+from ketenzicht.accounts.queries import actor_for, managers_of, people_by_id, users_at, users_with
 from ketenzicht.accounts.recovery import actions as recovery
 from ketenzicht.accounts.review.queries import count_overdue
 from ketenzicht.common.actor import acting
@@ -56,6 +56,17 @@ def send_sessions_ended(user_id: int) -> None:
         text = render_to_string("accounts/sessions_ended.txt", {"address": settings.PUBLIC_URL})
         subject = render_to_string("accounts/sessions_ended_subject.txt").strip()
     send_mail(subject, text, None, [user.email])
+
+
+@app.task(name="accounts.send_stopped_by_others", retry=5)
+def send_stopped_by_others(user_id: int) -> None:
+    """Tell whoever looks after somebody's account that an administrator elsewhere stopped it."""
+    for user in managers_of(user_id, timezone.localdate()):
+        with translation.override(user.language):
+            address = settings.PUBLIC_URL + reverse("accounts:person", args=[user_id])
+            text = render_to_string("accounts/stopped_by_others.txt", {"address": address})
+            subject = render_to_string("accounts/stopped_by_others_subject.txt").strip()
+        send_mail(subject, text, None, [user.email])
 
 
 @app.periodic(cron="7 6 * * 1")

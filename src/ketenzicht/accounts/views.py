@@ -23,6 +23,7 @@ from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.common.pages import ActingRequest, needs, public_page, signed_in_page
 
 ELSEWHERE = gettext_lazy("The administrators of that organisation give and end the roles at its desks.")
+THEIRS = gettext_lazy("The organisation of this person has administrators of its own. One of them does this.")
 PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"  # noqa: S105
 
 
@@ -125,7 +126,7 @@ def add(request: ActingRequest) -> HttpResponse:
         except actions.AddressTaken:
             form.add_error("email", _("There is an account with this address already."))
         else:
-            actions.send_password_link(user_id=user.pk)
+            actions.send_password_link(user=user, by=request.actor, at=timezone.now())
             messages.success(request, _("The account is there. Give it a role now."))
             return redirect("accounts:person", user.pk)
     return render(request, "accounts/add.html", {"form": form})
@@ -156,10 +157,12 @@ def person(request: ActingRequest, user_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The role is given."))
             return redirect("accounts:person", user.pk)
-    mine = queries.desks_looked_after(request.actor, timezone.localdate())
+    today = timezone.localdate()
+    mine = queries.desks_looked_after(request.actor, today)
     context = {
         "form": form,
         "person": _with_roles(user),
+        "mine": queries.looks_after(request.actor, user.pk, today),
         "desks_of_mine": set(mine.values_list("pk", flat=True)),
     }
     return render(request, "accounts/person.html", context)
@@ -194,6 +197,8 @@ def switch(request: ActingRequest, user_id: int) -> HttpResponse:
         act(user=user, by=request.actor, at=timezone.now())
     except actions.OwnRole:
         messages.error(request, _("You cannot close your own account. Ask another administrator."))
+    except actions.LookedAfterElsewhere:
+        messages.error(request, THEIRS)
     else:
         messages.success(
             request, _("The account is closed.") if user.is_active else _("The account is open.")
@@ -206,8 +211,12 @@ def switch(request: ActingRequest, user_id: int) -> HttpResponse:
 def send_password_link(request: ActingRequest, user_id: int) -> HttpResponse:
     """Send somebody a mail to choose a password."""
     user = queries.person(user_id)
-    actions.send_password_link(user_id=user.pk)
-    messages.success(request, _("The mail with the link is on its way."))
+    try:
+        actions.send_password_link(user=user, by=request.actor, at=timezone.now())
+    except actions.LookedAfterElsewhere:
+        messages.error(request, THEIRS)
+    else:
+        messages.success(request, _("The mail with the link is on its way."))
     return redirect("accounts:person", user.pk)
 
 

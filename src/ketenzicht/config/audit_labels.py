@@ -17,6 +17,7 @@ ACCOUNTS: Mapping[str, Promise] = {
     "accounts.session.began": _("Signed in"),
     "accounts.session.ended": _("Signed out"),
     "accounts.session.refused": _("Was refused at sign-in"),
+    "accounts.password.link_sent": _("Mailed a link to choose a password"),
     "accounts.password.set": _("Set a password from the command line"),
     "accounts.second_factor.reset": _("Took away a second factor from the command line"),
     "accounts.recovery.asked": _("Asked to let somebody back in without the second step"),

@@ -62,12 +62,12 @@ def everywhere(actor: Actor, on: date) -> list[Grant]:
 def others_for(organisation_ids: Iterable[int], actor: Actor, on: date) -> dict[int, list[str]]:
     """By organisation: the names of whoever looks at the roles that ``actor`` holds there."""
     rows = managers_on(on).order_by("user__name", "user_id")
-    known = list(rows.values_list("user_id", "user__name", "desk__organisation_id"))
+    known = list(rows.values_list("user_id", "user__name", "desk__organisation_id", "user__is_active"))
     found = {}
     for wanted in organisation_ids:
-        there = {pk for pk, _name, organisation in known if organisation == wanted}
+        there = {pk for pk, _name, organisation, _opened in known if organisation == wanted}
         asked = there if len(there) >= ENOUGH else {pk for pk, *_rest in known}
-        names = {pk: name for pk, name, _organisation in known if pk in asked - {actor.user_id}}
+        names = {pk: name for pk, name, _where, opened in known if opened and pk in asked - {actor.user_id}}
         found[wanted] = list(names.values())
     return found
 

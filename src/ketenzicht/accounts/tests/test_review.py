@@ -201,9 +201,12 @@ def test_an_organisation_with_administrators_looks_after_its_own(client: Client)
     assert _review(by, ended=dana) == [Done.GONE]
     assert _review(by, confirmed=10**17) == [Done.GONE]
     assert Membership.objects.filter(pk=dana).exists()
-    # With one administrator left there, everybody helps.
+    # With one administrator left there, everybody helps; that an account is closed makes nobody fewer.
     with acting(OPERATOR):
         User.objects.filter(name="Anna").update(is_active=False)
+    assert _review(by, confirmed=dana) == [Done.GONE]
+    with acting(OPERATOR):
+        Membership.objects.filter(user__name="Anna").delete()
     assert _review(by, confirmed=dana) == [Done.CONFIRMED]
 
 
