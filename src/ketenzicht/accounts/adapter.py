@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ketenzicht.accounts.models import User
+from ketenzicht.accounts.models import CHOSEN, User
 from ketenzicht.common.actor import Actor, acting, current_actor
 from ketenzicht.common.sealing import seal, unseal
 
@@ -62,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.set_password(password)
         who = current_actor()
         with acting(who if who.user_id == user.pk else Actor.nobody()):
-            user.save(update_fields=["password"])
+            user.save(update_fields=CHOSEN)
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)

@@ -1,16 +1,20 @@
 """People with an account, the roles they hold at desks, and how they get back in."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from ketenzicht.accounts.domain.recovery import OPEN, Check, RecoveryState
 from ketenzicht.accounts.domain.review import Outcome
 from ketenzicht.common.domain.rights import Role
 from ketenzicht.common.privacy import Privacy
+
+# What is kept when somebody chose a password.
+CHOSEN: Final = ("password", "password_chosen_at")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,7 +36,8 @@ class User(AbstractBaseUser):
 
     privacy = Privacy(
         retention="account",
-        neutral="id password last_login is_active is_demonstration language shortcuts created_at",
+        neutral="id password password_chosen_at last_login is_active is_demonstration language shortcuts"
+        " created_at",
         personal="email name",
     )
 
@@ -43,6 +48,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="nl")
     shortcuts = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
+    password_chosen_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -55,6 +61,15 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Take a new password, and note when; CHOSEN names what has to be kept of it.
+
+        Django puts the same password under a better hash when somebody signs in: that keeps ``password``
+        alone, so what was noted stays.
+        """
+        super().set_password(raw_password)
+        self.password_chosen_at = timezone.now()
 
 
 class Membership(models.Model):
@@ -132,8 +147,7 @@ class RecoveryRequest(models.Model):
 
     privacy = Privacy(
         retention="recovery_request",
-        neutral="id user asked_by asked_at checked state until decided_by decided_at ended_at"
-        " password_digest link_digest",
+        neutral="id user asked_by asked_at checked state until decided_by decided_at ended_at link_digest",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -150,7 +164,6 @@ class RecoveryRequest(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    password_digest = models.CharField(max_length=64)
     link_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -26,7 +26,7 @@ ACCOUNTS: Mapping[str, Promise] = {
     "accounts.recovery.withdrawn": _("Withdrew a request to let somebody back in"),
     "accounts.recovery.lapsed": _("A request to let somebody back in lapsed"),
     "accounts.recovery.link_made": _("Mailed the link to get back in"),
-    "accounts.recovery.used": _("Got back in: the second step was taken away"),
+    "accounts.recovery.used": _("Got back in: a new app took the place of the second step"),
 }
 REFERENCE: Mapping[str, Promise] = {
     "partners.organisation.added": _("Added an organisation"),

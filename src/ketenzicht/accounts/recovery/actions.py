@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from procrastinate.contrib.django import app
 
@@ -50,7 +51,6 @@ def ask_recovery(*, user_id: int, checked: Check, by: Actor, at: datetime) -> Re
         asked_at=at,
         checked=checked.value,
         until=at + domain.TERM,
-        password_digest=queries.password_digest(user),
     )
     _record("accounts.recovery.asked", asked, by=by, at=at)
     accounts.notify_holders(verb=Verb.RECOVERY_DECIDE)
@@ -114,10 +114,11 @@ def make_link(*, user_id: int, at: datetime) -> str | None:
 
 
 @transaction.atomic
-def use_recovery(*, digest: str, at: datetime) -> User:
-    """Take every second step of whoever holds the link away, end every session, and mail them that.
+def use_recovery(*, digest: str, app_secret: str, at: datetime) -> None:
+    """Put a new app in the place of every second step of whoever holds the link, and end every session.
 
-    The password was asked before. Raises NotVisible, and MoveNotAllowed for the second of two at once.
+    They are mailed that. Nobody is signed in by it, and no moment is without a second step. The password and
+    a code of the app were asked before. Raises NotVisible, and MoveNotAllowed for the second of two at once.
     """
     by = Actor.public(token=digest)
     with acting(by):
@@ -136,9 +137,9 @@ def use_recovery(*, digest: str, at: datetime) -> User:
         _record("accounts.recovery.used", granted, by=by, at=at)
     user = granted.user
     Authenticator.objects.filter(user=user).delete()
+    TOTP.activate(user, app_secret)
     accounts.close_sessions(user.pk)
     app.configure_task("accounts.send_second_step_removed").defer(user_id=user.pk)
-    return user
 
 
 @transaction.atomic

@@ -82,11 +82,6 @@ def link_digest(token: str) -> str:
     return fingerprint(token.encode(), "recovery link")
 
 
-def password_digest(user: User) -> str:
-    """By which can be seen whether a password was replaced, and nothing else."""
-    return fingerprint(user.password.encode(), "recovery password")
-
-
 def recovery_by_link(digest: str, at: datetime) -> RecoveryRequest:
     """What a link opens now, for whoever acts as its holder. Raises NotVisible.
 
@@ -96,6 +91,9 @@ def recovery_by_link(digest: str, at: datetime) -> RecoveryRequest:
         link_digest=digest, state=RecoveryState.GRANTED, until__gt=at, user__is_active=True
     )
     granted = found.first()
-    if granted is None or password_digest(granted.user) != granted.password_digest:
+    if granted is None:
+        raise NotVisible
+    chosen_at = granted.user.password_chosen_at
+    if chosen_at is not None and chosen_at >= granted.asked_at:
         raise NotVisible
     return granted

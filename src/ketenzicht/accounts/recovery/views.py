@@ -1,13 +1,13 @@
 """Letting somebody back in who lost the second step: asking, deciding, and using the link."""
 
 import time
+from base64 import b64encode
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ from ketenzicht.accounts.domain.recovery import (
 from ketenzicht.accounts.lockout import keep_no_address
 from ketenzicht.accounts.queries import person
 from ketenzicht.accounts.recovery import actions, queries
-from ketenzicht.accounts.recovery.forms import GRANT, AskForm, DecideForm, PasswordForm
+from ketenzicht.accounts.recovery.forms import GRANT, AskForm, BackInForm, DecideForm
 from ketenzicht.accounts.recovery.words import CHECKS, STATES, TONES, WHY_NOT
 from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.domain.rights import Verb
@@ -122,7 +122,10 @@ def withdraw(request: ActingRequest, request_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def use(request: ActingRequest, token: str) -> HttpResponse:
-    """What the link in the mail opens: it asks the password, and only then takes the second step away."""
+    """What the link in the mail opens: it asks the password, and puts a new app in the place of the old.
+
+    Nobody is signed in by it: whoever has all three signs in as always.
+    """
     at, key, digest = timezone.now(), visitor(request), queries.link_digest(token)
     if wait := guesses.attempt(key, time.monotonic()):
         return render(request, "accounts/recovery_over.html", {"wait": please_wait(wait)}, status=429)
@@ -134,13 +137,20 @@ def use(request: ActingRequest, token: str) -> HttpResponse:
     guesses.succeeded(key)
     if request.user.is_authenticated and request.user.pk != granted.user_id:
         return render(request, "accounts/recovery_other.html", status=403)
-    form = PasswordForm(request.POST or None)
+    form = BackInForm(request.POST if request.method == "POST" else None, digest=digest)
     if request.method == "POST" and form.is_valid() and _is_password(request, granted, form):
-        return _back_in(request, digest, at)
-    return render(request, "accounts/recovery_use.html", {"form": form})
+        actions.use_recovery(digest=digest, app_secret=form.secret, at=at)
+        # Their own session here ended with the others.
+        logout(request)
+        messages.success(request, _("Your new app is set up. Sign in with your password and a code of it."))
+        return SeeOther(reverse("account_login"))
+    adapter = get_mfa_adapter()
+    picture = adapter.build_totp_svg(adapter.build_totp_url(granted.user, form.secret))
+    context = {"form": form, "picture": "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()}
+    return render(request, "accounts/recovery_use.html", context)
 
 
-def _is_password(request: ActingRequest, granted: "RecoveryRequest", form: PasswordForm) -> bool:
+def _is_password(request: ActingRequest, granted: "RecoveryRequest", form: BackInForm) -> bool:
     """Whether it is the password of the account. A wrong one counts as at the sign-in page, and locks it."""
     adapter = get_adapter(request)
     keep_no_address(request)
@@ -157,18 +167,6 @@ def _is_password(request: ActingRequest, granted: "RecoveryRequest", form: Passw
         form.add_error("password", _("This is not your password."))
         return False
     return True
-
-
-def _back_in(request: ActingRequest, digest: str, at: datetime) -> HttpResponse:
-    if request.user.is_authenticated:
-        # Their own session ends with the others, and a new one begins.
-        logout(request)
-    user = actions.use_recovery(digest=digest, at=at)
-    messages.success(request, _("Your second step is taken away. Add a new one now."))
-    with acting(Actor.nobody()):
-        login = Login(user=user, redirect_url=reverse("mfa_index"))
-        answer: HttpResponse = perform_password_login(request, {"email": user.email}, login)
-        return answer
 
 
 def _line(one: "RecoveryRequest", at: datetime) -> dict[str, Any]:

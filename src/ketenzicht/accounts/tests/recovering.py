@@ -1,7 +1,11 @@
 """Who asks, decides and lost something, in tests of recovery."""
 
+import re
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
 from django.utils import timezone
 
 from ketenzicht.accounts.domain.recovery import Check
@@ -10,6 +14,8 @@ from ketenzicht.accounts.recovery import actions
 from ketenzicht.accounts.tests.factories import actor, alice, desk, user
 from ketenzicht.common.actor import acting
 from ketenzicht.common.domain.rights import Role
+
+PASSWORD = "a long enough password"
 
 
 def admin() -> User:
@@ -33,6 +39,15 @@ def lost(person: User | None = None) -> User:
     )
     RecoveryCodes.activate(person)
     return person
+
+
+def new_app(client: Client, address: str, password: str = PASSWORD) -> dict[str, str]:
+    """What the holder of a link sends: the password, and a code of the app that the page offered."""
+    page = client.get(address).content.decode()
+    [key] = re.findall(r'class="kz-mono">([A-Z2-7]+)<', page)
+    [sealed] = re.findall(r'name="app" value="([^"]+)"', page)
+    code = format_hotp_value(hotp_value(key, next(yield_hotp_counters_from_time())))
+    return {"password": password, "code": code, "app": sealed}
 
 
 def asked(person: User | None = None, by: User | None = None) -> RecoveryRequest:

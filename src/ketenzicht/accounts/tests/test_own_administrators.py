@@ -1,4 +1,4 @@
-"""Accounts are looked after by administrators of the own organisation; anybody's can stop one in an emergency.
+"""Accounts are looked after by administrators of the own organisation; in an emergency any can stop one.
 
 Alice is looked after by Own and Other, Bob's organisation has nobody; Stranger manages accounts elsewhere.
 """

@@ -1,6 +1,7 @@
 """Back in without the second step: by two others, with a link that works once, and the password."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from unittest.mock import patch
@@ -8,25 +9,28 @@ from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axes.models import AccessAttempt
 from django.core import mail
 from django.db import Error, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from ketenzicht.accounts import tasks
 from ketenzicht.accounts.domain.recovery import TERM, Check, RecoveryState
-from ketenzicht.accounts.models import RecoveryRequest, User
+from ketenzicht.accounts.models import CHOSEN, RecoveryRequest, User
 from ketenzicht.accounts.recovery import actions, queries, views
 from ketenzicht.accounts.tests.factories import OPERATOR, actor, alice, bob, charlie, sign_in
-from ketenzicht.accounts.tests.recovering import admin, asked, both, lost, officer
+from ketenzicht.accounts.tests.recovering import PASSWORD, admin, asked, both, lost, new_app, officer
 from ketenzicht.audit.models import AuditEvent
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.domain.state_table import MoveNotAllowed
+from ketenzicht.common.sealing import seal
 
-PASSWORD = "a long enough password"
+ARGON = "django.contrib.auth.hashers.Argon2PasswordHasher"
+MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
 pytestmark = pytest.mark.django_db
 
 
@@ -74,7 +78,7 @@ def jobs() -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
-def test_two_others_let_somebody_back_in_who_then_adds_a_new_second_step(client: Client) -> None:
+def test_two_others_let_somebody_back_in_with_a_new_app_in_the_place_of_the_old_steps(client: Client) -> None:
     person, phone = lost(), Client()
     officer()
     sign_in(phone, person)
@@ -96,17 +100,60 @@ def test_two_others_let_somebody_back_in_who_then_adds_a_new_second_step(client:
     [address] = re.findall(r"https?://localhost:8000(\S+)", str(mail.outbox[-1].body))
     assert client.get(address).status_code == 200
     assert has_second_step(person)
-    answer = client.post(address, {"password": PASSWORD})
-    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
-    assert not has_second_step(person)
+    sent = new_app(client, address)
+    answer = client.post(address, sent)
+    assert (answer.status_code, answer["Location"]) == (303, reverse("account_login"))
+    assert [one.type for one in Authenticator.objects.filter(user=person)] == [Authenticator.Type.TOTP]
     assert phone.get(reverse("accounts:account")).status_code == 302
-    assert client.get(reverse("signals:worklist"))["Location"] == reverse("mfa_index")
+    assert "_auth_user_id" not in client.session
+    # The password alone opens nothing at any moment; with a code of the new app it does.
+    signing_in = {"login": person.email, "password": PASSWORD}
+    assert client.post(reverse("account_login"), signing_in)["Location"] == reverse("mfa_authenticate")
+    assert client.get(reverse("signals:worklist")).status_code == 302
+    client.post(reverse("mfa_authenticate"), {"code": sent["code"]})
+    assert client.get(reverse("signals:worklist")).status_code == 200
     assert jobs()[-1] == ("accounts.send_second_step_removed", f'{{"user_id": {person.pk}}}')
     assert Client().get(address).status_code == 404
     assert sorted(kinds()) == ["asked", "granted", "link_made", "used"]
     mail.outbox = []
     tasks.send_second_step_removed(person.pk)
     assert mail.outbox[0].to == [person.email]
+
+
+def test_it_takes_no_app_that_this_page_did_not_offer(client: Client) -> None:
+    address, person = link(), alice()
+    before = [one.data for one in Authenticator.objects.filter(user=person).order_by("pk")]
+    right = new_app(client, address)
+    other = seal(b"A" * 32, "recovery app of another link").decode()
+    # Of an app without a key everybody knows the code.
+    empty = format_hotp_value(hotp_value("", next(yield_hotp_counters_from_time())))
+    for wrong in (
+        {"code": "000000" if right["code"] != "000000" else "000001"},
+        {"code": "é" * 6},
+        {"code": ""},
+        {"app": other},
+        {"app": "", "code": empty},
+        {"app": "\0", "code": empty},
+    ):
+        assert client.post(address, right | wrong).status_code == 200
+    # Whoever saw the page in the same mailbox before was shown the key of another app.
+    again = new_app(client, address)
+    assert again["app"] != right["app"]
+    assert client.post(address, right | {"app": again["app"]}).status_code == 200
+    with patch("cryptography.fernet.time.time", return_value=time.time() + 4000):
+        assert client.post(address, right).status_code == 200
+    assert [one.data for one in Authenticator.objects.filter(user=person).order_by("pk")] == before
+    assert client.post(address, right).status_code == 303
+
+
+def test_the_same_password_under_another_hash_keeps_the_link(client: Client) -> None:
+    address, person = link(), alice()
+    with override_settings(PASSWORD_HASHERS=[ARGON, MD5]), acting(Actor.nobody()):
+        person.refresh_from_db()
+        assert person.check_password(PASSWORD)
+        person.refresh_from_db()
+        assert person.password.startswith("argon2")
+        assert client.post(address, new_app(client, address)).status_code == 303
 
 
 def test_it_keeps_of_the_link_a_digest_and_sent_again_it_is_another() -> None:
@@ -124,10 +171,11 @@ def test_it_keeps_of_the_link_a_digest_and_sent_again_it_is_another() -> None:
 
 def test_it_asks_the_password_and_a_wrong_one_locks(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     address, person = link(), alice()
-    assert client.post(address, {"password": ""}).status_code == 200
-    answers = [client.post(address, {"password": "wrong"}).status_code for _attempt in range(5)]
+    sent = new_app(client, address)
+    assert client.post(address, sent | {"password": ""}).status_code == 200
+    answers = [client.post(address, sent | {"password": "wrong"}).status_code for _attempt in range(5)]
     assert answers[:4] == [200] * 4
-    assert client.post(address, {"password": PASSWORD}).status_code == 429
+    assert client.post(address, sent).status_code == 429
     # What counts attempts keeps the address of the page, and a secret stands in this one.
     kept = str(list(AccessAttempt.objects.values()))
     assert address.rstrip("/").rpartition("/")[2] not in kept + caplog.text
@@ -137,9 +185,9 @@ def test_it_asks_the_password_and_a_wrong_one_locks(client: Client, caplog: pyte
 
 def test_it_opens_nothing_when_late_withdrawn_replaced_or_with_another_password(client: Client) -> None:
     address, person = link(), alice()
-    assert client.get(address).status_code == 200
+    sent = new_app(client, address)
     with patch.object(timezone, "now", return_value=timezone.now() + TERM):
-        assert client.post(address, {"password": PASSWORD}).status_code == 404
+        assert client.post(address, sent).status_code == 404
     second = link()
     assert [client.get(one).status_code for one in (address, second)] == [404, 200]
     assert (
@@ -153,7 +201,7 @@ def test_it_opens_nothing_when_late_withdrawn_replaced_or_with_another_password(
     person.refresh_from_db()
     person.set_password("another long password")
     with acting(Actor.nobody()):
-        person.save(update_fields=["password"])
+        person.save(update_fields=CHOSEN)
     assert client.post(third, {"password": "another long password"}).status_code == 404
     assert has_second_step(person)
 
@@ -172,17 +220,17 @@ def test_it_is_not_for_somebody_else_who_is_signed_in(client: Client) -> None:
     assert client.post(address, {"password": PASSWORD}).status_code == 403
     assert has_second_step(alice())
     own = sign_in(Client(), alice())
-    assert own.post(address, {"password": PASSWORD})["Location"] == reverse("mfa_index")
-    assert int(own.session["_auth_user_id"]) == alice().pk
+    assert own.post(address, new_app(own, address))["Location"] == reverse("account_login")
+    assert "_auth_user_id" not in own.session
 
 
 def test_two_holders_of_one_link_use_it_once() -> None:
     token = link().rstrip("/").rpartition("/")[2]
     digest, at = queries.link_digest(token), timezone.now()
-    actions.use_recovery(digest=digest, at=at)
+    actions.use_recovery(digest=digest, app_secret="A" * 32, at=at)
     held = RecoveryRequest(state=RecoveryState.GRANTED)
     with patch.object(queries, "recovery_by_link", return_value=held), pytest.raises(MoveNotAllowed):
-        actions.use_recovery(digest=digest, at=at)
+        actions.use_recovery(digest=digest, app_secret="A" * 32, at=at)
 
 
 def test_one_person_is_not_two_in_page_action_and_database() -> None:

@@ -30,6 +30,7 @@ WHO: dict[str, Callable[[User], Actor]] = {
 CHANGES = {
     "last_login": "now()",
     "password": "'x'",
+    "password_chosen_at": "clock_timestamp()",
     "language": "'en'",
     "shortcuts": "NOT shortcuts",
     "email": "'taken@ketenzicht.example'",
@@ -38,8 +39,8 @@ CHANGES = {
     "is_demonstration": "NOT is_demonstration",
     "created_at": "now() - interval '9 years'",
 }
-SIGNING_IN = {"last_login", "password"}
-OWN = {"last_login", "password", "language", "shortcuts"}
+SIGNING_IN = {"last_login", "password", "password_chosen_at"}
+OWN = {*SIGNING_IN, "language", "shortcuts"}
 MANAGED = {"last_login", "language", "shortcuts", "email", "name", "is_active"}
 MAY = {
     "nobody": SIGNING_IN,

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.labels import role_label
-from ketenzicht.accounts.models import User
+from ketenzicht.accounts.models import CHOSEN, User
 from ketenzicht.accounts.queries import people
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible, acting
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         except actions.AddressTaken:
             raise CommandError(f"There is an account with the address {email} already.") from None
         user.set_password(password)
-        user.save(update_fields=["password"])
+        user.save(update_fields=CHOSEN)
         actions.give_role(
             user=user,
             desk_id=desk_id,
@@ -98,7 +98,7 @@ class Command(BaseCommand):
     def password(self, options: dict[str, Any]) -> None:
         user = self._user(options)
         user.set_password(self._password(options))
-        user.save(update_fields=["password"])
+        user.save(update_fields=CHOSEN)
         self._record("accounts.password.set", user)
         self.stdout.write("The password is set.")
 
