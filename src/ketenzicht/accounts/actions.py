@@ -6,6 +6,7 @@ from typing import Final
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -56,6 +57,11 @@ def notify_holders(*, verb: Verb) -> None:
 def forgot_password(*, user_id: int) -> None:
     """Mail the account a link to choose a password, once this transaction stands. 0 is nobody's account."""
     app.configure_task("accounts.send_password_link").defer(user_id=user_id)
+
+
+def tell_way_in_changed(*, user_id: int) -> None:
+    """Mail somebody that their password or a second step was changed: it may have been another."""
+    app.configure_task("accounts.send_way_in_changed").defer(user_id=user_id)
 
 
 @transaction.atomic
@@ -233,8 +239,10 @@ def set_preferences(*, user: User, language: str, shortcuts: bool) -> None:
 def remove_expired(*, at: datetime) -> tuple[int, int]:
     """Remove failed attempts to sign in after a day, and sessions that ended; says how many of each.
 
-    Both hold an address on the network and a browser.
+    Both hold an address on the network and a browser. What counts tries to sign in is named after such an
+    address, so it goes as well.
     """
+    cache.clear()
     attempts, _tables = AccessAttempt.objects.filter(attempt_time__lt=at - ATTEMPTS_KEPT).delete()
     ended, _tables = Session.objects.filter(expire_date__lt=at).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -58,6 +58,18 @@ def send_sessions_ended(user_id: int) -> None:
     send_mail(subject, text, None, [user.email])
 
 
+@app.task(name="accounts.send_way_in_changed", retry=5)
+def send_way_in_changed(user_id: int) -> None:
+    """Tell somebody that their password or a second step was changed; nobody without an open account."""
+    user = people_by_id([user_id]).get(user_id)
+    if user is None or not user.is_active:
+        return
+    with translation.override(user.language):
+        text = render_to_string("accounts/way_in_changed.txt", {"address": settings.PUBLIC_URL})
+        subject = render_to_string("accounts/way_in_changed_subject.txt").strip()
+    send_mail(subject, text, None, [user.email])
+
+
 @app.task(name="accounts.send_stopped_by_others", retry=5)
 def send_stopped_by_others(user_id: int) -> None:
     """Tell whoever looks after somebody's account that an administrator elsewhere stopped it."""

@@ -3,6 +3,7 @@
 import hmac
 import math
 import secrets
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from django.conf import settings
@@ -19,6 +20,14 @@ def visitor(request: HttpRequest) -> str:
     if settings.SECURE_PROXY_SSL_HEADER:
         # Behind a proxy the last address is the one the proxy itself saw.
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+    try:
+        found = ip_address(address)
+    except ValueError:
+        pass
+    else:
+        if found.version == 6:
+            # A connection has at least a /64 of addresses, and could be somebody else for every try.
+            address = str(found.ipv4_mapped or ip_network((found.packed[:8] + bytes(8), 64)))
     return hmac.new(_KEY, address.encode(), "sha256").hexdigest()
 
 
