@@ -79,6 +79,16 @@ def test_every_table_has_row_security_or_a_reason_not_to() -> None:
     assert not {name for name in open_tables if not name.startswith(tuple(OPEN_TABLES))}
 
 
+@pytest.mark.django_db
+def test_what_runs_as_the_owner_looks_among_temporary_tables_last() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+            " AND NOT 'search_path=public, pg_temp' = ANY (coalesce(proconfig, '{}')) ORDER BY 1"
+        )
+        assert not cursor.fetchall()
+
+
 # A day counted in UTC is another day than in Amsterdam only just after midnight, when nobody looks.
 def test_no_moment_becomes_a_day_without_a_place() -> None:
     place = PRODUCT / "common" / "domain" / "workdays.py"

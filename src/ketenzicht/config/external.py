@@ -10,6 +10,11 @@ _READABLE = (
     "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm')"
     " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT')"
 )
+# Whoever owns a table takes its fences away, and so does a member of the role that owns it.
+_OWNS = (
+    "SELECT has_schema_privilege('public', 'CREATE') OR EXISTS (SELECT 1 FROM pg_class"
+    " WHERE relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER'))"
+)
 _WHO = (
     "SELECT current_setting('server_version_num')::int / 10000, current_user::text,"
     " rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -29,6 +34,13 @@ def check(url: str) -> None:
     if unfenced:
         raise Problem(
             f"DATABASE_URL logs in as {role}, which row security does not hold. Use an ordinary role."
+        )
+    with psycopg.connect(url, connect_timeout=10) as connection:
+        row = connection.execute(_OWNS).fetchone()
+    if row and row[0]:
+        raise Problem(
+            f"DATABASE_URL logs in as {role}, which owns tables or makes them, or can become who does. Use the "
+            "runtime role, and keep the owner's address in DATABASE_OWNER_URL (docs/operations.md)."
         )
 
 

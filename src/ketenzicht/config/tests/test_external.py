@@ -1,10 +1,11 @@
 """A database of somebody else is checked before we trust it with anything."""
 
+import psycopg
 import pytest
 
 from ketenzicht.config import external
-from ketenzicht.config.postgres import APP, Credentials
-from ketenzicht.config.postgres.roles import SUPERUSER
+from ketenzicht.config.postgres import APP, OWNER, Credentials
+from ketenzicht.config.postgres.roles import SUPERUSER, create_database, furnish
 from ketenzicht.config.problem import Problem
 
 
@@ -15,6 +16,27 @@ def test_it_accepts_an_ordinary_role(postgres: Credentials):
 def test_it_refuses_a_role_that_row_security_does_not_hold(postgres: Credentials):
     with pytest.raises(Problem, match="row security does not hold"):
         external.check(postgres.url(SUPERUSER, "postgres"))
+
+
+def test_it_refuses_the_owner_of_the_tables_and_whoever_can_become_that(postgres: Credentials):
+    with psycopg.connect(postgres.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+        database = "stronger_role"
+        create_database(connection, database)
+        with psycopg.connect(postgres.url(SUPERUSER, database), autocommit=True) as inside:
+            furnish(inside)
+        try:
+            external.check(postgres.url(APP, database))
+            with pytest.raises(Problem, match="owns tables or makes them"):
+                external.check(postgres.url(OWNER, database))
+            with psycopg.connect(postgres.url(OWNER, database), autocommit=True) as owner:
+                owner.execute("CREATE TABLE something (id int)")
+            external.check(postgres.url(APP, database))
+            connection.execute(f"GRANT {OWNER} TO {APP}")
+            with pytest.raises(Problem, match="can become who does"):
+                external.check(postgres.url(APP, database))
+        finally:
+            connection.execute(f"REVOKE {OWNER} FROM {APP}")
+            connection.execute(f"DROP DATABASE {database} WITH (FORCE)")
 
 
 @pytest.mark.parametrize("url", ["mysql://somewhere", "", "ketenzicht"])
