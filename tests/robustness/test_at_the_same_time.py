@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client

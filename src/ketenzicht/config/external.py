@@ -39,8 +39,8 @@ def check(url: str) -> None:
         row = connection.execute(_OWNS).fetchone()
     if row and row[0]:
         raise Problem(
-            f"DATABASE_URL logs in as {role}, which owns tables or makes them, or can become who does. Use the "
-            "runtime role, and keep the owner's address in DATABASE_OWNER_URL (docs/operations.md)."
+            f"DATABASE_URL logs in as {role}, which owns tables or makes them, or can become who does. Use "
+            "the runtime role, and keep the owner's address in DATABASE_OWNER_URL (docs/operations.md)."
         )
 
 
