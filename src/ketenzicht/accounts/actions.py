@@ -22,7 +22,7 @@ from ketenzicht.accounts.queries import (
 )
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible
-from ketenzicht.common.domain.rights import Role, Verb
+from ketenzicht.common.domain.rights import PRIVILEGED, Role, Verb
 
 # Long after a lock ends, and long enough to see that somebody tried all night.
 ATTEMPTS_KEPT: Final = timedelta(days=1)
@@ -136,7 +136,11 @@ def switch_on(*, user: User, by: Actor, at: datetime) -> None:
 def give_role(
     *, user: User, desk_id: int, role: Role, valid_until: date | None, by: Actor, at: datetime
 ) -> Membership:
-    """Let somebody hold a role at a desk from today. Raises OwnRole, LookedAfterElsewhere, AlreadyHeld."""
+    """Let somebody hold a role at a desk from today. Raises OwnRole, LookedAfterElsewhere, AlreadyHeld.
+
+    One administrator is enough for that. Of a role that reaches further than a desk, whoever watches over
+    access hears at once, and not when it is looked at again.
+    """
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
@@ -161,6 +165,8 @@ def give_role(
         role=role.value,
         until=valid_until.isoformat() if valid_until else None,
     )
+    if role in PRIVILEGED:
+        app.configure_task("accounts.send_far_reaching_given").defer(user_id=user.pk)
     return membership
 
 

@@ -70,6 +70,17 @@ def send_way_in_changed(user_id: int) -> None:
     send_mail(subject, text, None, [user.email])
 
 
+@app.task(name="accounts.send_far_reaching_given", retry=5)
+def send_far_reaching_given(user_id: int) -> None:
+    """Tell everybody who watches over access that somebody else was given a role that reaches far."""
+    for user in users_with(Verb.ACCESS_REVIEW, timezone.localdate()).exclude(pk=user_id):
+        with translation.override(user.language):
+            address = settings.PUBLIC_URL + reverse("accounts:access")
+            text = render_to_string("accounts/far_reaching_given.txt", {"address": address})
+            subject = render_to_string("accounts/far_reaching_given_subject.txt").strip()
+        send_mail(subject, text, None, [user.email])
+
+
 @app.task(name="accounts.send_stopped_by_others", retry=5)
 def send_stopped_by_others(user_id: int) -> None:
     """Tell whoever looks after somebody's account that an administrator elsewhere stopped it."""

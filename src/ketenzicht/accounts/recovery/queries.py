@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ketenzicht.accounts.domain.recovery import OPEN, RecoveryState
 from ketenzicht.accounts.models import RecoveryRequest, User
-from ketenzicht.accounts.queries import looks_after, users_with
+from ketenzicht.accounts.queries import actor_for, looks_after, users_with
 from ketenzicht.common.actor import Actor, NotVisible
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.common.sealing import fingerprint
@@ -72,9 +72,10 @@ def why_not(user: User, by: Actor, at: datetime) -> str:
 
 
 def asker_manages(asked: RecoveryRequest, at: datetime) -> bool:
-    """Whether whoever asked still looks after accounts."""
-    managers = users_with(Verb.USER_MANAGE, timezone.localdate(at))
-    return managers.filter(pk=asked.asked_by_id).exists()
+    """Whether whoever asked still looks after this account."""
+    on = timezone.localdate(at)
+    who = actor_for(asked.asked_by, on)
+    return who.may(Verb.USER_MANAGE) and looks_after(who, asked.user_id, on)
 
 
 def link_digest(token: str) -> str:

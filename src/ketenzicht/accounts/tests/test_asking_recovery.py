@@ -119,3 +119,13 @@ def test_nobody_is_let_in_on_the_word_of_who_looks_after_accounts_no_more() -> N
     said = client.post(page, {"decision": "grant"})
     assert str(WHY_NOT["asker_gone"]) in said.content.decode()
     assert client.post(page, {"decision": "refuse"}).status_code == 303
+
+
+def test_nobody_is_let_in_on_the_word_of_who_looks_after_others_by_now() -> None:
+    asker, person = admin(), lost()
+    waits = asked(person, asker)
+    for name in ("Own", "Other"):
+        user(name, (desk("first-desk"), Role.ADMINISTRATOR))
+    page = reverse("accounts:recovery", args=[waits.pk])
+    said = sign_in(Client(), officer()).post(page, {"decision": "grant"})
+    assert str(WHY_NOT["asker_gone"]) in said.content.decode()

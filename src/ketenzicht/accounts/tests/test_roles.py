@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.models import Membership
 from ketenzicht.accounts.queries import actor_for, grants_of, users_at
+from ketenzicht.accounts.tasks import send_far_reaching_given
 from ketenzicht.accounts.tests.factories import actor, alice, bob, charlie, desk, sign_in, user
 from ketenzicht.common.actor import Actor, NotAllowed, acting
 from ketenzicht.common.domain.rights import Role, Verb
@@ -40,6 +43,25 @@ def test_it_gives_nothing_before_the_first_day_and_after_the_last() -> None:
         )
     for day, may in ((-1, False), (0, True), (1, True), (2, False)):
         assert actor_for(person, TODAY + timedelta(days=day)).may(Verb.AUDIT_READ) is may
+
+
+def test_whoever_watches_over_access_hears_of_a_role_that_reaches_far_and_of_no_other() -> None:
+    by, person = actor(user("Admin", (desk("office"), Role.ADMINISTRATOR))), user("Dana")
+    watching = user("Watching", (desk("watch"), Role.AUDITOR))
+    with acting(by):
+        for role in (Role.FOCAL_OFFICER, Role.PRIVACY_OFFICER):
+            actions.give_role(
+                user=person, desk_id=desk().pk, role=role, valid_until=None, by=by, at=timezone.now()
+            )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name LIKE '%far_reaching%'")
+        assert cursor.fetchall() == [(f'{{"user_id": {person.pk}}}',)]
+    # Whoever was given it watches too by now; it says nothing that they do not know.
+    send_far_reaching_given(person.pk)
+    [sent] = mail.outbox
+    assert sent.to == [watching.email]
+    assert reverse("accounts:access") in str(sent.body)
+    assert "Dana" not in str(sent.body)
 
 
 def test_it_gives_nothing_for_a_role_that_is_not_known() -> None:
