@@ -1,16 +1,29 @@
 """The forms of the second step when signing in, in our own words."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.forms import ReauthenticateForm as PasswordForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.core.exceptions import ValidationError
+from django.db import Error
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+_Found = TypeVar("_Found")
 
 
 def _say(form: Form, name: str, label: "_StrPromise", help_text: "_StrPromise | str" = "") -> None:
@@ -18,6 +31,25 @@ def _say(form: Form, name: str, label: "_StrPromise", help_text: "_StrPromise | 
     field.label, field.help_text = label, help_text
     # What a field asks stands above it; words inside it go away while typing.
     field.widget.attrs.pop("placeholder", None)
+
+
+def _read(look: Callable[[], _Found]) -> _Found:
+    """What the library finds in what a browser sent. Whatever it makes of nonsense is a wrong passkey."""
+    try:
+        return look()
+    except (ValidationError, Error):
+        raise
+    except Exception as nonsense:
+        raise get_adapter().validation_error("incorrect_code") from nonsense
+
+
+class _Sent(Form):
+    """A form of which the browser fills in what a passkey said."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Said anew each time, so a page that comes back does not hold it; nonsense might be no text at all.
+        vars(self.fields["credential"])["prepare_value"] = lambda _said: ""
 
 
 class CodeForm(AuthenticateForm):
@@ -52,7 +84,7 @@ class AddAppForm(ActivateTOTPForm):
         _say(self, "code", _("Code that the app shows"))
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(_Sent, AddWebAuthnForm):
     """A new passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +96,31 @@ class AddPasskeyForm(AddWebAuthnForm):
             _("Sign in with this passkey alone, without a password"),
             _("It then asks for your fingerprint, your face or a PIN each time."),
         )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = _read(super().clean) or {}
+        return found
+
+
+class PasskeyForm(_Sent, AuthenticateWebAuthnForm):
+    """A passkey as second step."""
+
+    def clean_credential(self) -> Authenticator:
+        return _read(super().clean_credential)
+
+
+class PasskeyAloneForm(_Sent, LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+    def clean_credential(self) -> Authenticator:
+        return _read(super().clean_credential)
+
+
+class PasskeyAgainForm(_Sent, ReauthenticateWebAuthnForm):
+    """A passkey, to show once more that it is you."""
+
+    def clean_credential(self) -> Authenticator:
+        return _read(super().clean_credential)
 
 
 class NamePasskeyForm(EditWebAuthnForm):

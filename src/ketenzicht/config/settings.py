@@ -179,6 +179,9 @@ MFA_FORMS = {
     "authenticate": "ketenzicht.accounts.second_factor.CodeForm",
     "reauthenticate": "ketenzicht.accounts.second_factor.CodeAgainForm",
     "activate_totp": "ketenzicht.accounts.second_factor.AddAppForm",
+    "authenticate_webauthn": "ketenzicht.accounts.second_factor.PasskeyForm",
+    "login_webauthn": "ketenzicht.accounts.second_factor.PasskeyAloneForm",
+    "reauthenticate_webauthn": "ketenzicht.accounts.second_factor.PasskeyAgainForm",
     "add_webauthn": "ketenzicht.accounts.second_factor.AddPasskeyForm",
     "edit_webauthn": "ketenzicht.accounts.second_factor.NamePasskeyForm",
 }

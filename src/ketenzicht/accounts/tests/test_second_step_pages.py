@@ -1,14 +1,17 @@
 """The pages of the second step speak our words, in both languages, and not those of a library."""
 
+import json
 import re
 from hashlib import sha256
 from typing import Any
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -130,3 +133,48 @@ def test_it_explains_how_to_add_an_app_and_says_that_it_was_added(client: Client
     assert "Laat de app dit plaatje scannen" in page
     assert THEIRS.findall(_text(page)) == []
     assert "placeholder" not in page
+
+
+def _nonsense(person: User) -> list[object]:
+    """What no browser sends, and an answer of a passkey that somebody else signed."""
+    handle = websafe_encode(user_pk_to_url_str(person).encode())
+    told = CollectedClientData.create("webauthn.get", b"challenge", "http://testserver")
+    seen = AuthenticatorData.create(sha256(b"testserver").digest(), AuthenticatorData.FLAG.UP, 0)
+    answer = {"clientDataJSON": websafe_encode(told), "authenticatorData": websafe_encode(seen)}
+    signed = {
+        "id": websafe_encode(b"blue"),
+        "rawId": websafe_encode(b"blue"),
+        "type": "public-key",
+        "response": {**answer, "signature": websafe_encode(b"mine"), "userHandle": handle},
+    }
+    return [
+        *({}, [], None, 1, "x", {"id": "x"}, {"id": 1, "rawId": 2, "type": 3, "response": 4}),
+        {**signed, "response": {}},
+        {**signed, "response": {**answer, "signature": "x", "userHandle": "\ud800"}},
+        {**signed, "response": {**answer, "signature": "", "userHandle": "OTk5OTk5OTk5OTk5"}},
+        {**signed, "response": {"attestationObject": "AA", "clientDataJSON": "e30"}},
+        signed,
+    ]
+
+
+@pytest.mark.parametrize("name", ["mfa_login_webauthn", "mfa_authenticate", *AGAIN, "mfa_add_webauthn"])
+def test_it_takes_nonsense_for_a_wrong_passkey(client: Client, person: User, name: str) -> None:
+    before = Authenticator.objects.count()
+    signed_in = name not in {"mfa_login_webauthn", "mfa_authenticate"}
+    sending = client if signed_in else Client()
+    if not signed_in:
+        sending.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    for sent in _nonsense(person):
+        # Otherwise the library counts these as too many.
+        cache.clear()
+        sending.get(reverse(name))
+        session = sending.session
+        session["mfa.webauthn.state"] = {
+            "challenge": websafe_encode(b"challenge"),
+            "user_verification": "discouraged",
+        }
+        session.save()
+        answer = sending.post(reverse(name), {"credential": json.dumps(sent)})
+        assert answer.status_code in {200, 302}, (name, sent)
+    assert ("_auth_user_id" in sending.session) is signed_in
+    assert Authenticator.objects.count() == before
