@@ -98,8 +98,7 @@ class AddPasskeyForm(_Sent, AddWebAuthnForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = _read(super().clean) or {}
-        return found
+        return _read(super().clean) or {}
 
 
 class PasskeyForm(_Sent, AuthenticateWebAuthnForm):

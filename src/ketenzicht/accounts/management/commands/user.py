@@ -24,7 +24,7 @@ from ketenzicht.partners.queries import desk_by_code
 
 
 class Command(BaseCommand):
-    help = "Accounts: list, create-administrator, give-role, password, reset-second-factor, switch-off."
+    help = "Accounts: who has one, roles, passwords, lost second factors, closing and opening."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions_ = parser.add_subparsers(dest="action", required=True)
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             ("password", "set somebody's password"),
             ("reset-second-factor", "take away a lost second factor; the next sign-in asks for a new one"),
             ("switch-off", "close an account and end its sessions"),
+            ("switch-on", "open a closed account, where nobody is left to do so"),
         ):
             one = actions_.add_parser(name, help=text)
             one.add_argument("email")
@@ -111,6 +112,10 @@ class Command(BaseCommand):
     def switch_off(self, options: dict[str, Any]) -> None:
         actions.switch_off(user=self._user(options), by=self.operator, at=timezone.now())
         self.stdout.write("The account is closed.")
+
+    def switch_on(self, options: dict[str, Any]) -> None:
+        actions.switch_on(user=self._user(options), by=self.operator, at=timezone.now())
+        self.stdout.write("The account is open.")
 
     def _record(self, kind: str, user: User) -> None:
         audit.record(kind=kind, target=("user", user.pk), by=self.operator, at=timezone.now())
