@@ -55,8 +55,11 @@ def notify_holders(*, verb: Verb) -> None:
 
 
 def forgot_password(*, user_id: int) -> None:
-    """Mail the account a link to choose a password, once this transaction stands. 0 is nobody's account."""
-    app.configure_task("accounts.send_password_link").defer(user_id=user_id)
+    """Mail the account a link to choose a password, once this transaction stands. 0 is nobody's account.
+
+    Asked by anybody, so not where a mailbox would then be enough to get in.
+    """
+    app.configure_task("accounts.send_forgotten_password_link").defer(user_id=user_id)
 
 
 def tell_way_in_changed(*, user_id: int) -> None:
@@ -70,7 +73,7 @@ def send_password_link(*, user: User, by: Actor, at: datetime) -> None:
     by.require(Verb.USER_MANAGE)
     _look_after_person(user, by, at)
     audit.record(kind="accounts.password.link_sent", target=("user", user.pk), by=by, at=at)
-    forgot_password(user_id=user.pk)
+    app.configure_task("accounts.send_password_link").defer(user_id=user.pk)
 
 
 @transaction.atomic

@@ -12,7 +12,14 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ketenzicht.accounts import actions
-from ketenzicht.accounts.queries import actor_for, managers_of, people_by_id, users_at, users_with
+from ketenzicht.accounts.queries import (
+    actor_for,
+    comes_in_at_provider_alone,
+    managers_of,
+    people_by_id,
+    users_at,
+    users_with,
+)
 from ketenzicht.accounts.recovery import actions as recovery
 from ketenzicht.accounts.review.queries import count_overdue
 from ketenzicht.common.actor import acting
@@ -44,6 +51,14 @@ def send_password_link(user_id: int) -> None:
         text = render_to_string("accounts/password_link.txt", {"address": address})
         subject = render_to_string("accounts/password_link_subject.txt").strip()
     send_mail(subject, text, None, [user.email])
+
+
+@app.task(name="accounts.send_forgotten_password_link", retry=5)
+def send_forgotten_password_link(user_id: int) -> None:
+    """The same for whoever forgot it; nobody whose second step is asked by the provider alone."""
+    user = people_by_id([user_id]).get(user_id)
+    if user is not None and not comes_in_at_provider_alone(user):
+        send_password_link(user_id)
 
 
 @app.task(name="accounts.send_sessions_ended", retry=5)

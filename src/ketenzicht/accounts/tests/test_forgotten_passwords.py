@@ -4,13 +4,15 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from ketenzicht.accounts.models import User
-from ketenzicht.accounts.tasks import send_password_link
+from ketenzicht.accounts.tasks import send_forgotten_password_link, send_password_link
 from ketenzicht.accounts.tests.factories import OPERATOR, alice
 from ketenzicht.common.actor import acting
 
@@ -30,7 +32,7 @@ def test_it_answers_the_same_whether_or_not_there_is_an_account(client: Client) 
     unknown = _ask(client, "nobody@elsewhere.example")
     assert known[:2] == unknown[:2] == (302, reverse("account_reset_password_done"))
     assert [args for _name, args in unknown[2]] == [f'{{"user_id": {person.pk}}}', '{"user_id": 0}']
-    assert {name for name, _args in unknown[2]} == {"accounts.send_password_link"}
+    assert {name for name, _args in unknown[2]} == {"accounts.send_forgotten_password_link"}
     assert mail.outbox == []
 
 
@@ -56,6 +58,21 @@ def test_it_mails_nobody_without_an_open_account() -> None:
     send_password_link(closed.pk)
     send_password_link(0)
     assert mail.outbox == []
+
+
+def test_a_mailbox_alone_opens_no_account_of_whoever_comes_in_at_the_provider() -> None:
+    person = alice()
+    SocialAccount.objects.create(user=person, provider="organisation", uid="x")
+    # Else whoever has the mailbox chooses a password, and is asked to add a second step of their own.
+    send_forgotten_password_link(person.pk)
+    assert mail.outbox == []
+    send_password_link(person.pk)
+    assert len(mail.outbox) == 1, "an administrator can still let them have a password"
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    send_forgotten_password_link(person.pk)
+    send_forgotten_password_link(alice().pk)
+    send_forgotten_password_link(0)
+    assert len(mail.outbox) == 3
 
 
 def test_it_writes_in_the_language_of_the_person() -> None:

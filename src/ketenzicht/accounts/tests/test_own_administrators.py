@@ -5,9 +5,11 @@ Alice is looked after by Own and Other, Bob's organisation has nobody; Stranger 
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -187,6 +189,13 @@ def test_the_database_moves_no_desk_to_another_organisation() -> None:
         assert _done(OPERATOR, move)
     assert _done(by, f"UPDATE partners_desk SET label_nl = 'Other' WHERE id = {mine.pk}")
     assert Desk.objects.get(pk=mine.pk).organisation_id == mine.organisation_id
+
+
+def test_the_operator_opens_an_account_where_nobody_is_left_to() -> None:
+    own = _close(_own()[0])
+    call_command("user", "switch-on", own.email, stdout=StringIO())
+    own.refresh_from_db()
+    assert own.is_active
 
 
 def test_a_role_that_ended_does_not_say_who_looks_after_an_account() -> None:
