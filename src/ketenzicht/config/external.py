@@ -35,6 +35,14 @@ def check(url: str) -> None:
         raise Problem(
             f"DATABASE_URL logs in as {role}, which row security does not hold. Use an ordinary role."
         )
+
+
+def check_runtime(url: str) -> None:
+    """Make sure that web and worker log in as somebody who can take no fence away.
+
+    Raises Problem for the owner of the tables, whoever makes them, and a member of who does.
+    """
+    _version, role, _unfenced = reach(url, "DATABASE_URL")
     with psycopg.connect(url, connect_timeout=10) as connection:
         row = connection.execute(_OWNS).fetchone()
     if row and row[0]:

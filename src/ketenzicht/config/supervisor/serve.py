@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ketenzicht.config import installation
+from ketenzicht.config import external, installation
 from ketenzicht.config.installation import Databases, Installation, Mode
 from ketenzicht.config.problem import Problem
 from ketenzicht.config.supervisor import lock, welcome
@@ -70,6 +70,7 @@ def _made_ready(wishes: Wishes, here: Installation, databases: Databases, stop: 
         outside = databases.of_the_public_side()
         Preparation(here, outside, stop, wishes.address.url).public_side()
         return outside.app
+    external.check_runtime(databases.app)
     Preparation(here, databases, stop, wishes.address.url).everything()
     with stop.breaking_questions():
         welcome_first(here, databases.app, ask=wishes.ask)

@@ -25,15 +25,15 @@ def test_it_refuses_the_owner_of_the_tables_and_whoever_can_become_that(postgres
         with psycopg.connect(postgres.url(SUPERUSER, database), autocommit=True) as inside:
             furnish(inside)
         try:
-            external.check(postgres.url(APP, database))
+            external.check_runtime(postgres.url(APP, database))
             with pytest.raises(Problem, match="owns tables or makes them"):
-                external.check(postgres.url(OWNER, database))
+                external.check_runtime(postgres.url(OWNER, database))
             with psycopg.connect(postgres.url(OWNER, database), autocommit=True) as owner:
                 owner.execute("CREATE TABLE something (id int)")
-            external.check(postgres.url(APP, database))
+            external.check_runtime(postgres.url(APP, database))
             connection.execute(f"GRANT {OWNER} TO {APP}")
             with pytest.raises(Problem, match="can become who does"):
-                external.check(postgres.url(APP, database))
+                external.check_runtime(postgres.url(APP, database))
         finally:
             connection.execute(f"REVOKE {OWNER} FROM {APP}")
             connection.execute(f"DROP DATABASE {database} WITH (FORCE)")
