@@ -44,7 +44,7 @@ ALTER TABLE signals_signallookup DISABLE ROW LEVEL SECURITY;
 
 KEEP = """
 CREATE FUNCTION signals_keep_lookup() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO signals_signallookup (signal_id, desk_id, ended, received_at, words)
     VALUES (NEW.id, NEW.desk_id, NEW.state IN ('closed', 'merged'), NEW.received_at,
@@ -71,7 +71,7 @@ DROP FUNCTION signals_keep_lookup();
 # says so. Words beside each other and words that are left out are in no index: the signal itself is asked.
 FIND = """
 CREATE FUNCTION signals_ended(wanted tsquery, newest boolean, most integer) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   quoted CONSTANT text := $w$'((?:[^']|'')*)'$w$;
   desks CONSTANT bigint[] := app_desks('signal.read');

@@ -17,9 +17,9 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rights", "0008_whoever_ever_decided"),
+        ("rights", "0009_of_the_text_that_was_read"),
         ("retention", "0010_shortening_the_trail"),
-        ("signals", "0008_behind_glass"),
+        ("signals", "0009_looking_up"),
         ("audit", "0006_cutting"),
     ]
 
