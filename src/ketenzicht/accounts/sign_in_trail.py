@@ -64,7 +64,8 @@ def _no_second_step(sender: Any, user: User, **rest: Any) -> None:
 
 
 def _chose_password(sender: Any, user: User, **rest: Any) -> None:
-    _changed("accounts.password.chosen", user)
+    _record("accounts.password.chosen", user)
+    actions.tell_way_in_changed(user_id=user.pk)
 
 
 def _chose_by_mail(sender: Any, user: User, **rest: Any) -> None:
@@ -80,15 +81,12 @@ def _chose_by_mail(sender: Any, user: User, **rest: Any) -> None:
 
 
 def _added_step(sender: Any, user: User, **rest: Any) -> None:
-    _changed("accounts.second_factor.added", user)
+    _record("accounts.second_factor.added", user)
+    actions.tell_way_in_changed(user_id=user.pk)
 
 
 def _removed_step(sender: Any, user: User, **rest: Any) -> None:
-    _changed("accounts.second_factor.removed", user)
-
-
-def _changed(kind: str, user: User) -> None:
-    _record(kind, user)
+    _record("accounts.second_factor.removed", user)
     actions.tell_way_in_changed(user_id=user.pk)
 
 
