@@ -71,8 +71,8 @@ def endure(url: str, home: Path, kills: int, seed: int, work_seconds: float = PA
     last = time.time()
     _back(url)
     outcome.keys = rotation.begun
-    outcome.wrong += [*people.told.troubles, *lost(url, people.told), *_left(home, last), *rotation.left()]
-    outcome.wrong += _chain(home)
+    outcome.wrong += [*people.told.troubles, *lost(url, people.told), *left(home, last), *rotation.left()]
+    outcome.wrong += chain(home)
     return outcome
 
 
@@ -132,7 +132,7 @@ def _again(ask: Callable[[], Found]) -> Found:
             time.sleep(1)
 
 
-def _left(home: Path, last: float) -> Iterator[str]:
+def left(home: Path, last: float) -> Iterator[str]:
     """What the database holds that should not be, once the jobs had time to be done again."""
     with _everything(home) as connection:
         deadline = time.monotonic() + PATIENCE
@@ -150,7 +150,7 @@ def _unfinished(connection: psycopg.Connection, last: float) -> Iterator[str]:
         yield "terms are not looked at any more"
 
 
-def _chain(home: Path) -> Iterator[str]:
+def chain(home: Path) -> Iterator[str]:
     """What is the matter with the audit trail."""
     looked = command(home, "audit", "verify")
     if looked.returncode:

@@ -107,3 +107,22 @@ HEADERS = (
 )
 HOSTS = ("evil.example", "", "testserver:99999", "a b", "[::1", "..", "testserver\u00e9")
 METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
+_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+# Names, kinds and contents of files that are not what they say, or that want too much.
+FILES = (
+    ("foto.png", "image/png", _PNG + b"\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\x00\x00\x00"),
+    ("foto.jpg", "image/jpeg", b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj"),
+    ("brief.pdf", "application/pdf", b"%PDF-1.4\n%\xff\xff\ntrailer<</Root 1 0 R>>"),
+    ("brief.pdf", "application/pdf", b"MZ\x90\x00" + b"\x00" * 500),
+    ("tekst.txt", "text/plain", "Een gewone tekst.\n\n1. Eén uitspraak.\n".encode()),
+    ("tekst.txt", "text/plain; charset=utf-16", b"\xff\xfe\x00\xd8\x00\x00\x81"),
+    ("tabel.csv", "text/csv", b"jaar;waarde\n2024;=1+1\n2025;\x00\n9999999999;1e999\n"),
+    ("model.yaml", "application/yaml", b"a: &a [*a]\nb: !!python/object/apply:os.system ['x']\n"),
+    ("model.yaml", "application/yaml", b"factors: [{key: K1, name: x}]\nrelations: [{from: K1, to: K2}]\n"),
+    ("model.json", "application/json", b"[" * 5000),
+    ("brief.docx", "application/zip", b"PK\x03\x04" + b"\x00" * 40),
+    ("../../etc/\x00passwd", "", b""),
+    ("x" * 5000 + ".png", "image/png", _PNG),
+    ("plaatje.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+    ("\u202egnp.exe", "a/b; c=d", b"\x00"),
+)
