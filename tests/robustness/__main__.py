@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
     print(f"addresses where nothing ever got through: {', '.join(tally.never()) or 'none'}")
     for fault in tally.faults:
         print(fault[:1000])
-    wished.faults.write_text("\n".join(tally.faults), "utf-8")
+    if tally.faults:
+        wished.faults.write_text("\n".join(tally.faults), "utf-8")
     return bool(tally.faults)
 
 

@@ -34,6 +34,7 @@ class Known:
         self._paths: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self._ids: dict[str, dict[str, None]] = defaultdict(dict)
         self._seen: dict[str, dict[str, None]] = defaultdict(dict)
+        self._pages: dict[str, dict[str, None]] = defaultdict(dict)
         self._lock = threading.Lock()
 
     def read(self, person: str, page: str, *leads_to: str) -> None:
@@ -55,6 +56,16 @@ class Known:
             seen = list(self._seen[person])
         names = seen if seen and chance.random() < 0.75 else sorted(self.routes)
         return min((chance.choice(names) for _ in range(3)), key=asked)
+
+    def offers(self, person: str, path: str) -> None:
+        """Remember that there is a form for ``person`` on the page at ``path``."""
+        with self._lock:
+            _keep(self._pages[person], path)
+
+    def page(self, chance: Random, person: str) -> str:
+        """A page with a form for this person, or nothing when none is known."""
+        with self._lock:
+            return chance.choice(list(self._pages[person]) or [""])
 
     def real(self, chance: Random, person: str, name: str) -> str:
         """A path of this address that somebody saw, rather this person; or else one of guessed ids."""

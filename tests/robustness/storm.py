@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
+from urllib.parse import urljoin
 
 from tests.robustness.fields import TOKEN, forms_of
 from tests.robustness.known import Known, where
@@ -146,8 +147,10 @@ class Sender:
                 list(threads.map(lambda _, request=request: self._send(browser, request), range(3)))
 
     def _filled(self, browser: Browser, spoils: tuple[bool, ...]) -> list[Request]:
-        name = self._address(browser)
-        page = Request(name, "GET", self.storm.known.real(self.chance, browser.person, name))
+        path = self.storm.known.page(self.chance, browser.person)
+        if not path or self.chance.random() < 0.4:
+            path = self.storm.known.real(self.chance, browser.person, self._address(browser))
+        page = Request(where(path)[0], "GET", path)
         answer = self._send(browser, page)
         return self._forms(browser, page, answer, spoils)
 
@@ -158,10 +161,12 @@ class Sender:
             return []
         forms = []
         for form in forms_of(answer.page):
-            goes_to = where(form.action)[0] if form.action else page.name
-            self.storm.known.forms[goes_to].append((page.path, form))
+            goes_to = where(urljoin(page.path, form.action))[0]
             if goes_to in EVERYWHERE and self.chance.random() < 0.98:
                 continue
+            self.storm.known.forms[goes_to].append((page.path, form))
+            if page.method == "GET":
+                self.storm.known.offers(browser.person, page.path)
             forms.append((self.storm.times_asked(goes_to), self.chance.random(), form))
         forms.sort(key=lambda found: found[:2])
         return [
