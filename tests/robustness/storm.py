@@ -110,12 +110,12 @@ class Sender:
 
     def work(self) -> None:
         """Send until the storm is over."""
-        for browser in self.browsers.values():
-            self._sign_in(browser)
         moves: list[Callable[[Browser], None]] = [self._look, self._fill, self._guess, self._again]
         moves += [self._broken, self._twice]
         while not self.storm.over():
             browser = self.chance.choice(list(self.browsers.values()))
+            if not browser.cookies:
+                self._sign_in(browser)
             self.chance.choices(moves, (26, 30, 14, 8, 12, 3))[0](browser)
 
     def _look(self, browser: Browser) -> None:

@@ -133,6 +133,16 @@ def test_it_lets_somebody_back_in_once(busy: World) -> None:
     assert Authenticator.objects.filter(user=person).count() == 1
 
 
+def test_it_adds_somebody_once(busy: World) -> None:
+    press = post(busy, "admin", "accounts:add")
+    typed = {"name": "Anna Nieuw", "email": "anna@voorbeeld.example", "language": "nl"}
+    answers = at_once(*[press(**typed) for _ in range(3)])
+
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 302]
+    for refused in (answer for answer in answers if answer.status_code == 200):
+        assert list(refused.context["form"].errors) == ["email"]
+
+
 def test_it_accepts_then_revokes_or_revokes_alone(busy: World) -> None:
     handover = busy.records["taken"].handover
     accepted, revoked = at_once(

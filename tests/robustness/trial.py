@@ -33,7 +33,7 @@ def storm(tally: Tally, seed: int, until: int) -> None:
         product_of_its_own(Path(folder)) as (url, home),
     ):
         Storm(int(url.rpartition(":")[2]), seed, tally, until).rage()
-        tally.faults += [f"seed {seed}: {fault}" for fault in (*left(home, time.time()), *chain(home))]
+        tally.faults += [f"seed {seed}: {fault}" for fault in (*left(home, time.time() - 60), *chain(home))]
         tally.faults += [f"seed {seed}: {said}" for said in tracebacks(home.parent / "output")]
 
 

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -100,7 +100,12 @@ def add_person(
     by.require(Verb.USER_MANAGE)
     if User.objects.filter(email__iexact=email).exists():
         raise AddressTaken
-    user = User.objects.create_user(email, name, language=language, is_demonstration=is_demonstration)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, name, language=language, is_demonstration=is_demonstration)
+    except IntegrityError as taken:
+        # Whoever pressed twice, or a colleague, was a moment earlier.
+        raise AddressTaken from taken
     audit.record(kind="accounts.user.added", target=("user", user.pk), by=by, at=at)
     return user
 
