@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor
@@ -12,7 +12,7 @@ from ketenzicht.planning.models import Chapter, Consultation
 
 
 class AlreadyThere(Exception):
-    """A consultation with this code exists; nothing was begun."""
+    """A consultation with this code can be seen; nothing was begun."""
 
 
 @transaction.atomic
@@ -43,16 +43,21 @@ def new_consultation(
 ) -> Consultation:
     """An empty consultation of a desk. Call inside a transaction. Raises NotAllowed, AlreadyThere."""
     by.require(Verb.PLAN_EDIT, desk_id)
-    consultation, new = Consultation.objects.get_or_create(
+    consultation = Consultation(
         code=code,
-        defaults={
-            "title": title,
-            "desk_id": desk_id,
-            "created_at": at,
-            "created_by_id": by.user_id,
-            "is_demonstration": is_demonstration,
-        },
+        title=title,
+        desk_id=desk_id,
+        created_at=at,
+        created_by_id=by.user_id,
+        is_demonstration=is_demonstration,
     )
-    if not new:
-        raise AlreadyThere
+    try:
+        with transaction.atomic():
+            consultation.save(force_insert=True)
+    except IntegrityError as taken:
+        if Consultation.objects.filter(code=code).exists():
+            raise AlreadyThere from taken
+        # One that is not seen here has this code, and nobody is to learn that from what does not work.
+        consultation.code = f"{code[:73]}-{consultation.pk.hex[:6]}"
+        consultation.save(force_insert=True)
     return consultation

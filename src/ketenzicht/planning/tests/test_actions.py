@@ -80,6 +80,17 @@ def test_it_takes_in_a_document_once():
         casts.consultation(alice)
 
 
+def test_it_does_not_tell_of_one_that_is_not_seen():
+    alice, charlie = casts.alice(), casts.charlie()
+    casts.consultation(alice)
+    other = casts.consultation(charlie)
+    assert other.code.startswith(f"{CODE}-")
+    with acting(charlie):
+        assert list(Consultation.objects.order_by("code")) == [other]
+    with pytest.raises(actions.AlreadyThere):
+        casts.consultation(alice)
+
+
 def test_it_is_kept_by_a_desk_where_one_may():
     alice, bob = casts.alice(), casts.bob()
     with pytest.raises(NotAllowed), acting(bob):
