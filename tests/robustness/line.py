@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 # Longer than this is no answer any more: a heavy sum may wait forty seconds for its turn.
 TIMELY = 90.0
 SIGN_IN = ("/aanmelden/", "/en/aanmelden/")
-Pairs = tuple[tuple[str, str], ...]
+Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Request:
     name: str
     method: str
     path: str
-    headers: Pairs = ()
+    headers: Headers = ()
     body: bytes = b""
     broken: bool = False
 

@@ -1,12 +1,13 @@
 """Requests made by chance: addresses, forms, headers and bodies, whole and spoiled."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from urllib.parse import quote, urlencode, urljoin
 
 from tests.robustness.fields import TOKEN, Form, Pairs
 from tests.robustness.known import Known, where
-from tests.robustness.line import Request
+from tests.robustness.line import Headers, Request
 from tests.robustness.nasty import BODIES, HEADERS, HOSTS, METHODS, NASTY
 
 FILTERS = (
@@ -65,15 +66,15 @@ class Making:
         path = self._in_a_language(self.known.real(self.chance, person, name))
         if self.chance.random() < 0.3:
             path += ("&" if "?" in path else "?") + self._query()
-        return Request(name, "GET", path, *self._headers(0.25))
+        return _odd(Request(name, "GET", path, self._headers(0.25)))
 
     def guess(self, name: str) -> Request:
         """An address with ids that may not be there, asked in any way."""
         method = self.chance.choice(("GET", "GET", "POST", *METHODS))
         path = self._in_a_language(self.known.guessed(self.chance, name))
-        return Request(name, method, path, *self._headers(0.2))
+        return _odd(Request(name, method, path, self._headers(0.2)))
 
-    def fill(self, person: str, page: str, form: Form, *, spoil: bool) -> Request:
+    def fill(self, page: str, form: Form, *, spoil: bool) -> Request:
         """A form of the page at ``page``, filled in."""
         pairs = form.filled_in(self.chance)
         if spoil:
@@ -120,15 +121,10 @@ class Making:
             kind, body = _FORM, urlencode([(_bytes(n), _bytes(v)) for n, v in pairs]).encode()
         if self.chance.random() < 0.03:
             kind += self.chance.choice(("; charset=utf-16", "; charset=utf-7", "; charset=none", ";;;"))
-        extra, broken = self._headers(0.05)[0], self._headers(0.0)[2]
-        return Request(name, "POST", path, (("Content-Type", kind), *extra), body, broken or _unframed(extra))
+        return _odd(Request(name, "POST", path, (("Content-Type", kind), *self._headers(0.05)), body))
 
-    def _headers(self, share: float) -> tuple[tuple[tuple[str, str], ...], bytes, bool]:
-        """Odd headers, no body, and whether the server may hang up on them."""
-        if self.chance.random() > share:
-            return (), b"", False
-        headers = tuple(self.chance.choice(_STRANGE).items())
-        return headers, b"", _unframed(headers)
+    def _headers(self, share: float) -> Headers:
+        return tuple(self.chance.choice(_STRANGE).items()) if self.chance.random() < share else ()
 
     def _query(self) -> str:
         names = self.chance.sample(FILTERS, self.chance.randint(1, 4))
@@ -159,6 +155,7 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _unframed(headers: tuple[tuple[str, str], ...]) -> bool:
-    """Whether these headers are such that HTTP forbids them, so that there need be no answer."""
-    return any(not value.isprintable() or (name == "Expect") for name, value in headers)
+def _odd(request: Request) -> Request:
+    """The request, to which there need be no answer when HTTP forbids what its headers say."""
+    forbidden = any(not value.isprintable() or name == "Expect" for name, value in request.headers)
+    return replace(request, broken=forbidden)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.robustness.fields import forms_of
 from tests.robustness.known import Known, where
-from tests.robustness.line import Answer, Browser, Request
+from tests.robustness.line import TIMELY, Answer, Browser, Request
 from tests.robustness.storm import Storm, Tally
 from tests.robustness.trial import storms, tracebacks
 
@@ -25,10 +25,10 @@ _PAGE = """<form method="get" action="/zoeken/"><input name="q"></form>
 
 @pytest.mark.slow
 def test_the_product_answers_whatever_is_sent() -> None:
-    tally = storms(requests=400, seed=7, each=400)
+    tally = storms(requests=300, seed=7, each=300)
 
     assert tally.faults == []
-    assert tally.sent >= 400
+    assert tally.sent >= 300
 
 
 def test_it_sees_an_error_a_silence_and_a_traceback(tmp_path: Path) -> None:
@@ -48,11 +48,14 @@ def test_it_sees_an_error_a_silence_and_a_traceback(tmp_path: Path) -> None:
     assert ["ValueError: no" in said for said in tracebacks(tmp_path / "output")] == [True]
 
 
-def test_a_frame_that_holds_nothing_needs_no_answer() -> None:
+def test_a_frame_that_holds_nothing_needs_no_answer_but_is_not_waited_for() -> None:
     storm = Storm(1, 22, Tally(), until=10)
-    storm.count(Browser(1, "", ""), Request("", "POST", "/", broken=True), Answer(0, "", 0.0))
-
+    browser, request = Browser(1, "", ""), Request("", "POST", "/", broken=True)
+    storm.count(browser, request, Answer(0, "", 0.0))
     assert storm.tally.faults == []
+
+    storm.count(browser, request, Answer(0, "TimeoutError()", TIMELY))
+    assert len(storm.tally.faults) == 1
 
 
 def test_being_sent_to_sign_in_is_not_getting_through() -> None:
