@@ -79,7 +79,9 @@ def bulk_assign(
 
     A row that somebody worked on after ``seen_at`` is skipped, never overwritten.
     """
-    return [_assign_row(signal_id, to_user_id, seen_at, by, at) for signal_id in dict.fromkeys(signal_ids)]
+    # In one order whatever was chosen first: two people who do this at once never wait for each other.
+    rows = {each: _assign_row(each, to_user_id, seen_at, by, at) for each in sorted(set(signal_ids))}
+    return [rows[each] for each in dict.fromkeys(signal_ids)]
 
 
 def _assign_row(signal_id: UUID, to_user_id: int, seen_at: datetime, by: Actor, at: datetime) -> BulkRow:

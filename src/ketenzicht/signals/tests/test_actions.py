@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from ketenzicht.common.actor import Actor, NotAllowed, NotVisible, acting
@@ -276,6 +278,21 @@ def test_it_says_for_every_row_of_many_how_it_went() -> None:
         )
     assert rows[0].because == "not_visible"
     assert made.again(fresh).assignee_id == colleague
+
+
+def test_two_who_assign_the_same_signals_at_once_take_them_in_one_order() -> None:
+    by, ids = made.alice(), [made.signal().pk for _each in range(3)]
+    assert by.user_id is not None
+    held = []
+    for chosen in (sorted(ids), sorted(ids, reverse=True)):
+        with acting(by), CaptureQueriesContext(connection) as asked:
+            rows = actions.bulk_assign(
+                signal_ids=chosen, to_user_id=by.user_id, seen_at=LATER, by=by, at=LATER
+            )
+        assert [row.signal_id for row in rows] == chosen
+        locks = [one["sql"] for one in asked if "FOR" in one["sql"] and "signals_signal" in one["sql"]]
+        held.append([pk for sql in locks for pk in ids if pk.hex in sql.replace("-", "")])
+    assert held[0] == held[1] == sorted(ids)
 
 
 def test_it_refuses_a_colleague_who_does_not_work_here() -> None:
