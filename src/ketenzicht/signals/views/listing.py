@@ -220,6 +220,7 @@ def _row(row: queries.Row, form_labels: dict[str, str]) -> dict[str, Any]:
     signal = row.signal
     return {
         "signal": signal,
+        "choose": _("Choose S-%(number)s") % {"number": signal.number},
         "clock": row.clock,
         "acute": signal.urgency == "acute",
         "state": label(STATE_LABELS, signal.state),
