@@ -54,6 +54,7 @@ UNSEARCHED: Mapping[str, str] = {
     "planning.TalkNote.draft": "sealed",
     "planning.NoteOriginal.sealed": "sealed",
     "signals.Signal.search": "repeats",
+    "signals.SignalLookup.words": "repeats",
     "partners.Revision.by_user_id": "account_number",
     "audit.AuditCheckpoint.proposed_by": "account_number",
     "audit.AuditCheckpoint.approved_by": "account_number",
