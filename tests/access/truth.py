@@ -214,6 +214,7 @@ class Sight:
     def _rules(self) -> Mapping[str, Callable[[dict[str, Any]], object]]:
         return {
             "signals_signal": self._reads,
+            "signals_signallookup": lambda row: False,
             "signals_glassbreak": lambda row: (
                 self.who == "privacy" or row["by_user_id"] == self.user or self._signal(row)
             ),

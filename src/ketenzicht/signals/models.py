@@ -122,8 +122,7 @@ class SignalLookup(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=("desk", "received_at"),
-                include=("signal",),
+                fields=("desk", "received_at", "signal"),
                 condition=models.Q(ended=True),
                 name="signals_lookup_ended",
             ),

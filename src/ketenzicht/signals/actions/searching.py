@@ -10,6 +10,8 @@ from ketenzicht.signals.models import Signal
 from ketenzicht.signals.queries.reports import report_ids
 
 CONFIG, SEARCHED_IN = "dutch", "nl"
+# PostgreSQL indexes a megabyte of one row; twice this many letters stay under it, whatever they say.
+MOST_LETTERS = 100_000
 
 
 def refresh_search(signal: Signal, *, by: Actor) -> None:
@@ -18,8 +20,11 @@ def refresh_search(signal: Signal, *, by: Actor) -> None:
 
 
 def index(signal: Signal, *, said: str) -> None:
-    """Index what the reports are known to say, with the title and the notes of the desk."""
-    notes = "\n".join(signal.notes.values_list("text", flat=True))
+    """Index what the reports are known to say, with the title and the notes of the desk, newest first.
+
+    Of what is said and of what is noted the first ``MOST_LETTERS`` are found again.
+    """
+    notes = "\n".join(signal.notes.order_by("-at", "-pk").values_list("text", flat=True))
     Signal.objects.filter(pk=signal.pk).update(
         search=_vector(_name(signal), "A") + _vector(said, "B") + _vector(notes, "C")
     )
@@ -31,4 +36,4 @@ def _name(signal: Signal) -> str:
 
 
 def _vector(text: str, weight: str) -> SearchVector:
-    return SearchVector(Value(text, output_field=TextField()), config=CONFIG, weight=weight)
+    return SearchVector(Value(text[:MOST_LETTERS], output_field=TextField()), config=CONFIG, weight=weight)

@@ -1,7 +1,7 @@
 """Narrowing the worklist, keeping a view of it, and assigning many at once."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +59,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, choices: Mapping[str, Callable[[], Choices]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in choices.items():
-            choose(self, name, partial(_any_or, offered))
+            choose(self, name, partial(_any_or, cache(offered)))
 
 
 def _any_or(offered: Callable[[], Choices]) -> list[tuple[Any, Any]]:

@@ -18,6 +18,8 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"),
         help_text=_("Only your own desk reads this. It can go along in a hand-off if you choose so."),
+        # More than this is a file, and a million letters are more than can be searched.
+        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

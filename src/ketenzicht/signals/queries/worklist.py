@@ -186,11 +186,12 @@ def _ended(actor: Actor, wanted: Wanted, conditions: list[Any], reach: int) -> _
     reach, newest = min(reach, FARTHEST), wanted.sort != "-due"
     if wanted.tab is not Tab.ALL or wanted.overdue:
         return _Ended(rows, [], reach)
-    found = ended(actor, wanted.q, newest=newest, most=reach + 1)
-    if len(conditions) > bool(wanted.q):
+    filters = len(conditions) > bool(wanted.q)
+    found = ended(actor, wanted.q, newest=newest, most=reach + 1) if wanted.q or not filters else []
+    if filters:
         # Filters are not looked up: they are of what was found by its words, or else of all there is.
         among = rows.filter(pk__in=found) if wanted.q and len(found) <= reach else rows
-        order = ("-received_at", "pk") if newest else ("received_at", "pk")
+        order = ("-received_at", "-pk") if newest else ("received_at", "pk")
         filtered = _all_of(among, conditions).order_by(*order)
         found = list(filtered.values_list("pk", flat=True)[: reach + 1])
     return _Ended(rows, found, reach)

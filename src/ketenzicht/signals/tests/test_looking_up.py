@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketenzicht.common.actor import acting
+from ketenzicht.signals.actions.searching import MOST_LETTERS, index
 from ketenzicht.signals.models import Signal, SignalLookup
 from ketenzicht.signals.queries.searching import ended, says
 from ketenzicht.signals.queries.visible import signals_visible_to
@@ -124,6 +125,18 @@ def test_the_index_shows_nobody_a_word_and_takes_none_from_anybody() -> None:
             ).save(force_insert=True)
 
 
+@pytest.mark.parametrize("between", [" ", "-", "."])
+def test_more_words_than_an_index_holds_lose_no_report_and_no_note(between: str) -> None:
+    (signal,) = made.many(1)
+    words = (chr(first) + chr(then) for first in range(0xAC00, 0xAE00) for then in range(0xAC00, 0xAE00))
+    with acting(by := made.alice()):
+        signal.notes.create(at=NOON, text=f"hotel {between.join(words)}")
+        index(signal, said=f"jongen {signal.notes.get().text}")
+        assert len(signal.notes.get().text) > 2 * MOST_LETTERS
+        for word in ("hotel", "jongen"):
+            assert signals_visible_to(by).filter(says(word), pk=signal.pk).exists()
+
+
 def test_a_word_is_another_one_at_each_desk() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -133,3 +146,12 @@ def test_a_word_is_another_one_at_each_desk() -> None:
         same, kept = cursor.fetchone()
     assert not same
     assert "hotel" not in kept
+
+
+def test_as_many_words_of_a_signal_are_kept_as_fit() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT length(signals_words(1, array_to_tsvector(array_agg(word::text))))"
+            " FROM generate_series(1, 70000) AS word"
+        )
+        assert cursor.fetchone() == (60_000,)

@@ -298,6 +298,26 @@ def test_a_strange_address_gives_a_list_and_no_error(query: str) -> None:
     assert _alice().get(reverse("signals:worklist") + query).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "there"), [("", False), ("?q=hotel", False), ("?filters=1", True), ("?urgency=acute", True)]
+)
+def test_it_fetches_the_filters_for_whoever_filters(query: str, there: bool) -> None:
+    page = _alice().get(reverse("signals:worklist") + query)
+    assert ('name="municipality"' in page.content.decode()) is there
+    assert bool(page.context["filters_url"]) is not there
+
+
+def test_a_filter_that_makes_no_sense_comes_back_and_says_so() -> None:
+    page = _alice().get(reverse("signals:worklist") + "?since=31-02-2026")
+    assert 'aria-invalid="true"' in page.content.decode()
+
+
+def test_a_note_has_an_end() -> None:
+    known = _recent()
+    page = _alice().post(_url("note", known), {"text": "Te lang. " * 3000, "version": _version(known)})
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["text"])
+
+
 def test_it_keeps_and_removes_a_view() -> None:
     client, desk = _alice(), made.focal_desk().pk
     kept = client.post(

@@ -280,8 +280,8 @@ def _kept_query(request: ActingRequest, **more: str) -> str:
 
 def _narrows(request: ActingRequest, form: forms.FilterForm) -> bool:
     """Whether the filters are worth their weight, a list of all municipalities among it, on this page."""
-    names = set(FILTER_NAMES) - {"q"}
-    return "filters" in request.GET or any(form.cleaned_data.get(name) for name in names)
+    chosen = (form.cleaned_data.get(name) for name in set(FILTER_NAMES) - {"q"})
+    return "filters" in request.GET or bool(form.errors) or any(chosen)
 
 
 def _back(request: ActingRequest) -> str:

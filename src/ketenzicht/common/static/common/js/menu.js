@@ -13,9 +13,10 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   });
 }
 
-/* On a phone the filters start folded, unless they were asked for, and the page's own place in the navigation is in sight. */
+/* On a phone the filters start folded, unless they were asked for or something in them is wrong, and the page's own
+   place in the navigation is in sight. */
 if (window.matchMedia("(max-width: 40rem)").matches && location.hash !== "#filter") {
-  for (const filters of document.querySelectorAll(".kz-filters details")) filters.open = false;
+  for (const filters of document.querySelectorAll(".kz-filters details")) filters.open = !!filters.querySelector("[aria-invalid]");
 }
 for (const here of document.querySelectorAll(":is(.kz-nav, .kz-tabs) [aria-current]")) {
   const list = here.closest("ul");
