@@ -1,6 +1,7 @@
 """The forms of the second step when signing in, in our own words."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.forms import ReauthenticateForm as PasswordForm
@@ -48,8 +49,12 @@ class _Sent(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field = self.fields["credential"]
+        as_sent = field.to_python
         # Said anew each time, so a page that comes back does not hold it; nonsense might be no text at all.
-        vars(self.fields["credential"])["prepare_value"] = lambda _said: ""
+        vars(field).update(prepare_value=lambda _said: "", bound_data=lambda _said, _initial: "")
+        # A thousand brackets in each other and a number of five thousand digits are more than can be read.
+        vars(field)["to_python"] = lambda said: _read(partial(as_sent, said))
 
 
 class CodeForm(AuthenticateForm):
