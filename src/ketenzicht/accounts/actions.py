@@ -125,7 +125,8 @@ def switch_off(*, user: User, by: Actor, at: datetime) -> None:
     list(managers_of(user.pk, today).select_for_update().values_list("pk"))
     if by.user_id is not None and not looks_after(by, user.pk, today) and is_last_manager(user.pk, today):
         raise LookedAfterElsewhere
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        return
     close_sessions(user.pk)
     audit.record(kind="accounts.user.switched_off", target=("user", user.pk), by=by, at=at)
     _tell_their_own(user, by, at)
@@ -136,7 +137,8 @@ def switch_on(*, user: User, by: Actor, at: datetime) -> None:
     """Open somebody's account again. Raises LookedAfterElsewhere."""
     by.require(Verb.USER_MANAGE)
     _look_after_person(user, by, at)
-    User.objects.filter(pk=user.pk).update(is_active=True)
+    if not User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        return
     audit.record(kind="accounts.user.switched_on", target=("user", user.pk), by=by, at=at)
 
 

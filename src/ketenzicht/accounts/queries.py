@@ -7,8 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from allauth.mfa.utils import is_mfa_enabled
-from allauth.socialaccount.models import SocialAccount
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -110,14 +108,6 @@ def person(user_id: int) -> User:
         return people().get(pk=user_id)
     except User.DoesNotExist as missing:
         raise NotVisible from missing
-
-
-def comes_in_at_provider_alone(user: User) -> bool:
-    """Whether somebody signs in at the organisation's provider, and has no second step of their own here.
-
-    Whoever chose a password for that account would be asked to add a second step, and have the account.
-    """
-    return SocialAccount.objects.filter(user_id=user.pk).exists() and not is_mfa_enabled(user)
 
 
 def demonstration_people() -> QuerySet[User]:

@@ -8,6 +8,7 @@ from allauth.account.forms import ReauthenticateForm as PasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -20,6 +21,8 @@ from django.core.exceptions import ValidationError
 from django.db import Error
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
+
+from ketenzicht.accounts.models import User
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -42,6 +45,16 @@ def _read(look: Callable[[], _Found]) -> _Found:
         raise
     except Exception as nonsense:
         raise get_adapter().validation_error("incorrect_code") from nonsense
+
+
+def _refused_aloud(user: User, look: Callable[[], _Found]) -> _Found:
+    """The same, and whoever listens hears of a wrong passkey as the library tells of a wrong code."""
+    try:
+        return _read(look)
+    except ValidationError as refused:
+        if refused.code == "incorrect_code":
+            authentication_failed.send(sender=Authenticator, user=user)
+        raise
 
 
 class _Sent(Form):
@@ -110,7 +123,7 @@ class PasskeyForm(_Sent, AuthenticateWebAuthnForm):
     """A passkey as second step."""
 
     def clean_credential(self) -> Authenticator:
-        return _read(super().clean_credential)
+        return _refused_aloud(self.user, super().clean_credential)
 
 
 class PasskeyAloneForm(_Sent, LoginWebAuthnForm):
@@ -124,7 +137,7 @@ class PasskeyAgainForm(_Sent, ReauthenticateWebAuthnForm):
     """A passkey, to show once more that it is you."""
 
     def clean_credential(self) -> Authenticator:
-        return _read(super().clean_credential)
+        return _refused_aloud(self.user, super().clean_credential)
 
 
 class NamePasskeyForm(EditWebAuthnForm):

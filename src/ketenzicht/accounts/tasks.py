@@ -4,6 +4,7 @@ import logging
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -14,7 +15,6 @@ from procrastinate.contrib.django import app
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.queries import (
     actor_for,
-    comes_in_at_provider_alone,
     managers_of,
     people_by_id,
     users_at,
@@ -55,9 +55,12 @@ def send_password_link(user_id: int) -> None:
 
 @app.task(name="accounts.send_forgotten_password_link", retry=5)
 def send_forgotten_password_link(user_id: int) -> None:
-    """The same for whoever forgot it; nobody whose second step is asked by the provider alone."""
+    """The same for whoever forgot it and has a second step: a mailbox alone opens no account.
+
+    Whoever has none, not yet or at the organisation's provider, is mailed a link by an administrator.
+    """
     user = people_by_id([user_id]).get(user_id)
-    if user is not None and not comes_in_at_provider_alone(user):
+    if user is not None and is_mfa_enabled(user):
         send_password_link(user_id)
 
 

@@ -190,9 +190,10 @@ def end_role(request: ActingRequest, user_id: int, membership_id: int) -> HttpRe
 @needs(Verb.USER_MANAGE)
 @require_POST
 def switch(request: ActingRequest, user_id: int) -> HttpResponse:
-    """Close an account or open it again."""
+    """Close an account or open it again, as was asked: a second time changes nothing."""
     user = queries.person(user_id)
-    act = actions.switch_off if user.is_active else actions.switch_on
+    closing = request.POST.get("to") != "open"
+    act = actions.switch_off if closing else actions.switch_on
     try:
         act(user=user, by=request.actor, at=timezone.now())
     except actions.OwnRole:
@@ -200,9 +201,7 @@ def switch(request: ActingRequest, user_id: int) -> HttpResponse:
     except actions.LookedAfterElsewhere:
         messages.error(request, THEIRS)
     else:
-        messages.success(
-            request, _("The account is closed.") if user.is_active else _("The account is open.")
-        )
+        messages.success(request, _("The account is closed.") if closing else _("The account is open."))
     return redirect("accounts:person", user.pk)
 
 

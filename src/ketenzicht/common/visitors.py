@@ -2,6 +2,7 @@
 
 import hmac
 import math
+import re
 import secrets
 from ipaddress import ip_address, ip_network
 from typing import Final
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 # Addresses are never kept: only a digest under a key that dies with this process.
 _KEY: Final = secrets.token_bytes(32)
+_PORT: Final = re.compile(r"^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$")
 
 
 def visitor(request: HttpRequest) -> str:
@@ -21,10 +23,12 @@ def visitor(request: HttpRequest) -> str:
         # Behind a proxy the last address is the one the proxy itself saw.
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
     try:
-        found = ip_address(address)
+        # Some proxies write the port behind it, which is another for every connection.
+        found = ip_address(_PORT.sub(r"\1\2", address))
     except ValueError:
         pass
     else:
+        address = str(found)
         if found.version == 6:
             # A connection has at least a /64 of addresses, and could be somebody else for every try.
             address = str(found.ipv4_mapped or ip_network((found.packed[:8] + bytes(8), 64)))

@@ -15,9 +15,11 @@ _OWNS = (
     "SELECT has_schema_privilege('public', 'CREATE') OR EXISTS (SELECT 1 FROM pg_class"
     " WHERE relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER'))"
 )
+# Somebody who can become a role that row security does not hold, or make one, is not held either.
 _WHO = (
     "SELECT current_setting('server_version_num')::int / 10000, current_user::text,"
-    " rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    " EXISTS (SELECT 1 FROM pg_roles WHERE (rolsuper OR rolbypassrls OR rolcreaterole)"
+    " AND pg_has_role(oid, 'MEMBER'))"
 )
 
 

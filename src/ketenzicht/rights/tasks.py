@@ -24,7 +24,7 @@ def erase(timestamp: int) -> None:
     """Let go what is past its term, and what was decided about texts that are gone or changed."""
     forgotten = hand_outs.forget_what_is_gone(at=timezone.now())
     log.info("forgotten: %s passages of hand-outs", forgotten)
-    returned = hand_outs.return_what_changed(at=timezone.now())
-    log.info("changed since: %s passages of hand-outs", returned)
     gone = actions.erase_past_term(at=timezone.now())
     log.info("erased: %s requests of data subjects", gone)
+    returned = hand_outs.return_what_changed(at=timezone.now())
+    log.info("changed since: %s passages of hand-outs", returned)

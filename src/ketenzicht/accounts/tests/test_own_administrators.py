@@ -107,7 +107,7 @@ def test_a_stranger_is_put_out_by_anybody_and_their_own_hear_of_it(client: Clien
     assert not person.is_active
     assert switch not in client.get(page).content.decode()
     for address in (switch, link):
-        assert "heeft eigen beheerders" in client.post(address, follow=True).content.decode()
+        assert "heeft eigen beheerders" in client.post(address, {"to": "open"}, follow=True).content.decode()
     person.refresh_from_db()
     assert not person.is_active
     send_stopped_by_others(person.pk)
@@ -115,9 +115,21 @@ def test_a_stranger_is_put_out_by_anybody_and_their_own_hear_of_it(client: Clien
     assert all(page in str(sent.body) and "Alice" not in str(sent.body) for sent in mail.outbox)
     colleague = sign_in(Client(), own[0])
     before = len(_jobs())
-    for _again in range(2):
-        colleague.post(switch)
+    for to in ("open", "closed"):
+        colleague.post(switch, {"to": to})
     assert len(_jobs()) == before, "of a colleague nobody has to be told"
+
+
+def test_closing_twice_opens_nothing_and_tells_once(client: Client) -> None:
+    _own()
+    person = alice()
+    sign_in(client, _stranger())
+    switch = reverse("accounts:switch", args=[person.pk])
+    for _again in range(2):
+        client.post(switch, {"to": "closed"})
+    person.refresh_from_db()
+    assert not person.is_active
+    assert _jobs().count(("accounts.send_stopped_by_others", f'{{"user_id": {person.pk}}}')) == 1
 
 
 def test_closing_accounts_makes_nobody_the_administrator_of_another_organisation() -> None:

@@ -27,6 +27,9 @@ from fido2.webauthn import (
 
 from ketenzicht.accounts.models import User
 from ketenzicht.accounts.tests.factories import alice
+from ketenzicht.audit.models import AuditEvent
+from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.domain.rights import Verb
 
 PASSWORD = "a long enough password"
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,16 @@ def _nonsense(person: User) -> list[str]:
         signed,
     ]
     return [*map(json.dumps, said), "[" * 100_000, "1" * 5_000]
+
+
+def test_whoever_has_the_password_and_tries_passkeys_leaves_a_trace(client: Client, person: User) -> None:
+    guessing = Client()
+    guessing.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    for _attempt in range(2):
+        guessing.post(reverse("mfa_authenticate"), {"credential": '{"id": "x"}'})
+    with acting(Actor.operator(Verb.AUDIT_READ)):
+        refused = AuditEvent.objects.filter(kind="accounts.second_factor.refused", target_id=str(person.pk))
+        assert refused.count() == 2
 
 
 @pytest.mark.parametrize("name", ["mfa_login_webauthn", "mfa_authenticate", *AGAIN, "mfa_add_webauthn"])

@@ -20,6 +20,10 @@ def _name(address: str) -> str:
         # One connection: whoever has it changes the second half at will.
         ("2001:db8::1", "2001:db8::ffff:1", True),
         ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("192.0.2.1:4711", "192.0.2.1:4712", True),
+        ("192.0.2.1:4711", "192.0.2.2:4711", False),
+        ("[2001:db8::1]:4711", "[2001:db8::2]:4712", True),
+        ("[2001:db8::1]", "2001:db8::1", True),
         ("not an address", "not an address", True),
         ("", "192.0.2.1", False),
     ],

@@ -18,6 +18,16 @@ def test_it_refuses_a_role_that_row_security_does_not_hold(postgres: Credentials
         external.check(postgres.url(SUPERUSER, "postgres"))
 
 
+def test_it_refuses_a_role_that_can_become_one_that_row_security_does_not_hold(postgres: Credentials):
+    with psycopg.connect(postgres.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE reads_all_for_backup BYPASSRLS ROLE {APP}")
+        try:
+            with pytest.raises(Problem, match="row security does not hold"):
+                external.check(postgres.url(APP, "postgres"))
+        finally:
+            connection.execute("DROP ROLE reads_all_for_backup")
+
+
 def test_it_refuses_the_owner_of_the_tables_and_whoever_can_become_that(postgres: Credentials):
     with psycopg.connect(postgres.url(SUPERUSER, "postgres"), autocommit=True) as connection:
         database = "stronger_role"

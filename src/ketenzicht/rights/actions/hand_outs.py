@@ -245,7 +245,7 @@ def _vanished(found: HandOut, gone: Iterable[Passage], at: datetime) -> int:
         one.state = PASSAGE.move(
             PassageState(one.state), PassageEvent.VANISH, verbs=(), relation=Relation.SYSTEM
         )
-        one.decision, one.told, one.marks, one.ground = "", "", [], None
+        one.decision, one.told, one.marks, one.ground, one.text_print = "", "", [], None, ""
         one.version += 1
         one.save()
         count += 1

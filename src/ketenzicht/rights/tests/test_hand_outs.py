@@ -283,7 +283,8 @@ def test_what_was_destroyed_meanwhile_goes_out_of_it_and_an_end_stops_it() -> No
     assert hand_outs.forget_what_is_gone(at=NOW) == 1
     assert hand_outs.forget_what_is_gone(at=NOW) == 0
     with acting(by):
-        assert Passage.objects.get(pk=gone.pk).state == PassageState.GONE
+        kept = Passage.objects.get(pk=gone.pk)
+        assert (kept.state, kept.told, kept.text_print) == (PassageState.GONE, "", "")
         with pytest.raises(NotNow, match="decide_first"):
             _release(by, number)
         actions.close(number=number, ending=Ending.WITHDRAWN, by=by, at=NOW)
