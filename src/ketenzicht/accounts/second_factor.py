@@ -47,6 +47,13 @@ def _read(look: Callable[[], _Found]) -> _Found:
         raise get_adapter().validation_error("incorrect_code") from nonsense
 
 
+def _mapping(found: object) -> object:
+    """What a passkey says has names. Nought and false the library would keep as a passkey, unread."""
+    if found is not None and not isinstance(found, dict):
+        raise get_adapter().validation_error("incorrect_code")
+    return found
+
+
 def _refused_aloud(user: User, look: Callable[[], _Found]) -> _Found:
     """The same, and whoever listens hears of a wrong passkey as the library tells of a wrong code."""
     try:
@@ -66,8 +73,7 @@ class _Sent(Form):
         as_sent = field.to_python
         # Said anew each time, so a page that comes back does not hold it; nonsense might be no text at all.
         vars(field).update(prepare_value=lambda _said: "", bound_data=lambda _said, _initial: "")
-        # A thousand brackets in each other and a number of five thousand digits are more than can be read.
-        vars(field)["to_python"] = lambda said: _read(partial(as_sent, said))
+        vars(field)["to_python"] = lambda said: _mapping(_read(partial(as_sent, said)))
 
 
 class CodeForm(AuthenticateForm):

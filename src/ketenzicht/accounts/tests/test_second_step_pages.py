@@ -151,7 +151,19 @@ def _nonsense(person: User) -> list[str]:
         "response": {**answer, "signature": websafe_encode(b"mine"), "userHandle": handle},
     }
     said: list[object] = [
-        *({}, [], None, 1, "x", {"id": "x"}, {"id": 1, "rawId": 2, "type": 3, "response": 4}),
+        *(
+            {},
+            [],
+            None,
+            1,
+            0,
+            0.0,
+            False,
+            True,
+            "x",
+            {"id": "x"},
+            {"id": 1, "rawId": 2, "type": 3, "response": 4},
+        ),
         {**signed, "response": {}},
         {**signed, "response": {**answer, "signature": "x", "userHandle": "\ud800"}},
         {**signed, "response": {**answer, "signature": "", "userHandle": "OTk5OTk5OTk5OTk5"}},
