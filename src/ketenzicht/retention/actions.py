@@ -129,6 +129,7 @@ def propose(*, signal_ids: Collection[UUID], by: Actor, at: datetime) -> Destruc
     """
     if by.user_id is None:
         raise NotAllowed(Verb.RETENTION_MANAGE)
+    one_at_a_time()
     found = queries.dossiers(by, timezone.localdate(at), only=signal_ids)
     ended = [(one, one.ends_on) for one in found if one.verdict is Verdict.DUE]
     if not ended or len(ended) != len(set(signal_ids)):
@@ -141,6 +142,12 @@ def propose(*, signal_ids: Collection[UUID], by: Actor, at: datetime) -> Destruc
     DestructionItem.objects.bulk_create([_item(proposal, one, end) for one, end in ended if end])
     record_proposal("proposed", proposal, by, at, count=len(ended))
     return proposal
+
+
+def one_at_a_time() -> None:
+    """Wait for whoever proposes at this moment: whoever comes second sees what the first proposed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('retention.propose'))")
 
 
 def _item(proposal: DestructionProposal, one: Dossier, ended_on: date) -> DestructionItem:

@@ -13,7 +13,7 @@ from ketenzicht.audit import queries as trail
 from ketenzicht.common.actor import Actor, NotAllowed, NotNow, acting
 from ketenzicht.common.domain.rights import Verb
 from ketenzicht.retention import queries
-from ketenzicht.retention.actions import finish, next_number, record_proposal
+from ketenzicht.retention.actions import finish, next_number, one_at_a_time, record_proposal
 from ketenzicht.retention.domain.states import PROPOSAL, ProposalKind, ProposalState
 from ketenzicht.retention.models import DestructionProposal
 from ketenzicht.retention.queries import TrailPart
@@ -31,9 +31,7 @@ def propose(*, by: Actor, at: datetime) -> DestructionProposal:
     """
     if by.user_id is None:
         raise NotAllowed(Verb.RETENTION_MANAGE)
-    with connection.cursor() as cursor:
-        # One at a time: whoever comes second sees what the first proposed.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('retention.trail'))")
+    one_at_a_time()
     found = queries.trail_due(by)
     if not found.events:
         raise NotNow("trail_term_runs")

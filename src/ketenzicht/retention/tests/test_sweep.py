@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import psycopg
@@ -84,6 +85,32 @@ def test_nothing_free_remains_anywhere_and_a_restored_backup_brings_nothing_back
         assert destroyed.replay(destroyed.list_file(), NOW) == 0
     assert not tables_with(above, GONE)
     assert tables_with(above, KEPT) == marked
+
+
+def test_of_two_who_propose_the_same_at_once_the_second_hears_that_it_is(
+    dossiers: tuple[Dossier, Dossier],
+) -> None:
+    by, heard = officer(), []
+
+    def propose() -> None:
+        with acting(by):
+            actions.propose(signal_ids=[dossiers[0].signal_id], by=by, at=NOW)
+
+    def second() -> None:
+        try:
+            propose()
+        except NotNow as refused:
+            heard.append(str(refused))
+        finally:
+            connection.close()
+
+    other = Thread(target=second)
+    with transaction.atomic():
+        propose()
+        other.start()
+        other.join(1)
+    other.join()
+    assert heard == ["proposed_already"]
 
 
 def test_two_people_decide_and_a_hold_stops_it(dossiers: tuple[Dossier, Dossier]) -> None:
