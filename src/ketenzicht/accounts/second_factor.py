@@ -8,7 +8,6 @@ from allauth.account.forms import ReauthenticateForm as PasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authentication_failed
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -23,6 +22,7 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from ketenzicht.accounts.models import User
+from ketenzicht.accounts.sign_in_trail import second_step_refused
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -55,12 +55,12 @@ def _mapping(found: object) -> object:
 
 
 def _refused_aloud(user: User, look: Callable[[], _Found]) -> _Found:
-    """The same, and whoever listens hears of a wrong passkey as the library tells of a wrong code."""
+    """The same, and a wrong passkey stands in the audit trail as a wrong code does."""
     try:
         return _read(look)
     except ValidationError as refused:
         if refused.code == "incorrect_code":
-            authentication_failed.send(sender=Authenticator, user=user)
+            second_step_refused(user)
         raise
 
 

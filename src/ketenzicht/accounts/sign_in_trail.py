@@ -53,6 +53,11 @@ def _record(kind: str, user: User) -> None:
 
 
 def _no_second_step(sender: Any, user: User, **rest: Any) -> None:
+    second_step_refused(user)
+
+
+def second_step_refused(user: User) -> None:
+    """Somebody gave a wrong code or passkey. The library tells of codes alone."""
     # Whoever comes this far has the password, so it is worth more than a wrong one.
     with acting(Actor.nobody()):
         audit.record(
