@@ -30,16 +30,20 @@ CREATE FUNCTION accounts_colleague(person bigint) RETURNS boolean LANGUAGE sql S
     WHERE held.user_id = person AND held.valid_from <= local_today()
       AND coalesce(held.valid_until >= local_today(), true)
     ORDER BY held.valid_from, held.id LIMIT 1), true) $$;
-CREATE FUNCTION accounts_last_manager(person bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION accounts_last_elsewhere(person bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
   WITH managers AS (
     SELECT held.user_id, place.organisation_id FROM accounts_membership AS held
     JOIN accounts_user AS one ON one.id = held.user_id AND one.is_active
     JOIN partners_desk AS place ON place.id = held.desk_id
     WHERE held.role = 'administrator' AND held.valid_from <= local_today()
       AND coalesce(held.valid_until >= local_today(), true))
-  SELECT EXISTS (SELECT 1 FROM managers AS own WHERE own.user_id = person AND NOT EXISTS (
-    SELECT 1 FROM managers AS other
-    WHERE other.organisation_id = own.organisation_id AND other.user_id <> person)) $$;
+  SELECT app_kind() <> 'operator' AND EXISTS (
+    SELECT 1 FROM managers AS own WHERE own.user_id = person
+      AND own.organisation_id NOT IN (
+        SELECT mine.organisation_id FROM partners_desk AS mine WHERE mine.id = ANY (app_desks('user.manage')))
+      AND NOT EXISTS (
+        SELECT 1 FROM managers AS other
+        WHERE other.organisation_id = own.organisation_id AND other.user_id <> person)) $$;
 CREATE FUNCTION accounts_user_theirs() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (OLD.email, OLD.name) IS DISTINCT FROM (NEW.email, NEW.name) OR NEW.is_active AND NOT OLD.is_active THEN
@@ -47,8 +51,7 @@ BEGIN
       RAISE EXCEPTION 'their own administrators do this' USING ERRCODE = 'insufficient_privilege';
     END IF;
   END IF;
-  IF OLD.is_active AND NOT NEW.is_active AND NOT accounts_colleague(NEW.id) AND accounts_last_manager(NEW.id)
-  THEN
+  IF OLD.is_active AND NOT NEW.is_active AND accounts_last_elsewhere(NEW.id) THEN
     RAISE EXCEPTION 'one of their own administrators stays' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -81,7 +84,7 @@ DROP TRIGGER accounts_membership_keep ON accounts_membership;
 DROP FUNCTION accounts_membership_keep();
 DROP TRIGGER accounts_user_theirs ON accounts_user;
 DROP FUNCTION accounts_user_theirs();
-DROP FUNCTION accounts_last_manager(bigint);
+DROP FUNCTION accounts_last_elsewhere(bigint);
 DROP FUNCTION accounts_colleague(bigint);
 {_looked_after("AND person.is_active")}
 """
