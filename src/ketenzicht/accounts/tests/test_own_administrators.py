@@ -27,6 +27,7 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.partners.models import Desk
 
+BACK = ("NULL", "local_today()", "local_today() + 30", "local_today() - 2")
 pytestmark = pytest.mark.django_db
 
 
@@ -217,11 +218,24 @@ def test_the_database_lets_nobody_become_who_looks_after_an_account_by_a_role_th
     )
     assert not _done(stranger, row.format(person.pk, office, f"date '{LONG_AGO}' - 1"))
     assert _done(stranger, row.format(person.pk, office, "local_today()"))
-    assert _done(stranger, row.format(user("Without a role").pk, office, f"date '{LONG_AGO}' - 1"))
+    # Nobody looks after who holds no role, and a role that is older would say who does from now on.
+    for days, done in ((2, False), (1, True)):
+        given = row.format(user("Without a role").pk, office, f"local_today() - {days}")
+        assert [_done(who, given) for who in (stranger, OPERATOR)] == [done, True]
     held = user("Erik", (desk("office"), Role.AUDITOR)).memberships.get()
     for column in (f"user_id = {person.pk}", "valid_from = date '2001-01-01'", "role = 'privacy_officer'"):
         assert not _done(stranger, f"UPDATE accounts_membership SET {column} WHERE id = {held.pk}")
     assert _done(stranger, f"UPDATE accounts_membership SET valid_until = local_today() WHERE id = {held.pk}")
+
+
+def test_the_database_brings_no_role_back_that_is_over() -> None:
+    by, held = _by(_stranger()), user("Erik", (desk("office"), Role.AUDITOR)).memberships.get()
+    back = [f"UPDATE accounts_membership SET valid_until = {day} WHERE id = {held.pk}" for day in BACK]
+    for ended, done in ((timezone.localdate() - timedelta(days=1), False), (timezone.localdate(), True)):
+        with acting(OPERATOR):
+            Membership.objects.filter(pk=held.pk).update(valid_until=ended)
+        assert [_done(by, change) for change in back] == [done] * len(back)
+        assert all(_done(OPERATOR, change) for change in back)
 
 
 def test_the_database_moves_no_desk_to_another_organisation() -> None:
