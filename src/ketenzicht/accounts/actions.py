@@ -18,7 +18,9 @@ from ketenzicht.accounts.queries import (
     grants_in,
     is_last_manager,
     looks_after,
-    managers_of,
+    managers_at,
+    organisations_managed,
+    organisations_of,
 )
 from ketenzicht.audit import actions as audit
 from ketenzicht.common.actor import Actor, NotVisible
@@ -115,15 +117,18 @@ def switch_off(*, user: User, by: Actor, at: datetime) -> None:
     """Close somebody's account: out of every session at once, and no way in. Raises OwnRole.
 
     As with ending sessions every administrator may, and those of the organisation are told. Raises
-    LookedAfterElsewhere for the last of them: nobody could open anything there again.
+    LookedAfterElsewhere for the last administrator of another organisation: nobody could open anything there
+    again.
     """
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
         raise OwnRole
     today = timezone.localdate(at)
     # Two who close two of them wait for each other here, so that one stays.
-    list(managers_of(user.pk, today).select_for_update().values_list("pk"))
-    if by.user_id is not None and not looks_after(by, user.pk, today) and is_last_manager(user.pk, today):
+    theirs = organisations_of(user.pk, today)
+    list(managers_at(theirs, today).select_for_update().values_list("pk"))
+    elsewhere = theirs - organisations_managed(by)
+    if by.user_id is not None and is_last_manager(user.pk, elsewhere, today):
         raise LookedAfterElsewhere
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return
@@ -241,8 +246,13 @@ def _look_after_person(user: User, by: Actor, at: datetime) -> None:
 
 
 def _tell_their_own(user: User, by: Actor, at: datetime) -> None:
-    if by.user_id is not None and not looks_after(by, user.pk, timezone.localdate(at)):
-        app.configure_task("accounts.send_stopped_by_others").defer(user_id=user.pk)
+    if by.user_id is None:
+        return
+    today = timezone.localdate(at)
+    elsewhere = organisations_of(user.pk, today) - organisations_managed(by)
+    if managers_at(elsewhere, today).exclude(pk=user.pk).exists():
+        told = app.configure_task("accounts.send_stopped_by_others")
+        told.defer(user_id=user.pk, organisations=sorted(elsewhere))
 
 
 @transaction.atomic

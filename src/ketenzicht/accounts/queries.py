@@ -157,16 +157,28 @@ def looks_after(actor: Actor, user_id: int, on: date) -> bool:
     return desk_id is None or desks_looked_after(actor, on).filter(pk=desk_id).exists()
 
 
-def managers_of(user_id: int, on: date) -> QuerySet[User]:
-    """Whoever looks after accounts at the organisation of the role that somebody holds longest."""
-    there = every_desk().filter(pk=_first_desk(user_id, on) or 0).values("organisation_id")
-    held = managers_on(on).filter(desk__organisation_id__in=there, user__is_active=True)
-    return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")
+def organisations_of(user_id: int, on: date) -> frozenset[int]:
+    """The organisation of the role that somebody holds longest, and those where they look after accounts."""
+    first = every_desk().filter(pk=_first_desk(user_id, on) or 0).values_list("organisation_id", flat=True)
+    held = managers_on(on).filter(user_id=user_id)
+    return frozenset(first) | frozenset(held.values_list("desk__organisation_id", flat=True))
 
 
-def is_last_manager(user_id: int, on: date) -> bool:
-    """Whether closing an account leaves an organisation with nobody who looks after its accounts."""
-    opened = managers_on(on).filter(user__is_active=True)
+def organisations_managed(actor: Actor) -> frozenset[int]:
+    """The organisations of which ``actor`` looks after accounts as one of their own."""
+    own = every_desk().filter(pk__in=actor.desks(Verb.USER_MANAGE))
+    return frozenset(own.values_list("organisation_id", flat=True))
+
+
+def managers_at(organisations: Iterable[int], on: date) -> QuerySet[User]:
+    """Whoever looks after accounts at one of these organisations and can."""
+    held = managers_on(on).filter(desk__organisation_id__in=list(organisations), user__is_active=True)
+    return User.objects.filter(pk__in=held.values("user_id")).order_by("pk")
+
+
+def is_last_manager(user_id: int, organisations: Iterable[int], on: date) -> bool:
+    """Whether closing an account leaves one of these with nobody who looks after its accounts."""
+    opened = managers_on(on).filter(desk__organisation_id__in=list(organisations), user__is_active=True)
     others = opened.exclude(user_id=user_id).values("desk__organisation_id")
     return opened.filter(user_id=user_id).exclude(desk__organisation_id__in=others).exists()
 

@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from ketenzicht.accounts import actions
 from ketenzicht.accounts.queries import (
     actor_for,
-    managers_of,
+    managers_at,
     people_by_id,
     users_at,
     users_with,
@@ -100,9 +100,9 @@ def send_far_reaching_given(user_id: int) -> None:
 
 
 @app.task(name="accounts.send_stopped_by_others", retry=5)
-def send_stopped_by_others(user_id: int) -> None:
-    """Tell whoever looks after somebody's account that an administrator elsewhere stopped it."""
-    for user in managers_of(user_id, timezone.localdate()):
+def send_stopped_by_others(user_id: int, organisations: list[int]) -> None:
+    """Tell whoever looks after accounts at these that an administrator elsewhere stopped one of theirs."""
+    for user in managers_at(organisations, timezone.localdate()):
         with translation.override(user.language):
             address = settings.PUBLIC_URL + reverse("accounts:person", args=[user_id])
             text = render_to_string("accounts/stopped_by_others.txt", {"address": address})

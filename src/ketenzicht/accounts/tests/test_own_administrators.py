@@ -3,6 +3,7 @@
 Alice is looked after by Own and Other, Bob's organisation has nobody; Stranger manages accounts elsewhere.
 """
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -12,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +27,7 @@ from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Role, Verb
 from ketenzicht.partners.models import Desk
 
+BACK = ("NULL", "local_today()", "local_today() + 30", "local_today() - 2")
 pytestmark = pytest.mark.django_db
 
 
@@ -51,6 +54,11 @@ def _jobs() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, args::text FROM procrastinate_jobs ORDER BY id")
         return list(cursor.fetchall())
+
+
+def _told() -> list[tuple[int, list[int]]]:
+    asked = [json.loads(args) for name, args in _jobs() if name == "accounts.send_stopped_by_others"]
+    return [(one["user_id"], one["organisations"]) for one in asked]
 
 
 def _done(by: Actor, statement: str) -> bool:
@@ -98,11 +106,11 @@ def test_a_stranger_is_put_out_by_anybody_and_their_own_hear_of_it(client: Clien
     sessions = reverse("accounts:end_sessions", args=[person.pk])
     shown = client.get(page).content.decode()
     assert [address in shown for address in (switch, sessions, link)] == [True, True, False]
-    told = ("accounts.send_stopped_by_others", f'{{"user_id": {person.pk}}}')
+    there = [desk("first-desk").organisation_id]
     client.post(sessions)
-    assert _jobs().count(told) == 1
+    assert _told() == [(person.pk, there)]
     client.post(switch)
-    assert _jobs().count(told) == 2
+    assert _told() == [(person.pk, there)] * 2
     person.refresh_from_db()
     assert not person.is_active
     assert switch not in client.get(page).content.decode()
@@ -110,7 +118,7 @@ def test_a_stranger_is_put_out_by_anybody_and_their_own_hear_of_it(client: Clien
         assert "heeft eigen beheerders" in client.post(address, {"to": "open"}, follow=True).content.decode()
     person.refresh_from_db()
     assert not person.is_active
-    send_stopped_by_others(person.pk)
+    send_stopped_by_others(person.pk, there)
     assert sorted(sent.to[0] for sent in mail.outbox) == sorted(one.email for one in own)
     assert all(page in str(sent.body) and "Alice" not in str(sent.body) for sent in mail.outbox)
     colleague = sign_in(Client(), own[0])
@@ -158,6 +166,44 @@ def test_closing_accounts_makes_nobody_the_administrator_of_another_organisation
         actions.switch_off(user=own[1], by=by, at=at)
 
 
+def test_it_closes_no_last_administrator_of_an_organisation_of_which_one_is_none() -> None:
+    there = desk("first-desk")
+    stranger, at = _stranger(), timezone.now()
+    # The role held longest is at the office, and the last one elsewhere.
+    away = user("Away", (desk("office"), Role.AUDITOR), (there, Role.ADMINISTRATOR))
+    other = user("Other", (there, Role.ADMINISTRATOR))
+    closed = f"UPDATE accounts_user SET is_active = false WHERE id = {away.pk}"
+    with acting(_by(stranger)):
+        assert looks_after(_by(stranger), away.pk, timezone.localdate())
+        actions.end_sessions(user=away, by=_by(stranger), at=at)
+    assert _told() == [(away.pk, [there.organisation_id])]
+    assert _done(_by(stranger), closed)
+    _close(other)
+    assert [_done(who, closed) for who in (_by(stranger), OPERATOR)] == [False, True]
+    with acting(_by(stranger)), pytest.raises(actions.LookedAfterElsewhere):
+        actions.switch_off(user=away, by=_by(stranger), at=at)
+    with acting(OPERATOR):
+        User.objects.filter(pk=other.pk).update(is_active=True)
+    with acting(_by(stranger)):
+        actions.switch_off(user=away, by=_by(stranger), at=at)
+    assert _told() == [(away.pk, [there.organisation_id])] * 2
+    send_stopped_by_others(away.pk, [there.organisation_id])
+    assert [sent.to for sent in mail.outbox] == [[other.email]]
+
+
+def test_who_closes_an_account_waits_for_the_administrators_of_every_organisation_it_looks_after() -> None:
+    stranger = _stranger()
+    away = user("Away", (desk("office"), Role.ADMINISTRATOR), (desk("first-desk"), Role.ADMINISTRATOR))
+    own = _own()
+    with acting(_by(stranger)), CaptureQueriesContext(connection) as asked:
+        actions.switch_off(user=away, by=_by(stranger), at=timezone.now())
+    [locked] = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"] and "accounts_user" in one["sql"]]
+    with acting(_by(stranger)), connection.cursor() as cursor:
+        cursor.execute(locked)
+        waited_for = [number for (number,) in cursor.fetchall()]
+    assert waited_for == sorted(one.pk for one in (stranger, *own))
+
+
 def test_the_database_says_the_same_of_accounts() -> None:
     own, stranger, person = _own(), _stranger(), alice()
     closed = f"UPDATE accounts_user SET is_active = false WHERE id = {person.pk}"
@@ -184,11 +230,24 @@ def test_the_database_lets_nobody_become_who_looks_after_an_account_by_a_role_th
     )
     assert not _done(stranger, row.format(person.pk, office, f"date '{LONG_AGO}' - 1"))
     assert _done(stranger, row.format(person.pk, office, "local_today()"))
-    assert _done(stranger, row.format(user("Without a role").pk, office, f"date '{LONG_AGO}' - 1"))
+    # Nobody looks after who holds no role, and a role that is older would say who does from now on.
+    for days, done in ((2, False), (1, True)):
+        given = row.format(user("Without a role").pk, office, f"local_today() - {days}")
+        assert [_done(who, given) for who in (stranger, OPERATOR)] == [done, True]
     held = user("Erik", (desk("office"), Role.AUDITOR)).memberships.get()
     for column in (f"user_id = {person.pk}", "valid_from = date '2001-01-01'", "role = 'privacy_officer'"):
         assert not _done(stranger, f"UPDATE accounts_membership SET {column} WHERE id = {held.pk}")
     assert _done(stranger, f"UPDATE accounts_membership SET valid_until = local_today() WHERE id = {held.pk}")
+
+
+def test_the_database_brings_no_role_back_that_is_over() -> None:
+    by, held = _by(_stranger()), user("Erik", (desk("office"), Role.AUDITOR)).memberships.get()
+    back = [f"UPDATE accounts_membership SET valid_until = {day} WHERE id = {held.pk}" for day in BACK]
+    for ended, done in ((timezone.localdate() - timedelta(days=1), False), (timezone.localdate(), True)):
+        with acting(OPERATOR):
+            Membership.objects.filter(pk=held.pk).update(valid_until=ended)
+        assert [_done(by, change) for change in back] == [done] * len(back)
+        assert all(_done(OPERATOR, change) for change in back)
 
 
 def test_the_database_moves_no_desk_to_another_organisation() -> None:

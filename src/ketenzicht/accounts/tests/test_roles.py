@@ -80,6 +80,7 @@ def test_it_is_not_given_to_oneself() -> None:
 
 
 def test_it_is_given_once_and_ends_at_once() -> None:
+    at = timezone.now()
     by, person = actor(user("Admin", (desk("office"), Role.ADMINISTRATOR))), user("Dana")
     values: dict[str, Any] = {
         "user": person,
@@ -87,15 +88,15 @@ def test_it_is_given_once_and_ends_at_once() -> None:
         "role": Role.FOCAL_OFFICER,
         "valid_until": None,
         "by": by,
-        "at": AT,
+        "at": at,
     }
     with acting(by):
         membership = actions.give_role(**values)
         with pytest.raises(actions.AlreadyHeld):
             actions.give_role(**values)
-        assert actor_for(person, TODAY).may(Verb.SIGNAL_READ)
-        actions.end_role(membership_id=membership.pk, by=by, at=AT)
-    assert not actor_for(person, TODAY).may(Verb.SIGNAL_READ)
+        assert actor_for(person, timezone.localdate(at)).may(Verb.SIGNAL_READ)
+        actions.end_role(membership_id=membership.pk, by=by, at=at)
+    assert not actor_for(person, timezone.localdate(at)).may(Verb.SIGNAL_READ)
 
 
 def test_it_is_managed_by_nobody_without_the_right() -> None:
