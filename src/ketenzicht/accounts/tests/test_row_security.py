@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from ketenzicht.accounts.models import User
+from ketenzicht.accounts.models import CHOSEN, User
 from ketenzicht.accounts.tests.factories import actor, alice, bob, sign_in
 from ketenzicht.common.actor import Actor, acting
 from ketenzicht.common.domain.rights import Verb
@@ -65,6 +65,48 @@ def test_it_lets_nobody_change_more_of_an_account_than_is_theirs(who: str, colum
         except Error:
             changed = 0
     assert bool(changed) is (column in MAY.get(who, set()))
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ("password_chosen_at = clock_timestamp() + interval '30 seconds'", True),
+        ("password_chosen_at = clock_timestamp() + interval '2 minutes'", False),
+        ("password_chosen_at = 'infinity'", False),
+        ("password_chosen_at = 'infinity', password = 'x'", False),
+        ("password_chosen_at = password_chosen_at - interval '1 second'", False),
+        ("password_chosen_at = '-infinity'", False),
+        ("password_chosen_at = NULL", False),
+    ],
+)
+def test_it_keeps_no_moment_of_a_password_that_is_earlier_or_to_come(change: str, kept: bool) -> None:
+    person = alice()
+    for who, done in (
+        (Actor.nobody(), kept),
+        (actor(person), kept),
+        (Actor.operator(Verb.USER_MANAGE), True),
+    ):
+        with acting(who), connection.cursor() as cursor:
+            point = transaction.savepoint()
+            try:
+                cursor.execute(f"UPDATE accounts_user SET {change} WHERE id = %s", [person.pk])
+                changed = bool(cursor.rowcount)
+            except Error:
+                changed = False
+            transaction.savepoint_rollback(point)
+        assert changed is done, who
+
+
+def test_of_two_passwords_chosen_at_once_the_later_moment_stays() -> None:
+    first, second = (User.objects.get(pk=alice().pk) for _one in range(2))
+    first.set_password("another long password")
+    second.set_password("a third long password")
+    with acting(Actor.nobody()):
+        second.save(update_fields=CHOSEN)
+        first.save(update_fields=CHOSEN)
+    kept = User.objects.get(pk=first.pk)
+    assert kept.check_password("another long password")
+    assert kept.password_chosen_at == second.password_chosen_at
 
 
 def test_without_an_actor_no_account_changes() -> None:
