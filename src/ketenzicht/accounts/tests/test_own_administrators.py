@@ -137,7 +137,7 @@ def test_closing_twice_opens_nothing_and_tells_once(client: Client) -> None:
         client.post(switch, {"to": "closed"})
     person.refresh_from_db()
     assert not person.is_active
-    assert _jobs().count(("accounts.send_stopped_by_others", f'{{"user_id": {person.pk}}}')) == 1
+    assert [told for told, _organisations in _told()] == [person.pk]
 
 
 def test_closing_accounts_makes_nobody_the_administrator_of_another_organisation() -> None:
