@@ -18,11 +18,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, migrations
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from ketenzicht.accounts.models import User
+from ketenzicht.accounts.recovery.actions import tidy_recoveries
+from ketenzicht.accounts.recovery.queries import recovery_by_link
 from ketenzicht.accounts.tests.factories import sign_in
-from ketenzicht.common.actor import Actor, acting
+from ketenzicht.common.actor import Actor, NotVisible, acting
 from ketenzicht.common.sealing import unseal
 from ketenzicht.config.backup.manifest import count_rows
 from ketenzicht.config.backup.programs import run
@@ -70,11 +73,11 @@ class Upgrade:
         with self.postgres.connect(name or self.name) as inside:
             yield inside
 
-    def migrate(self) -> str:
-        """Bring the tables up as their owner; what was said."""
+    def migrate(self, *to: str) -> str:
+        """Bring the tables up as their owner, as far as a step of a part when one is named; what was said."""
         said = StringIO()
         with self._as(OWNER):
-            call_command("migrate", stdout=said, verbosity=1)
+            call_command("migrate", *to, stdout=said, verbosity=1)
         return said.getvalue()
 
     @contextmanager
@@ -185,3 +188,35 @@ def test_an_upgrade_that_breaks_off_leaves_the_step_undone_and_goes_on_later(
             is None
         )
     assert f"Applying {'.'.join(LAST)}" in upgrade.migrate()
+
+
+def test_nobody_gets_back_in_by_what_was_asked_before(upgrade: Upgrade):
+    upgrade.migrate("accounts", "0011")
+    with upgrade.above() as above:
+        people = [one for (one,) in above.execute("SELECT id FROM accounts_user ORDER BY id LIMIT 4")]
+        # What was granted begins with two people, who are not here.
+        above.execute("SET session_replication_role = replica")
+        for person, state in zip(people, ("asked", "granted"), strict=False):
+            above.execute(
+                "INSERT INTO accounts_recoveryrequest (id, user_id, asked_by_id, asked_at, checked, state,"
+                " until, decided_by_id, decided_at, password_digest, link_digest)"
+                " VALUES (gen_random_uuid(), %(user)s, %(by)s, now(), 'video', %(state)s,"
+                " now() + interval '1 day', %(decided)s, now(), 'x', %(link)s)",
+                {
+                    "user": person,
+                    "by": people[2],
+                    "state": state,
+                    "decided": people[3] if state == "granted" else None,
+                    "link": "a link" if state == "granted" else "",
+                },
+            )
+        above.commit()
+    upgrade.migrate()
+    with acting(Actor.public(token="a link")), pytest.raises(NotVisible):
+        recovery_by_link("a link", timezone.now())
+    assert tidy_recoveries(at=timezone.now()) == (2, 0)
+    with upgrade.above() as above:
+        shape = "SELECT relforcerowsecurity FROM pg_class WHERE relname = 'accounts_recoveryrequest'"
+        assert above.execute(shape).fetchone() == (True,)
+        with pytest.raises(psycopg.DatabaseError, match="what was asked stays as it was"):
+            above.execute("UPDATE accounts_recoveryrequest SET checked = 'in_person'")

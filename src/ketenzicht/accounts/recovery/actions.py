@@ -122,6 +122,10 @@ def use_recovery(*, digest: str, app_secret: str, at: datetime) -> None:
     """
     by = Actor.public(token=digest)
     with acting(by):
+        person_id = queries.recovery_by_link(digest, at).user_id
+        with acting(MACHINE):
+            # Whoever chooses a password this moment is waited for: that one opens nothing.
+            User.objects.select_for_update().filter(pk=person_id).first()
         queries.recovery_by_link(digest, at)
         granted = RecoveryRequest.objects.select_for_update().get(link_digest=digest)
         granted.state = domain.move(
