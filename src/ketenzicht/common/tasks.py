@@ -5,6 +5,8 @@ import logging
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from ketenzicht.common import clocks
 
@@ -26,4 +28,8 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Put the jobs of a worker that died back in the queue. Jobs are written to be safe to run again."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # The same waits already, for as long as this one is in a dead hand.
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
