@@ -5,8 +5,6 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from ketenzicht.common.tasks import retry_stalled
-
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fresh_database")]
 CLOCKS = "common.fire_clocks"
 
@@ -33,7 +31,7 @@ def test_it_takes_a_job_from_a_dead_hand_though_the_same_waits_already() -> None
     # The same of a minute later, which waits for the lock of that one.
     _job(CLOCKS, "todo")
     _job("audit.keep_anchor", "doing")
-    retry_stalled.defer(timestamp=0)
+    app.configure_task("common.retry_stalled").defer(timestamp=0)
     with app.replace_connector(DjangoConnector().get_worker_connector()) as connected:
         connected.run_worker(
             wait=False, install_signal_handlers=False, listen_notify=False, delete_jobs="successful"
