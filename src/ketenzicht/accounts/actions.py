@@ -253,7 +253,7 @@ def _tell_their_own(user: User, by: Actor, at: datetime) -> None:
     elsewhere = organisations_of(user.pk, today) - organisations_managed(by)
     if managers_at(elsewhere, today).exclude(pk=user.pk).exists():
         told = app.configure_task("accounts.send_stopped_by_others")
-        told.defer(user_id=user.pk, organisations=sorted(elsewhere))
+        told.defer(user_id=user.pk, organisations=[*sorted(elsewhere)])
 
 
 @transaction.atomic
