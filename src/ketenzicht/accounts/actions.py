@@ -38,6 +38,10 @@ class LookedAfterElsewhere(Exception):
     """The organisation has administrators of its own, who look after its accounts and roles."""
 
 
+class LastManager(LookedAfterElsewhere):
+    """Nobody else would be left who looks after accounts at an organisation of others."""
+
+
 class AlreadyHeld(Exception):
     """The person holds this role at this desk already."""
 
@@ -117,8 +121,7 @@ def switch_off(*, user: User, by: Actor, at: datetime) -> None:
     """Close somebody's account: out of every session at once, and no way in. Raises OwnRole.
 
     As with ending sessions every administrator may, and those of the organisation are told. Raises
-    LookedAfterElsewhere for the last administrator of another organisation: nobody could open anything there
-    again.
+    LastManager for the last administrator of another organisation: nobody could open anything there again.
     """
     by.require(Verb.USER_MANAGE)
     if user.pk == by.user_id:
@@ -129,7 +132,7 @@ def switch_off(*, user: User, by: Actor, at: datetime) -> None:
     list(managers_at(theirs, today).select_for_update().values_list("pk"))
     elsewhere = theirs - organisations_managed(by)
     if by.user_id is not None and is_last_manager(user.pk, elsewhere, today):
-        raise LookedAfterElsewhere
+        raise LastManager
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return
     close_sessions(user.pk)

@@ -198,6 +198,11 @@ def switch(request: ActingRequest, user_id: int) -> HttpResponse:
         act(user=user, by=request.actor, at=timezone.now())
     except actions.OwnRole:
         messages.error(request, _("You cannot close your own account. Ask another administrator."))
+    except actions.LastManager:
+        messages.error(
+            request,
+            _("This is the last administrator of another organisation. There has to be another one first."),
+        )
     except actions.LookedAfterElsewhere:
         messages.error(request, THEIRS)
     else:
